@@ -1,0 +1,144 @@
+// swift-tools-version: 6.2
+
+import Foundation
+import PackageDescription
+
+/// What every target of ours is compiled with: warnings stop the build.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library target of ours and its dependencies among our own targets.
+func ours(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of the target `name`, which may also use `others`.
+///
+/// Tests read `Fixtures` and `Snapshots` beside them from the source tree.
+func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
+  let folder = "\(Context.packageDirectory)/Tests/\(name)Tests"
+  return .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + others,
+    exclude: ["Fixtures", "Snapshots"].filter {
+      FileManager.default.fileExists(atPath: "\(folder)/\($0)")
+    },
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "conflictmap",
+  products: [
+    .executable(name: "conflictmap", targets: ["conflictmap"]),
+    .library(name: "ConflictMapPipeline", targets: ["ConflictMapPipeline"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C libraries of the system, each imported by exactly one target.
+    .systemLibrary(
+      name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+    .systemLibrary(
+      name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // Words that every stage shares.
+    ours("SimpleFeatures"),
+    ours("CivilCalendar"),
+    ours("TextAnalysis"),
+    ours("JSONText"),
+
+    // From text to control.
+    ours("HTMLText", ["CLibXML2"]),
+    ours(
+      "NewsIngest",
+      ["CivilCalendar", "HTMLText", .product(name: "Yams", package: "Yams")]),
+    ours("Gazetteers", ["SimpleFeatures", "TextAnalysis"]),
+    ours("Geoparsing", ["Gazetteers", "NewsIngest", "SimpleFeatures", "TextAnalysis"]),
+    ours(
+      "EventCoding",
+      [
+        "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "SimpleFeatures",
+        "TextAnalysis",
+      ]),
+    ours(
+      "ControlInference", ["CivilCalendar", "EventCoding", "SimpleFeatures"]),
+    ours(
+      "EventLayers",
+      [
+        "CivilCalendar", "ControlInference", "EventCoding", "Gazetteers", "Geoparsing",
+        "JSONText", "NewsIngest", "SimpleFeatures",
+      ]),
+
+    // From the ground to the sheet.
+    ours("Cartography", ["SimpleFeatures"]),
+    ours("SVGRendering", ["Cartography"]),
+    ours("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
+
+    // The formats of GIS.
+    ours("OGR", ["CGDAL", "SimpleFeatures"]),
+    ours("PROJ", ["CPROJ", "SimpleFeatures"]),
+    ours("QGISExport", ["CivilCalendar", "ConflictSymbology", "SimpleFeatures"]),
+    ours(
+      "GazetteerBuilding",
+      ["Gazetteers", "JSONText", "OGR", "SimpleFeatures", "TextAnalysis"]),
+
+    // All of it together.
+    ours(
+      "ConflictMapPipeline",
+      [
+        "Cartography", "CivilCalendar", "CLibCrypto", "ConflictSymbology", "ControlInference",
+        "EventCoding", "EventLayers", "GazetteerBuilding", "Gazetteers", "Geoparsing",
+        "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport", "SVGRendering",
+        "SimpleFeatures", "TextAnalysis",
+      ]),
+    .executableTarget(
+      name: "conflictmap",
+      dependencies: [
+        "ConflictMapPipeline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    tests("SimpleFeatures"),
+    tests("CivilCalendar"),
+    tests("TextAnalysis"),
+    tests("JSONText"),
+    tests("NewsIngest", ["CivilCalendar"]),
+    tests("Gazetteers", ["SimpleFeatures", "TextAnalysis"]),
+    tests(
+      "Geoparsing", ["CivilCalendar", "Gazetteers", "NewsIngest", "SimpleFeatures", "TextAnalysis"]),
+    tests(
+      "EventCoding",
+      [
+        "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "SimpleFeatures",
+        "TextAnalysis",
+      ]),
+    tests("ControlInference", ["CivilCalendar", "EventCoding", "SimpleFeatures"]),
+    tests(
+      "EventLayers",
+      ["CivilCalendar", "ControlInference", "EventCoding", "Gazetteers", "SimpleFeatures"]),
+    tests("Cartography", ["SimpleFeatures"]),
+    tests("SVGRendering", ["Cartography", "SimpleFeatures"]),
+    tests("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
+    tests("OGR", ["SimpleFeatures"]),
+    tests("PROJ", ["SimpleFeatures"]),
+    tests("QGISExport", ["CivilCalendar", "ConflictSymbology", "SimpleFeatures"]),
+    tests("GazetteerBuilding", ["Gazetteers", "SimpleFeatures"]),
+    tests(
+      "ConflictMapPipeline",
+      [
+        "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "NewsIngest", "SimpleFeatures",
+      ]),
+    .testTarget(name: "ConflictMapEndToEndTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,141 @@
+/// Writes JSON as UTF-8 bytes, in the order of the calls and with the same bytes every time.
+///
+/// Foundation's encoder orders keys by its own rules and cannot stream; GDAL's GeoJSON writer takes
+/// ten times as long (`docs/decisions`). This one only appends. Commas are its business; that
+/// objects and arrays are closed is the caller's.
+public struct JSONWriter: Sendable {
+  public private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  public init() {}
+
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+  }
+
+  public mutating func beginObject() { begin(UInt8(ascii: "{")) }
+  public mutating func endObject() { end(UInt8(ascii: "}")) }
+  public mutating func beginArray() { begin(UInt8(ascii: "[")) }
+  public mutating func endArray() { end(UInt8(ascii: "]")) }
+
+  /// Appends the key of the value that follows.
+  public mutating func key(_ key: String) {
+    value(key)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  public mutating func null() { literal("null") }
+  public mutating func value(_ flag: Bool) { literal(flag ? "true" : "false") }
+  public mutating func value(_ number: Int) { literal(String(number)) }
+
+  /// Appends a number with at most `decimals` decimals, without trailing zeros and without `-0`;
+  /// JSON has no infinities, so these and NaN become `null`.
+  public mutating func value(_ number: Double, decimals: Int) {
+    guard number.isFinite else { return null() }
+    separate()
+    appendDecimal(number, decimals: decimals, to: &bytes)
+    needsComma = true
+  }
+
+  /// Appends a text. Control characters and U+2028/2029 are escaped, everything else stays as it is.
+  public mutating func value(_ text: String) {
+    separate()
+    var text = text
+    bytes.append(UInt8(ascii: "\""))
+    text.withUTF8 { utf8 in
+      for byte in utf8 {
+        switch byte {
+        case UInt8(ascii: "\""): bytes.append(contentsOf: [0x5C, 0x22])
+        case UInt8(ascii: "\\"): bytes.append(contentsOf: [0x5C, 0x5C])
+        case 0x0A: bytes.append(contentsOf: [0x5C, UInt8(ascii: "n")])
+        case 0x09: bytes.append(contentsOf: [0x5C, UInt8(ascii: "t")])
+        case 0x0D: bytes.append(contentsOf: [0x5C, UInt8(ascii: "r")])
+        case 0..<0x20, 0x7F:
+          bytes.append(contentsOf: "\\u00".utf8)
+          bytes.append(hexDigit(byte >> 4))
+          bytes.append(hexDigit(byte & 0xF))
+        default: bytes.append(byte)
+        }
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  /// Appends a text, or `null`.
+  public mutating func value(_ text: String?) {
+    if let text { value(text) } else { null() }
+  }
+
+  /// Appends a number, or `null`.
+  public mutating func value(_ number: Int?) {
+    if let number { value(number) } else { null() }
+  }
+
+  /// Appends `raw`, which must be JSON already, as one value.
+  public mutating func raw(_ raw: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: raw)
+    needsComma = true
+  }
+
+  /// Appends a line feed between two values of a text sequence, or for readability.
+  public mutating func newline() { bytes.append(0x0A) }
+
+  private mutating func begin(_ byte: UInt8) {
+    separate()
+    bytes.append(byte)
+    needsComma = false
+  }
+
+  private mutating func end(_ byte: UInt8) {
+    bytes.append(byte)
+    needsComma = true
+  }
+
+  private mutating func literal(_ text: String) {
+    separate()
+    bytes.append(contentsOf: text.utf8)
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = false
+  }
+}
+
+/// Appends `number`, rounded to at most `decimals` decimals (`0...15`), in the shortest form that
+/// has them: no exponent, no trailing zeros, no `-0`.
+///
+/// Numbers of 2^53 and more after scaling are written without decimals being rounded.
+public func appendDecimal(_ number: Double, decimals: Int, to bytes: inout [UInt8]) {
+  var scale = 1.0
+  for _ in 0..<decimals { scale *= 10 }
+  let scaled = (number * scale).rounded()
+  guard scaled.magnitude < 9_007_199_254_740_992 else {
+    bytes.append(contentsOf: String(number).utf8)
+    return
+  }
+  var digits = UInt64(scaled.magnitude)
+  if scaled < 0 { bytes.append(UInt8(ascii: "-")) }
+  var fraction = decimals
+  while fraction > 0, digits % 10 == 0 {
+    digits /= 10
+    fraction -= 1
+  }
+  var divisor: UInt64 = 1
+  for _ in 0..<fraction { divisor *= 10 }
+  bytes.append(contentsOf: String(digits / divisor).utf8)
+  guard fraction > 0 else { return }
+  bytes.append(UInt8(ascii: "."))
+  let rest = String(digits % divisor)
+  bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: fraction - rest.utf8.count))
+  bytes.append(contentsOf: rest.utf8)
+}
+
+private func hexDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? value + 0x30 : value + 0x57
+}
