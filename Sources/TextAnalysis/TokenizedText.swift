@@ -1,0 +1,151 @@
+/// A word or number of a text.
+package struct Token: Hashable, Sendable {
+  package enum Script: UInt8, Hashable, Sendable {
+    case arabic, latin, digits, other
+  }
+
+  /// The scalars of the text that the word covers.
+  package var scalars: Range<Int>
+  /// Its bytes in the UTF-8 of the text.
+  package var bytes: Range<Int>
+  /// Its folded form, as bytes of `TokenizedText.folded`.
+  package var folded: Range<Int>
+  package var script: Script
+  /// What stands between the word before and this one.
+  package var gap: Gap
+  /// The number of the sentence, from 0.
+  package var sentence: Int
+  /// Whether the word begins with a capital letter.
+  package var isCapitalized: Bool
+}
+
+/// What stands between two words.
+package struct Gap: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt16
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  package static let space = Gap(rawValue: 1 << 0)
+  package static let hyphen = Gap(rawValue: 1 << 1)
+  package static let comma = Gap(rawValue: 1 << 2)
+  package static let period = Gap(rawValue: 1 << 3)
+  package static let colon = Gap(rawValue: 1 << 4)
+  package static let lineBreak = Gap(rawValue: 1 << 5)
+  package static let openQuote = Gap(rawValue: 1 << 6)
+  package static let closeQuote = Gap(rawValue: 1 << 7)
+  package static let openBracket = Gap(rawValue: 1 << 8)
+  package static let closeBracket = Gap(rawValue: 1 << 9)
+  package static let slash = Gap(rawValue: 1 << 10)
+  package static let other = Gap(rawValue: 1 << 11)
+  package static let sentenceEnd = Gap(rawValue: 1 << 12)
+  /// A quotation mark whose direction its form does not tell: `"`.
+  package static let quote = Gap(rawValue: 1 << 13)
+  /// The possessive 's of English stood here.
+  package static let possessive = Gap(rawValue: 1 << 14)
+
+  /// Whether a name of several words may run across this gap: blanks, a hyphen, quotation marks.
+  package var joinsName: Bool {
+    isDisjoint(with: [
+      .comma, .period, .colon, .lineBreak, .openBracket, .closeBracket, .slash, .other,
+      .sentenceEnd, .possessive, .closeQuote, .openQuote, .quote,
+    ])
+  }
+}
+
+/// A text cut into words, each with its folded form and its place in the text.
+///
+/// - Complexity: O(*n*) time and memory for *n* bytes of text.
+package struct TokenizedText: Sendable {
+  /// The UTF-8 bytes of the text.
+  package let bytes: [UInt8]
+  /// The folded forms of all words, one after the other.
+  package private(set) var folded: [UInt8] = []
+  package private(set) var tokens: [Token] = []
+  package private(set) var sentenceCount = 0
+
+  package init(_ text: String) {
+    bytes = Array(text.utf8)
+    folded.reserveCapacity(bytes.count)
+    tokens.reserveCapacity(bytes.count / 8)
+    tokenize()
+    sentenceCount = (tokens.last?.sentence ?? -1) + 1
+  }
+
+  /// The folded form of a word.
+  package func foldedText(_ token: Int) -> String {
+    String(decoding: folded[tokens[token].folded], as: UTF8.self)
+  }
+
+  /// The folded forms of some words, a blank between them.
+  package func foldedText(of range: Range<Int>) -> String {
+    range.map(foldedText).joined(separator: " ")
+  }
+
+  /// The text from the first to the last of some words, as written.
+  package func text(of range: Range<Int>) -> String {
+    guard let first = range.first, let last = range.last else { return "" }
+    return String(
+      decoding: bytes[tokens[first].bytes.lowerBound..<tokens[last].bytes.upperBound],
+      as: UTF8.self)
+  }
+
+  /// The text between two byte offsets, as written.
+  package func text(bytes range: Range<Int>) -> String {
+    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  /// The tokens of each sentence, in order.
+  package var sentences: [Range<Int>] {
+    var result: [Range<Int>] = []
+    var start = 0
+    for index in tokens.indices.dropFirst()
+    where tokens[index].sentence != tokens[index - 1].sentence {
+      result.append(start..<index)
+      start = index
+    }
+    if !tokens.isEmpty { result.append(start..<tokens.count) }
+    return result
+  }
+
+  private mutating func tokenize() {
+    var scanner = WordScanner()
+    bytes.withUnsafeBufferPointer { bytes in
+      var at = 0
+      var scalarIndex = 0
+      while at < bytes.count {
+        let (scalar, length) = decodeScalar(bytes, at)
+        scanner.consume(
+          scalar, at: at, length: length, scalarIndex: scalarIndex,
+          next: at + length < bytes.count ? decodeScalar(bytes, at + length).scalar : 0,
+          afterNext: { secondScalar(bytes, after: at + length) }, folded: &folded, tokens: &tokens)
+        at += length
+        scalarIndex += 1
+      }
+      scanner.endWord(folded: &folded, tokens: &tokens)
+    }
+  }
+}
+
+/// The scalar at `at` and its length in bytes. The bytes come from a `String`, so they are valid.
+@inline(__always)
+private func decodeScalar(
+  _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int
+) -> (scalar: UInt32, length: Int) {
+  let first = UInt32(bytes[at])
+  if first < 0x80 { return (first, 1) }
+  if first < 0xE0 { return ((first & 0x1F) << 6 | UInt32(bytes[at + 1] & 0x3F), 2) }
+  if first < 0xF0 {
+    return (
+      (first & 0x0F) << 12 | UInt32(bytes[at + 1] & 0x3F) << 6 | UInt32(bytes[at + 2] & 0x3F), 3
+    )
+  }
+  return (
+    (first & 0x07) << 18 | UInt32(bytes[at + 1] & 0x3F) << 12 | UInt32(bytes[at + 2] & 0x3F) << 6
+      | UInt32(bytes[at + 3] & 0x3F), 4
+  )
+}
+
+private func secondScalar(_ bytes: UnsafeBufferPointer<UInt8>, after at: Int) -> UInt32 {
+  guard at < bytes.count else { return 0 }
+  let next = at + decodeScalar(bytes, at).length
+  return next < bytes.count ? decodeScalar(bytes, next).scalar : 0
+}
