@@ -56,6 +56,10 @@ let package = Package(
     ours("TextAnalysis"),
     ours("JSONText"),
 
+    // Numbers and times in the words of a text.
+    ours("Numerals", ["TextAnalysis"]),
+    ours("TemporalTagging", ["CivilCalendar", "Numerals", "TextAnalysis"]),
+
     // From text to control.
     ours("HTMLText", ["CLibXML2"]),
     ours(
@@ -66,8 +70,8 @@ let package = Package(
     ours(
       "EventCoding",
       [
-        "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "SimpleFeatures",
-        "TextAnalysis",
+        "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "Numerals", "SimpleFeatures",
+        "TemporalTagging", "TextAnalysis",
       ]),
     ours(
       "ControlInference", ["CivilCalendar", "EventCoding", "SimpleFeatures"]),
@@ -112,6 +116,8 @@ let package = Package(
     tests("CivilCalendar"),
     tests("TextAnalysis"),
     tests("JSONText"),
+    tests("Numerals", ["TextAnalysis"]),
+    tests("TemporalTagging", ["CivilCalendar", "TextAnalysis"]),
     tests("NewsIngest", ["CivilCalendar"]),
     tests("Gazetteers", ["SimpleFeatures", "TextAnalysis"]),
     tests(
