@@ -88,9 +88,9 @@ let package = Package(
     ours("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
 
     // The formats of GIS.
-    ours("OGR", ["CGDAL", "SimpleFeatures"]),
+    ours("OGR", ["CGDAL", "CivilCalendar", "SimpleFeatures"]),
     ours("PROJ", ["CPROJ", "SimpleFeatures"]),
-    ours("QGISExport", ["CivilCalendar", "ConflictSymbology", "SimpleFeatures"]),
+    ours("QGISExport", ["CivilCalendar", "SimpleFeatures"]),
     ours(
       "GazetteerBuilding",
       ["Gazetteers", "JSONText", "OGR", "SimpleFeatures", "TextAnalysis"]),
@@ -137,7 +137,7 @@ let package = Package(
     tests("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
     tests("OGR", ["SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
-    tests("QGISExport", ["CivilCalendar", "ConflictSymbology", "SimpleFeatures"]),
+    tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
     tests("GazetteerBuilding", ["Gazetteers", "SimpleFeatures"]),
     tests(
       "ConflictMapPipeline",
