@@ -25,7 +25,9 @@ public struct OutputFolder: Sendable {
   }
 
   /// The path of a file in the folder.
-  public func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
+  public func path(of name: String) -> String {
+    path.hasSuffix("/") ? path + name : path + "/" + name
+  }
 
   /// A folder within this one.
   public func folder(_ name: String) throws -> OutputFolder { try OutputFolder(path(of: name)) }

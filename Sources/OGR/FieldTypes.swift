@@ -19,7 +19,8 @@ extension Field.FieldType {
   /// The type and the subtype of OGR's that holds it.
   var columnType: (OGRFieldType, OGRFieldSubType) {
     switch self {
-    case .text: (OFTString, OFSTNone)
+    // GDAL would note JSON in `gpkg_data_columns`, which the writer fills itself.
+    case .text, .json: (OFTString, OFSTNone)
     case .integer: (OFTInteger64, OFSTNone)
     case .real: (OFTReal, OFSTNone)
     case .boolean: (OFTInteger, OFSTBoolean)

@@ -319,7 +319,8 @@ private final class OpenGeoPackage {
   ) throws(OGRError) {
     switch (value, field.type) {
     case (.null, _): OGR_F_SetFieldNull(row, column)
-    case (.text(let text), .text): OGR_F_SetFieldString(row, column, text.withoutNulls)
+    case (.text(let text), .text), (.text(let text), .json):
+      OGR_F_SetFieldString(row, column, text.withoutNulls)
     case (.integer(let number), .integer): OGR_F_SetFieldInteger64(row, column, GIntBig(number))
     case (.integer(let number), .real): OGR_F_SetFieldDouble(row, column, Double(number))
     case (.real(let number), .real):

@@ -194,7 +194,7 @@ public struct VectorDataset: ~Copyable {
         let number = OGR_F_GetFieldAsDouble(feature, column)
         return number.isFinite ? .real(number) : .null
       case .date, .dateTime: return time(feature, column, fields[index].type)
-      case .text:
+      case .text, .json:
         return OGR_F_GetFieldAsString(feature, column).map { .text(String(cString: $0)) } ?? .null
       }
     }
