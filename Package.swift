@@ -55,6 +55,7 @@ let package = Package(
     ours("CivilCalendar"),
     ours("TextAnalysis"),
     ours("JSONText"),
+    ours("CSVText"),
 
     // Numbers and times in the words of a text.
     ours("Numerals", ["TextAnalysis"]),
@@ -99,7 +100,8 @@ let package = Package(
     ours(
       "ConflictMapPipeline",
       [
-        "Cartography", "CivilCalendar", "CLibCrypto", "ConflictSymbology", "ControlInference",
+        "CSVText", "Cartography", "CivilCalendar", "CLibCrypto", "ConflictSymbology",
+        "ControlInference",
         "EventCoding", "EventLayers", "GazetteerBuilding", "Gazetteers", "Geoparsing",
         "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport", "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
