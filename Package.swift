@@ -85,7 +85,7 @@ let package = Package(
 
     // From the ground to the sheet.
     ours("Cartography", ["SimpleFeatures"]),
-    ours("SVGRendering", ["Cartography"]),
+    ours("SVGRendering", ["Cartography", "SimpleFeatures"]),
     ours("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
 
     // The formats of GIS.
