@@ -66,7 +66,7 @@ let package = Package(
     ours(
       "NewsIngest",
       ["CivilCalendar", "HTMLText", .product(name: "Yams", package: "Yams")]),
-    ours("Gazetteers", ["SimpleFeatures", "TextAnalysis"]),
+    ours("Gazetteers", ["JSONText", "SimpleFeatures", "TextAnalysis"]),
     ours("Geoparsing", ["Gazetteers", "NewsIngest", "SimpleFeatures", "TextAnalysis"]),
     ours(
       "EventCoding",
@@ -94,7 +94,7 @@ let package = Package(
     ours("QGISExport", ["CivilCalendar", "SimpleFeatures"]),
     ours(
       "GazetteerBuilding",
-      ["Gazetteers", "JSONText", "OGR", "SimpleFeatures", "TextAnalysis"]),
+      ["CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
 
     // All of it together.
     ours(
@@ -140,7 +140,8 @@ let package = Package(
     tests("OGR", ["SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
-    tests("GazetteerBuilding", ["Gazetteers", "SimpleFeatures"]),
+    tests(
+      "GazetteerBuilding", ["CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
     tests(
       "ConflictMapPipeline",
       [

@@ -43,10 +43,11 @@ public enum GeoJSON {
       json.lineBreak()
       write(feature, of: table.fields, idIndex: idIndex, to: &json)
     }
-    json.lineBreak()
+    json.newline()
     json.endArray()
     json.endObject()
-    return json.bytes + [0x0A]
+    json.newline()
+    return json.bytes
   }
 
   static func write(

@@ -81,7 +81,10 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Puts what follows on a new line; a comma that is due comes before it.
+  /// Appends a line feed where no value follows: before a closing bracket, or at the end.
+  public mutating func newline() { bytes.append(0x0A) }
+
+  /// Puts the value that follows on a new line; a comma that is due comes before it.
   public mutating func lineBreak() {
     separate()
     bytes.append(0x0A)
