@@ -46,6 +46,10 @@ struct Layer {
     role = LayerRole(rawValue: table.name)
   }
 
+  /// The layer's name for QGIS. 3.22 was seen to leave layers with ids of ten letters and fewer out
+  /// of the order of drawing, and so out of the picture.
+  var id: String { "conflictmap_" + table.name }
+
   var group: LayerRole.Group { role?.group ?? (table.geometryType == nil ? .sources : .other) }
   var title: String { table.title.isEmpty ? table.name : table.title }
   var isShownAtFirst: Bool { table.geometryType != nil && role?.isShownAtFirst ?? true }

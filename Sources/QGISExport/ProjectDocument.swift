@@ -72,7 +72,7 @@ struct ProjectDocument {
             Element(
               "layer-tree-layer",
               [
-                "id": layer.table.name, "name": layer.title, "source": source(layer),
+                "id": layer.id, "name": layer.title, "source": source(layer),
                 "providerKey": "ogr",
                 "checked": layer.isShownAtFirst ? "Qt::Checked" : "Qt::Unchecked",
                 "expanded": "0",
@@ -82,7 +82,7 @@ struct ProjectDocument {
         // The areas of control lie under roads and rivers, although their group stands higher.
         Element(
           "custom-order", ["enabled": "1"],
-          drawn.map { Element("item", text: $0.table.name) })
+          drawn.map { Element("item", text: $0.id) })
       ])
   }
 
@@ -102,7 +102,7 @@ struct ProjectDocument {
         "readOnly": "1",
       ],
       [
-        Element("id", text: layer.table.name), Element("datasource", text: source(layer)),
+        Element("id", text: layer.id), Element("datasource", text: source(layer)),
         Element("layername", text: layer.title),
         Element("srs", layer.kind == nil ? [] : [system]),
         Element("provider", ["encoding": "UTF-8"], text: "ogr"),
@@ -172,7 +172,7 @@ struct ProjectDocument {
           shown.map {
             Element(
               "layer",
-              ["id": $0.table.name, "visible": "1", "style": "default", "expanded": "0"])
+              ["id": $0.id, "visible": "1", "style": "default", "expanded": "0"])
           })
       })
   }

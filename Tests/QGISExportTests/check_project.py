@@ -220,6 +220,9 @@ def main():
         order = [l for l in project.layerTreeRoot().layerOrder()]
         everything = list(project.mapLayers().values())
         check(everything, "no layers")
+        lost = {l.name() for l in everything
+                if l.geometryType() != QgsWkbTypes.NullGeometry} - {l.name() for l in order}
+        check(not lost, f"not in the order of drawing: {sorted(lost)}")
         for layer in everything:
             check_layer(layer)
         themes = project.mapThemeCollection().mapThemes()
