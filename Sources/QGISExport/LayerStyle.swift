@@ -295,8 +295,9 @@ struct LayerStyle {
             Element(
               "rendering",
               [
-                "scaleVisibility": smallestScale == nil ? "0" : "1", "scaleMax": "1",
-                "scaleMin": "\(smallestScale ?? 0)", "obstacle": "1",
+                // These are the denominators, whatever their names say.
+                "scaleVisibility": smallestScale == nil ? "0" : "1", "scaleMin": "1",
+                "scaleMax": "\(smallestScale ?? 0)", "obstacle": "1",
               ]),
           ])
       ])

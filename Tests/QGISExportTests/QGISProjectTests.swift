@@ -47,8 +47,8 @@ import Testing
   @Test func `time is the first to the last second, in a range that ends at midnight`() throws {
     let document = try XMLDocument(xmlString: project().qgs)
     let temporal = try document.nodes(
-      forXPath: "//maplayer[id='conflictmap_events']/temporal[@enabled='1' and @mode='2' and @limitMode='0' "
-        + "and @startField='t_start' and @endField='t_end']")
+      forXPath: "//maplayer[id='conflictmap_events']/temporal[@enabled='1' and @mode='2' "
+        + "and @limitMode='0' and @startField='t_start' and @endField='t_end']")
     #expect(temporal.count == 1)
     #expect(
       try document.nodes(
@@ -86,7 +86,8 @@ import Testing
   @Test func `the style in the GeoPackage is the project's`() throws {
     let project = try project()
     let document = try XMLDocument(xmlString: project.qgs)
-    let layer = try #require(try document.nodes(forXPath: "//maplayer[id='conflictmap_events']").first)
+    let layer = try #require(
+      try document.nodes(forXPath: "//maplayer[id='conflictmap_events']").first)
     let renderer = try #require(try layer.nodes(forXPath: "renderer-v2").first?.xmlString)
     // The quotation mark of SQL is not one that the XML has inside attributes.
     let inserted = project.geoPackageStatements.filter {

@@ -137,7 +137,10 @@ def check_layer(layer):
         check(len(keys) == len(set(keys)), f"{name} has a category twice")
     if layer.labelsEnabled():
         check(layer.labeling() is not None, f"{name} has labels without settings")
-        check_expression(layer.labeling().settings().fieldName, layer, "labels")
+        labels = layer.labeling().settings()
+        check_expression(labels.fieldName, layer, "labels")
+        check(not labels.scaleVisibility or labels.minimumScale > labels.maximumScale,
+              f"{name} has labels at no scale")
     check_expression(layer.displayExpression(), layer, "the name of a feature")
 
     # Dropped alone into QGIS, it has the same style.
