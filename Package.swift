@@ -65,7 +65,7 @@ let package = Package(
     ours(
       "NewsIngest",
       ["CivilCalendar", "HTMLText", .product(name: "Yams", package: "Yams")]),
-    ours("Gazetteers", ["SimpleFeatures", "TextAnalysis"]),
+    ours("Gazetteers", ["JSONText", "SimpleFeatures", "TextAnalysis"]),
     ours("Geoparsing", ["Gazetteers", "NewsIngest", "SimpleFeatures", "TextAnalysis"]),
     ours(
       "EventCoding",
@@ -93,7 +93,7 @@ let package = Package(
     ours("QGISExport", ["CivilCalendar", "ConflictSymbology", "SimpleFeatures"]),
     ours(
       "GazetteerBuilding",
-      ["Gazetteers", "JSONText", "OGR", "SimpleFeatures", "TextAnalysis"]),
+      ["Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
 
     // All of it together.
     ours(
@@ -138,7 +138,7 @@ let package = Package(
     tests("OGR", ["SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
     tests("QGISExport", ["CivilCalendar", "ConflictSymbology", "SimpleFeatures"]),
-    tests("GazetteerBuilding", ["Gazetteers", "SimpleFeatures"]),
+    tests("GazetteerBuilding", ["Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
     tests(
       "ConflictMapPipeline",
       [

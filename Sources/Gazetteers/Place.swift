@@ -28,12 +28,19 @@ public struct Place: Hashable, Sendable {
   public var radius: Double?
   /// Ids of the sources that have the place, such as `ocha:C3445` and `geonames:166716`.
   public var sources: [String]
+  /// Where the sources put the place, where one of them differs from `point`.
+  public var points: [SourcePoint]
+  /// P-codes of the administrative units that a region is the union of.
+  public var parts: [String]
+  /// P-code of the highest administrative unit that is governed from here.
+  public var seatOf: String?
 
   public init(
     id: String, kind: PlaceKind, point: GeographicPoint, nameEnglish: String, nameArabic: String,
     names: [PlaceName] = [], country: String = "SY", adm1: String = "", adm2: String = "",
     adm3: String = "", parent: String? = nil, population: Int = 0, radius: Double? = nil,
-    sources: [String] = []
+    sources: [String] = [], points: [SourcePoint] = [], parts: [String] = [],
+    seatOf: String? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -49,6 +56,40 @@ public struct Place: Hashable, Sendable {
     self.population = population
     self.radius = radius
     self.sources = sources
+    self.points = points
+    self.parts = parts
+    self.seatOf = seatOf
+  }
+}
+
+/// Where one source puts a place.
+public struct SourcePoint: Hashable, Sendable {
+  /// The source's short name, such as `ocha` or `wof`.
+  public var source: String
+  public var point: GeographicPoint
+
+  public init(source: String, point: GeographicPoint) {
+    self.source = source
+    self.point = point
+  }
+}
+
+extension Place {
+  /// How prominent the place is on a map: 1 for the great cities and the seats of governorates, 2
+  /// for cities and the seats of districts, 3 for towns and the seats of sub-districts, 4 for the
+  /// rest. Great is a population of 100 000 or more.
+  public var rank: Int {
+    switch kind {
+    case .country, .governorate: return 1
+    case .district, .region: return 2
+    case .subDistrict: return 3
+    case .neighbourhood: return 4
+    default: break
+    }
+    let seat = seatOf?.utf8.count ?? .max
+    if population >= 100_000 || seat <= 4 { return 1 }
+    if kind == .city || seat <= 6 { return 2 }
+    return kind == .town || kind == .airport ? 3 : 4
   }
 }
 

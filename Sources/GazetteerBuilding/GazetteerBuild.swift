@@ -1,0 +1,161 @@
+internal import Foundation
+public import Gazetteers
+internal import SimpleFeatures
+internal import TextAnalysis
+
+/// The gazetteer compiled from the reference tables: the same tables give the same bytes.
+public struct GazetteerBuild: Sendable {
+  /// The places, sorted by id.
+  public let places: [Place]
+  /// The files to write into the gazetteer's folder, sorted by name.
+  public let files: [File]
+  /// What was counted on the way, sorted by what it is: merged rows, names left out.
+  public let counts: [Count]
+
+  public struct File: Hashable, Sendable {
+    public let name: String
+    public let bytes: [UInt8]
+  }
+
+  public struct Count: Hashable, Sendable {
+    public let what: String
+    public let count: Int
+  }
+
+  /// Compiles the tables in the folder `reference` with our own ones (`places-extra.csv` and
+  /// `regions.csv`) in the folder `own`.
+  ///
+  /// - Throws: ``GazetteerBuildError`` with the file and the line for what cannot be read.
+  public init(reference: String, own: String) throws {
+    let folder = ReferenceFolder(path: reference)
+    var counts: [String: Int] = [:]
+    let compilation = try BoundaryCompilation(folder: folder)
+    var places = try Self.places(folder, own: ReferenceFolder(path: own), counts: &counts)
+    for index in places.indices where places[index].kind == .region {
+      let area = compilation.area(of: places[index].parts)
+      // The middle of the largest part stands for the region.
+      let largest = area.max { $0.area < $1.area }
+      guard let point = largest?.interiorPoint else {
+        throw GazetteerBuildError(
+          file: "regions.csv", message: "“\(places[index].id)” has no part with this code")
+      }
+      places[index].point = point.rounded
+    }
+    let regions = places.filter { $0.kind == .region }
+    self.places = places
+    files = [
+      File(name: "basemap.geojson", bytes: try BaseMapCompilation.file(folder: folder)),
+      File(name: "boundaries.geojson", bytes: try compilation.file(regions: regions)),
+      File(name: "places.tsv", bytes: PlaceTable.bytes(of: places)),
+    ]
+    self.counts = counts.map { Count(what: $0.key, count: $0.value) }.sorted { $0.what < $1.what }
+  }
+
+  /// Writes the files into `folder`, which is made where it is missing.
+  public func write(to folder: String) throws {
+    let url = URL(filePath: folder)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    for file in files {
+      try Data(file.bytes).write(to: url.appending(path: file.name), options: .atomic)
+    }
+  }
+
+  private static func places(
+    _ folder: ReferenceFolder, own: ReferenceFolder, counts: inout [String: Int]
+  ) throws -> [Place] {
+    var reading = PlaceReading(folder: folder)
+    let units = try reading.administrativeUnits()
+    var communities = try reading.communities()
+    let neighbourhoods = try reading.neighbourhoods()
+    let stated = try reading.statedLinks()
+
+    var syrian = try reading.whosOnFirst("wof_geonames_places_sy.csv")
+    let syrianRows = syrian.count
+    (syrian, counts["rows of Who's On First, Syria, merged with a duplicate"]) =
+      PlaceMerging.mergingDuplicates(syrian)
+    var border = try reading.whosOnFirst("wof_geonames_places_border_tr_iq_lb.csv")
+    (border, counts["rows of Who's On First, neighbours, merged with a duplicate"]) =
+      PlaceMerging.mergingDuplicates(border)
+
+    let links = PlaceMerging.links(from: syrian, to: communities, stated: stated)
+    for row in links.keys.sorted() {
+      guard let place = links[row] else { continue }
+      communities[place].place.absorb(syrian[row].place, pointSource: "wof")
+      if communities[place].featureCode.isEmpty {
+        communities[place].featureCode = syrian[row].featureCode
+      }
+    }
+    counts["rows of Who's On First, Syria"] = syrianRows
+    counts["rows of Who's On First that are an OCHA community"] = links.count
+    counts["OCHA communities with a row of Who's On First"] = Set(links.values).count
+
+    var settlements = communities
+    for (row, draft) in syrian.enumerated() where links[row] == nil { settlements.append(draft) }
+    for index in settlements.indices {
+      settlements[index].place.kind = PlaceMerging.kind(of: settlements[index])
+    }
+    PlaceMerging.appointSeats(&settlements, of: units.map(\.place))
+    for index in border.indices {
+      border[index].place.kind = PlaceMerging.kind(of: border[index])
+    }
+
+    var drafts = units + settlements + neighbourhoods + border
+    drafts += try reading.airfields()
+    var ownReading = PlaceReading(folder: own)
+    drafts += try ownReading.own("places-extra.csv")
+    drafts += try ownReading.own("regions.csv")
+    drafts += Self.neighbouringCountries
+
+    // A GeoNames number that two rows have stays with the first; the other takes its own number.
+    var seen: Set<String> = []
+    for index in drafts.indices where !seen.insert(drafts[index].place.id).inserted {
+      let id = drafts[index].place.id
+      guard id.hasPrefix("G"),
+        let wof = drafts[index].place.sources.first(where: { $0.hasPrefix("wof:") }),
+        seen.insert("W" + wof.dropFirst(4)).inserted
+      else { throw GazetteerBuildError(file: "places.tsv", message: "“\(id)” is twice there") }
+      drafts[index].place.id = "W" + wof.dropFirst(4)
+    }
+    for (file, count) in reading.droppedNames.merging(ownReading.droppedNames, uniquingKeysWith: +)
+    {
+      counts["names without two letters in \(file)"] = count
+    }
+    for (reason, count) in reading.droppedRows { counts["rows left out of \(reason)"] = count }
+
+    return drafts.map { draft in
+      var place = draft.place
+      if place.country == "SY", place.adm1.isEmpty, let parent = place.parent, parent.count > 1 {
+        // A part lies in the units of what it is a part of.
+        if let whole = drafts.first(where: { $0.place.id == parent })?.place {
+          place.adm1 = whole.adm1
+        }
+      }
+      return place
+    }.sorted { $0.id < $1.id }
+  }
+
+  /// The countries around Syria, which reports name all the time; names and middles typed by us.
+  private static let neighbouringCountries: [PlaceDraft] = [
+    ("TR", "Turkey", "تركيا", ["Türkiye", "Turkiye"], 35.2, 39.0),
+    ("IQ", "Iraq", "العراق", [], 43.7, 33.2),
+    ("LB", "Lebanon", "لبنان", [], 35.9, 33.9),
+    ("JO", "Jordan", "الأردن", [], 36.5, 31.2),
+    ("IL", "Israel", "إسرائيل", [], 34.9, 31.4),
+    ("PS", "Palestine", "فلسطين", [], 35.2, 32.0),
+    ("IR", "Iran", "إيران", [], 54.3, 32.6),
+    ("SA", "Saudi Arabia", "السعودية", ["المملكة العربية السعودية"], 44.6, 24.0),
+    ("EG", "Egypt", "مصر", [], 29.9, 26.5),
+    ("CY", "Cyprus", "قبرص", [], 33.2, 35.0),
+    ("RU", "Russia", "روسيا", [], 96.7, 61.9),
+  ].map { code, english, arabic, others, longitude, latitude in
+    var names = NameList()
+    names.add(arabic, language: "ar", role: .official)
+    names.add(english, language: "en", role: .official)
+    for other in others { names.add(other, language: "en", role: .variant) }
+    return PlaceDraft(
+      place: Place(
+        id: code, kind: .country,
+        point: GeographicPoint(longitude: longitude, latitude: latitude), nameEnglish: english,
+        nameArabic: arabic, names: names.names, country: code, sources: ["conflictmap:" + code]))
+  }
+}

@@ -1,0 +1,102 @@
+internal import Foundation
+internal import Gazetteers
+internal import SimpleFeatures
+internal import TextAnalysis
+
+/// A place on its way into the gazetteer.
+struct PlaceDraft {
+  var place: Place
+  /// The GeoNames feature code and the Who's On First placetype, where the place has them.
+  var featureCode = ""
+  var placetype = ""
+  /// The loose keys of its Arabic names: what tells that two rows are one place.
+  var arabicKeys: Set<String> {
+    Set(
+      place.names.filter { $0.language == "ar" }
+        .map { NameKey.loose(folded: Folding.fold($0.text)) }
+        .filter { !$0.isEmpty })
+  }
+}
+
+/// The names of one place as they are gathered: each text once, junk left out and counted.
+struct NameList {
+  private(set) var names: [PlaceName] = []
+  /// Names that were left out because nobody could mean a place by them.
+  private(set) var droppedCount = 0
+  private var foldedNames: Set<String> = []
+
+  init(_ names: [PlaceName] = []) {
+    self.names = names
+    for name in names {
+      foldedNames.insert(Folding.fold(name.text))
+    }
+  }
+
+  /// Adds `text`; a name that is there already keeps its first role, and a Latin spelling of unknown
+  /// language that differs from another name by diacritics and capitals only adds nothing.
+  mutating func add(_ text: String, language: String, role: PlaceName.Role) {
+    let text = Self.cleaned(text)
+    guard !text.isEmpty else { return }
+    guard Self.isName(text) else {
+      droppedCount += 1
+      return
+    }
+    guard !names.contains(where: { $0.text == text }) else { return }
+    let language = Self.language(of: text, stated: language)
+    let isNew = foldedNames.insert(Folding.fold(text)).inserted
+    guard isNew || language != "und-Latn" else { return }
+    names.append(PlaceName(text, language: language, role: role))
+  }
+
+  mutating func add(contentsOf other: [PlaceName], as role: PlaceName.Role? = nil) {
+    for name in other { add(name.text, language: name.language, role: role ?? name.role) }
+  }
+
+  /// Without what the table's own syntax needs and without control characters; one blank for each
+  /// run of white space.
+  static func cleaned(_ text: String) -> String {
+    let kept = text.unicodeScalars.map { scalar -> Character in
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator, .format: " "
+      default: scalar == "|" ? " " : Character(scalar)
+      }
+    }
+    return String(kept).split(separator: " ").joined(separator: " ")
+  }
+
+  /// Whether `text` has at least two letters.
+  static func isName(_ text: String) -> Bool {
+    Folding.fold(text).unicodeScalars.count { !("0"..."9").contains($0) && $0 != " " } >= 2
+  }
+
+  /// Arabic script under a Latin tag is Arabic unless the tag is of a language written in both.
+  static func language(of text: String, stated: String) -> String {
+    let isArabicScript = text.unicodeScalars.contains { (0x600..<0x700).contains($0.value) }
+    if isArabicScript { return stated == "ku" ? "ku-Arab" : "ar" }
+    return stated == "ar" ? "und-Latn" : stated
+  }
+}
+
+extension Place {
+  /// Adds `names` with the role given, and the sources and the point of `other`.
+  mutating func absorb(_ other: Place, pointSource: String) {
+    var list = NameList(names)
+    list.add(contentsOf: other.names, as: .variant)
+    names = list.names
+    sources += other.sources.filter { !sources.contains($0) }
+    population = max(population, other.population)
+    for point in other.points where !points.contains(point) { points.append(point) }
+    let own = SourcePoint(source: pointSource, point: other.point)
+    if other.point != point, !points.contains(own) { points.append(own) }
+    if nameArabic.isEmpty { nameArabic = other.nameArabic }
+    if nameEnglish.isEmpty { nameEnglish = other.nameEnglish }
+  }
+}
+
+extension String {
+  /// The texts between `separator`, trimmed, without empty ones.
+  func parts(_ separator: String) -> [String] {
+    components(separatedBy: separator).map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }
+  }
+}

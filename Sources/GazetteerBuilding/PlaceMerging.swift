@@ -1,0 +1,169 @@
+internal import Gazetteers
+internal import SimpleFeatures
+internal import TextAnalysis
+
+/// Finds the rows of different tables that are one place and makes them one.
+struct PlaceMerging {
+  /// How far apart two rows of one name may lie and still be one place, in metres.
+  ///
+  /// 2 km for a village: of the places of one Arabic name in both tables, half lie within 0.13 km
+  /// and 58.5 % within 2 km, where chance alone would give 2-3 % (SOURCES.md). The points of towns
+  /// and cities differ more, because each source has another idea of the middle.
+  static func linkDistance(population: Int, featureCode: String) -> Double {
+    switch (population, featureCode) {
+    case (50_000..., _), (_, "PPLA"), (_, "PPLC"): 10_000
+    case (10_000..., _), (_, "PPLA2"), (_, "PPLA3"): 5_000
+    default: 2_000
+    }
+  }
+
+  /// Two rows of one table with one name are one place within this many metres: chosen in
+  /// SOURCES.md, where 50 such pairs were found.
+  static let duplicateDistance = 1_500.0
+
+  /// A link that the reference table states is followed up to this distance, in metres.
+  static let statedLinkDistance = 5_000.0
+
+  // MARK: Rows of one table
+
+  /// `drafts` with those that share a name and lie close made one, sorted by id.
+  ///
+  /// The one with more inhabitants stays, then the one with more names, then the smaller id; the
+  /// other's names, sources and point are kept in it.
+  static func mergingDuplicates(_ drafts: [PlaceDraft]) -> (drafts: [PlaceDraft], merged: Int) {
+    let order = drafts.sorted {
+      ($0.place.population, $0.place.names.count, $1.place.id)
+        > ($1.place.population, $1.place.names.count, $0.place.id)
+    }
+    var kept: [PlaceDraft] = []
+    var byKey: [String: [Int]] = [:]
+    var merged = 0
+    for draft in order {
+      let keys = draft.arabicKeys
+      let near = keys.flatMap { byKey[$0] ?? [] }
+        .map { (kept[$0].place.point.distance(to: draft.place.point), $0) }
+        .filter { $0.0 <= duplicateDistance }
+        .min { $0 < $1 }
+      if let near {
+        kept[near.1].place.absorb(draft.place, pointSource: "wof")
+        merged += 1
+        for key in keys where !(byKey[key] ?? []).contains(near.1) {
+          byKey[key, default: []].append(near.1)
+        }
+      } else {
+        for key in keys { byKey[key, default: []].append(kept.count) }
+        kept.append(draft)
+      }
+    }
+    return (kept.sorted { $0.place.id < $1.place.id }, merged)
+  }
+
+  // MARK: Two tables
+
+  /// Which rows of `others` are a place of `backbone`: the index of the latter by the index of the
+  /// former.
+  ///
+  /// First the links that the reference table states (`stated`: ids of rows by the index of the
+  /// place), then those of one loose Arabic name, the nearest first. A row becomes part of one
+  /// place; a place takes a second row only where it has that very name, too.
+  static func links(
+    from others: [PlaceDraft], to backbone: [PlaceDraft], stated: [Int: String]
+  ) -> [Int: Int] {
+    let index = Dictionary(
+      others.enumerated().flatMap { offset, draft in
+        draft.place.sources.filter { $0.hasPrefix("wof:") }.map { ($0, offset) }
+      }, uniquingKeysWith: { first, _ in first })
+    var candidates: [(rank: Int, distance: Double, place: Int, row: Int)] = []
+    for (place, id) in stated {
+      guard let row = index["wof:" + id] else { continue }
+      let distance = backbone[place].place.point.distance(to: others[row].place.point)
+      if distance <= statedLinkDistance { candidates.append((0, distance, place, row)) }
+    }
+    var byKey: [String: [Int]] = [:]
+    for (row, draft) in others.enumerated() {
+      for key in draft.arabicKeys { byKey[key, default: []].append(row) }
+    }
+    for (place, draft) in backbone.enumerated() {
+      for key in draft.arabicKeys {
+        for row in byKey[key] ?? [] {
+          let distance = draft.place.point.distance(to: others[row].place.point)
+          let limit = linkDistance(
+            population: others[row].place.population, featureCode: others[row].featureCode)
+          if distance <= limit { candidates.append((1, distance, place, row)) }
+        }
+      }
+    }
+    candidates.sort {
+      ($0.rank, $0.distance, backbone[$0.place].place.id, others[$0.row].place.id)
+        < ($1.rank, $1.distance, backbone[$1.place].place.id, others[$1.row].place.id)
+    }
+    var links: [Int: Int] = [:]
+    for candidate in candidates where links[candidate.row] == nil {
+      links[candidate.row] = candidate.place
+    }
+    return links
+  }
+
+  // MARK: Kinds
+
+  /// The kind of a place of Who's On First.
+  static func kind(of draft: PlaceDraft) -> PlaceKind {
+    switch (draft.placetype, draft.featureCode) {
+    case ("neighbourhood", _), (_, "PPLX"): return .neighbourhood
+    case ("campus", _): return .site
+    default: break
+    }
+    switch (draft.place.population, draft.featureCode) {
+    case (50_000..., _), (_, "PPLA"), (_, "PPLC"): return .city
+    case (10_000..., _), (_, "PPLA2"), (_, "PPLA3"): return .town
+    default: return .village
+    }
+  }
+
+  /// Gives the seats of administrative units their kind: the seat of a governorate is a city, that
+  /// of a district or sub-district at least a town.
+  ///
+  /// The seat is the settlement within the unit that bears the unit's name; of several the most
+  /// populous, then the one in the unit's central sub-district (whose code ends in `00`), then the
+  /// one nearest to the unit's centre.
+  static func appointSeats(_ drafts: inout [PlaceDraft], of units: [Place]) {
+    var members: [String: [Int]] = [:]
+    for (offset, draft) in drafts.enumerated() where draft.place.kind.isSettlement {
+      for code in [draft.place.adm1, draft.place.adm2, draft.place.adm3] where !code.isEmpty {
+        members[code, default: []].append(offset)
+      }
+    }
+    // The higher units first, so that `seatOf` names the highest.
+    let order = units.filter { $0.kind.isAdministrative && $0.kind != .country }
+      .sorted { ($0.id.utf8.count, $0.id) < ($1.id.utf8.count, $1.id) }
+    for unit in order {
+      var arabic = unit.nameArabic
+      if arabic.hasPrefix("مركز ") { arabic.removeFirst("مركز ".count) }
+      let key = NameKey.loose(folded: Folding.fold(arabic))
+      let english = NameKey.loose(folded: Folding.fold(unit.nameEnglish))
+      guard !key.isEmpty else { continue }
+      let bearers = (members[unit.id] ?? []).filter { offset in
+        let place = drafts[offset].place
+        return NameKey.loose(folded: Folding.fold(place.nameArabic)) == key
+          || NameKey.loose(folded: Folding.fold(place.nameEnglish)) == english
+      }
+      let seat = bearers.min { a, b in
+        func rank(_ offset: Int) -> (Int, Int, Double, String) {
+          let place = drafts[offset].place
+          return (
+            -place.population, place.adm3.hasSuffix("00") ? 0 : 1,
+            place.point.distance(to: unit.point), place.id
+          )
+        }
+        return rank(a) < rank(b)
+      }
+      guard let seat else { continue }
+      if drafts[seat].place.seatOf == nil { drafts[seat].place.seatOf = unit.id }
+      if unit.kind == .governorate {
+        drafts[seat].place.kind = .city
+      } else if drafts[seat].place.kind == .village {
+        drafts[seat].place.kind = .town
+      }
+    }
+  }
+}
