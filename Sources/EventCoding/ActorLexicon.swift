@@ -125,7 +125,8 @@ extension ActorLexicon {
         if isName(match.tokens, in: text) {
           result.append(
             ActorMention(
-              tokens: match.tokens, actorID: actors[use.actor].id, text: text.text(of: match.tokens),
+              tokens: match.tokens, actorID: actors[use.actor].id,
+              text: text.text(of: match.tokens),
               isHostileLabel: use.isHostileLabel, preposition: match.first.preposition,
               hasConjunction: match.first.hasConjunction))
           at = match.tokens.upperBound

@@ -49,7 +49,8 @@ struct CountReader {
         || (quantity.head.map { reading.has(.combatant, in: $0..<$0 + 1) } ?? false)
       var countKind = Event.CountKind.new
       let before = max(0, quantity.tokens.lowerBound - 4)..<quantity.tokens.lowerBound
-      if reading.has(.share, in: before) || result.last.map({ isShare(quantity, after: $0) }) ?? false
+      if reading.has(.share, in: before)
+        || result.last.map({ isShare(quantity, after: $0) }) ?? false
       {
         countKind = .shareOfTotal
       } else if isTotal(quantity, sentence: sentence) {
@@ -105,7 +106,9 @@ struct CountReader {
         cost = 0
       }
       if cue.countKind == nil { cost += 1 }
-      if cost <= Self.reach, best.map({ cost < $0.cost }) ?? true { best = (kind, cue.cue.id, cost) }
+      if cost <= Self.reach, best.map({ cost < $0.cost }) ?? true {
+        best = (kind, cue.cue.id, cost)
+      }
     }
     return best.map { ($0.kind, $0.rule, $0.cost) }
   }
@@ -164,8 +167,10 @@ struct CountReader {
 
   private func isShare(_ quantity: Quantity, after previous: ReadCount) -> Bool {
     guard previous.isShare, !quantity.isOthers else { return false }
-    let between = previous.tokens.upperBound..<max(
-      previous.tokens.upperBound, quantity.tokens.lowerBound)
+    let between =
+      previous.tokens
+      .upperBound..<max(
+        previous.tokens.upperBound, quantity.tokens.lowerBound)
     return reading.text.tokens[previous.tokens.lowerBound].sentence
       == reading.text.tokens[quantity.tokens.lowerBound].sentence
       && !reading.cues.contains { between.contains($0.tokens.lowerBound) }

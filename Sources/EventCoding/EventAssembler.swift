@@ -1,4 +1,5 @@
 internal import CivilCalendar
+internal import Gazetteers
 internal import Geoparsing
 internal import NewsIngest
 internal import TextAnalysis
@@ -127,7 +128,8 @@ struct EventAssembler {
             absorb(draft, into: &drafts[last], isTelling: isTelling)
             continue
           }
-        } else if let previous, previous.place.span == draft.place.span, let last = all.indices.last {
+        } else if let previous, previous.place.span == draft.place.span, let last = all.indices.last
+        {
           if all[last].isSameKind(as: draft) || !isTelling {
             if isTelling || !draft.counts.isEmpty {
               absorb(draft, into: &all[last], isTelling: isTelling)
@@ -208,7 +210,8 @@ struct EventAssembler {
     }
     if cue.cue.frame == .victim, roles.object.isEmpty {
       // Who was killed is the object, whatever the order of the words.
-      if roles.subject.count == 1, counts.contains(where: { $0.mention.ofActors == roles.subject }) {
+      if roles.subject.count == 1, counts.contains(where: { $0.mention.ofActors == roles.subject })
+      {
         swap(&roles.subject, &roles.object)
       }
     }
@@ -247,7 +250,9 @@ struct EventAssembler {
   ) -> Bool {
     if let dates = time.dates, let published = reading.published, time.mention != nil,
       published - dates.last > Threshold.backgroundDays
-    { return true }
+    {
+      return true
+    }
     // A pluperfect with a day of its own is the news before yesterday's; without one, background.
     return time.mention == nil && reading.has(.history, in: clause)
   }
@@ -347,8 +352,11 @@ struct EventAssembler {
         while end < text.tokens.count, end - marker.tokens.upperBound < 7,
           text.tokens[end].sentence == sentence,
           end == marker.tokens.upperBound
-            || text.tokens[end].gap.isDisjoint(with: [.comma, .colon, .openQuote, .quote, .openBracket]),
-          !["ان", "عن", "انه", "انها", "بان", "إن", "ل", "في", "that"].contains(text.foldedText(end))
+            || text.tokens[end].gap.isDisjoint(with: [
+              .comma, .colon, .openQuote, .quote, .openBracket,
+            ]),
+          !["ان", "عن", "انه", "انها", "بان", "إن", "ل", "في", "that"].contains(
+            text.foldedText(end))
         { end += 1 }
         range = marker.tokens.upperBound..<end
       } else {

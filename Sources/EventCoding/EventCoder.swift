@@ -1,7 +1,7 @@
 public import Gazetteers
-public import Geoparsing
+package import Geoparsing
 internal import CivilCalendar
-public import NewsIngest
+package import NewsIngest
 internal import Numerals
 internal import TemporalTagging
 package import TextAnalysis
@@ -36,7 +36,7 @@ public struct EventCoder: Sendable {
       mentions: mentions.filter { mention in
         guard let place = mention.resolution.place else { return true }
         return countries.contains(place.country)
-      }, dates: dates)
+      }, dates: dates.filter { !$0.isFuture }.map { ($0.tokens, $0.mention) })
     let timeWords = Coverage(dates.map(\.tokens))
     reading.counts = CountReader(reading: reading, actors: actors).counts(
       quantities.quantities(in: text).filter { !timeWords.overlaps($0.tokens) })

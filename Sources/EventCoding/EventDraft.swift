@@ -75,7 +75,9 @@ extension EventDraft {
     for claimant in other.claimants where !claimants.contains(claimant) {
       claimants.append(claimant)
     }
-    if place.eventScore < other.place.eventScore, placeIsCarried { placeIsCarried = other.placeIsCarried }
+    if place.eventScore < other.place.eventScore, placeIsCarried {
+      placeIsCarried = other.placeIsCarried
+    }
     if polarity != .asserted, other.polarity == .asserted { polarity = .asserted }
     isDenied = isDenied ?? other.isDenied
   }

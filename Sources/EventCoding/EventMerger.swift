@@ -1,4 +1,4 @@
-public import CivilCalendar
+internal import CivilCalendar
 internal import Geoparsing
 internal import NewsIngest
 internal import SimpleFeatures

@@ -1,7 +1,9 @@
 internal import CivilCalendar
+internal import Gazetteers
 internal import Geoparsing
 internal import NewsIngest
 internal import SimpleFeatures
+internal import TextAnalysis
 
 /// Writes a draft out as an event with its evidence.
 struct EventWriter {
@@ -96,7 +98,9 @@ struct EventWriter {
     case .gainer, .patient:
       (event.sideA, event.sideB) = (subject, object)
       event.initiator = subject.isEmpty ? .unknown : .a
-      if draft.effect == .gain { (event.controlTo, event.controlFrom) = (subject.first, object.first) }
+      if draft.effect == .gain {
+        (event.controlTo, event.controlFrom) = (subject.first, object.first)
+      }
     case .loser:
       (event.sideA, event.sideB) = (subject, object)
       event.initiator = subject.isEmpty ? .unknown : .a
@@ -244,8 +248,8 @@ struct EventWriter {
     if case .resolved(_, let confidence, _) = draft.place.resolution { place = confidence }
     if draft.placeIsCarried { place *= 0.85 }
     let words = 0.5 + draft.cue.cue.weight / 2
-    let time = [1: 1, 2: 0.95, 3: 0.9, 4: 0.8, 5: 0.6][draft.datePrecision] ?? 0.7
-    let polarity = draft.polarity == .asserted ? 1 : draft.polarity == .historical ? 0.9 : 0.5
+    let time: Double = [1: 1, 2: 0.95, 3: 0.9, 4: 0.8, 5: 0.6][draft.datePrecision] ?? 0.7
+    let polarity = draft.polarity == .asserted ? 1.0 : draft.polarity == .historical ? 0.9 : 0.5
     event.confidenceParts = [
       .init(name: "place", value: place), .init(name: "words", value: words),
       .init(name: "time", value: time), .init(name: "polarity", value: polarity),

@@ -72,7 +72,9 @@ struct ReportReading {
   }
 
   func span(of tokens: Range<Int>) -> TextSpan {
-    guard let first = tokens.first, let last = tokens.last else { return TextSpan(start: 0, end: 0) }
+    guard let first = tokens.first, let last = tokens.last else {
+      return TextSpan(start: 0, end: 0)
+    }
     return TextSpan(
       start: text.tokens[first].scalars.lowerBound, end: text.tokens[last].scalars.upperBound)
   }
@@ -104,7 +106,8 @@ struct ReportReading {
         if text.foldedText(at) == "and" {
           let before = (starts.filter { $0 < at }.max() ?? sentence.lowerBound)..<at
           let after = (at + 1)..<min(at + 8, sentence.upperBound)
-          let isParted = cues.contains { before.contains($0.tokens.lowerBound) }
+          let isParted =
+            cues.contains { before.contains($0.tokens.lowerBound) }
             && cues.contains { after.contains($0.tokens.lowerBound) && $0.part != .noun }
           if isParted { starts.insert(at) }
         } else {

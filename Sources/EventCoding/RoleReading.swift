@@ -44,7 +44,11 @@ struct RoleReader {
       switch role {
       case .subject:
         if actor.isFromTheAir { roles.isFromTheAir = true }
-        if actor.isGeneric { genericSubject.append(actor.id) } else { roles.subject.append(actor.id) }
+        if actor.isGeneric {
+          genericSubject.append(actor.id)
+        } else {
+          roles.subject.append(actor.id)
+        }
       case .object: roles.object.append(actor.id)
       case .none: break
       }
@@ -117,7 +121,8 @@ struct RoleReader {
       }
     }
     return isArabic
-      ? arabicRole(of: actor, for: cue, named: named) : englishRole(of: actor, for: cue, named: named)
+      ? arabicRole(of: actor, for: cue, named: named)
+      : englishRole(of: actor, for: cue, named: named)
   }
 
   private func arabicRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
@@ -166,7 +171,8 @@ struct RoleReader {
       guard actor.tokens.upperBound <= cue.tokens.lowerBound, !actor.isGeneric else { return false }
       let start = actor.tokens.lowerBound
       let isDirect = cue.part == .present && cue.tokens.lowerBound - actor.tokens.upperBound <= 1
-      let isAfterLight = reading.has(.light, in: max(0, start - 3)..<start)
+      let isAfterLight =
+        reading.has(.light, in: max(0, start - 3)..<start)
         || reading.has(.attempt, in: max(0, start - 3)..<start)
       return isDirect || isAfterLight
     }
