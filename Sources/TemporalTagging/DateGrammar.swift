@@ -1,0 +1,252 @@
+internal import CivilCalendar
+internal import Numerals
+internal import TextAnalysis
+
+/// Reads one expression of time at a token; the rules are in extensions, one file a kind.
+struct DateGrammar {
+  let text: TokenizedText
+  let reference: CivilDate?
+  let words: [(word: TimeWord, joined: Joined)?]
+  private let count: Int
+
+  init(text: TokenizedText, reference: CivilDate?) {
+    self.text = text
+    self.reference = reference
+    count = text.tokens.count
+    words = text.tokens.indices.map { index in
+      switch text.tokens[index].script {
+      case .arabic: return TimeWord.arabic.match(index, in: text).map { ($0.value, $0.joined) }
+      case .latin:
+        guard let word = TimeWord.english.value(of: index, in: text) else { return nil }
+        if case .shortWeekday = word, !text.tokens[index].isCapitalized { return nil }
+        return (word, Joined())
+      case .digits, .other: return nil
+      }
+    }
+  }
+
+  /// The longest expression that begins with a token.
+  func reading(at index: Int, lastDay: CivilDate?) -> DateReading? {
+    guard mayBegin(index) else { return nil }
+    let readings = [
+      dayRange(index), sinceRange(index, lastDay), fromRange(index, lastDay),
+      simple(index, lastDay).map { continued($0, from: index, lastDay) },
+    ]
+    return longest(readings)
+  }
+
+  /// A single point or span of time, without the words that make a range of two.
+  func simple(_ index: Int, _ lastDay: CivilDate?) -> DateReading? {
+    guard index < count else { return nil }
+    return longest([
+      dated(index), numericDate(index), dayWord(index), ago(index), weekOfMonth(index, lastDay),
+      period(index), partOf(index), monthAlone(index), yearAlone(index), season(index),
+      anchored(index, lastDay), weekdayExpression(index), bareDay(index),
+    ])
+  }
+
+  func longest(_ readings: [DateReading?]) -> DateReading? {
+    var best: DateReading?
+    for case let reading? in readings where reading.end > best?.end ?? -1 { best = reading }
+    return best
+  }
+
+  private func mayBegin(_ index: Int) -> Bool {
+    text.tokens[index].script == .digits || words[index] != nil
+      || MonthName.name(in: text, at: index) != nil
+      || NumeralReader.ordinal(in: text, at: index) != nil
+      || NumeralReader.numeral(in: text, at: index) != nil || prefixWords(index)
+  }
+
+  /// Words that begin an expression and are nothing else in it.
+  private func prefixWords(_ index: Int) -> Bool {
+    isWord(index, "that") || isWord(index, "ذلك") || isWord(index, "earlier")
+      || isWord(index, "a")
+  }
+
+  // MARK: Looking at tokens
+
+  func word(_ index: Int) -> TimeWord? {
+    index >= 0 && index < count ? words[index]?.word : nil
+  }
+
+  func isWord(_ index: Int, _ folded: String) -> Bool {
+    guard index >= 0, index < count else { return false }
+    return text.folded[text.tokens[index].folded].elementsEqual(folded.utf8)
+  }
+
+  func isDefinite(_ index: Int) -> Bool {
+    index >= 0 && index < count && words[index]?.joined.isDefinite == true
+  }
+
+  func isLatin(_ index: Int) -> Bool {
+    index >= 0 && index < count && text.tokens[index].script == .latin
+  }
+
+  func isArabic(_ index: Int) -> Bool {
+    index >= 0 && index < count && text.tokens[index].script == .arabic
+  }
+
+  /// Whether a token goes on from the one before: no sentence or list between.
+  func follows(_ index: Int, allowing extra: Gap = []) -> Bool {
+    guard index > 0, index < count else { return false }
+    let gap = text.tokens[index].gap
+    let parting: Gap = [
+      .comma, .period, .colon, .lineBreak, .openBracket, .closeBracket, .slash, .other,
+      .sentenceEnd, .possessive, .closeQuote, .openQuote, .quote,
+    ]
+    return gap.subtracting(extra).isDisjoint(with: parting)
+  }
+
+  /// Skips words such as "the", من, شهر, a joined article.
+  func skip(_ index: Int, _ isSkipped: (Int) -> Bool) -> Int {
+    var at = index
+    while at < count, follows(at) || at == index, isSkipped(at) { at += 1 }
+    return at
+  }
+
+  // MARK: Ranges
+
+  /// "6-8 May", "من 24 حتى 28 نيسان", "بين 6 و8 أيار", "May 6-8".
+  private func dayRange(_ index: Int) -> DateReading? {
+    var at = index
+    var isBetween = false
+    if word(at) == .between || isWord(at, "ما") && word(at + 1) == .between {
+      isBetween = true
+      at += word(at) == .between ? 1 : 2
+    } else if isWord(at, "من") || word(at) == .from {
+      at += 1
+    }
+    if let reading = monthFirstRange(at) { return reading }
+    guard let first = dayNumber(at) else { return nil }
+    at = first.end
+    guard let second = linked(at, isBetween, allowingHyphen: true).flatMap({ dayNumber($0) }),
+      second.value > first.value
+    else { return nil }
+    if let month = monthAndYear(after: second.end, dayStart: at) {
+      guard let last = resolve(day: second.value, month, weekday: nil) else {
+        return unresolved(month.end, "range")
+      }
+      let begin = last - (second.value - first.value)
+      return .span(begin, last, month.end, "range", isRelative: month.year == nil)
+    }
+    // "من 4 إلى 22 هذا الشهر".
+    let next = skip(second.end) { isWord($0, "من") || isWord($0, "في") || word($0) == .of }
+    if follows(next), let month = period(next), month.rule.hasSuffix("month"),
+      let days = month.dates
+    {
+      let (year, number, _) = days.first.components
+      return .span(
+        CivilDate(year: year, month: number, day: first.value),
+        CivilDate(year: year, month: number, day: second.value), month.end, "range",
+        isRelative: true)
+    }
+    return nil
+  }
+
+  private func monthFirstRange(_ index: Int) -> DateReading? {
+    guard let name = MonthName.name(in: text, at: index),
+      text.tokens[index].script == .latin, let first = dayNumber(name.tokens.upperBound),
+      let second = linked(first.end, false, allowingHyphen: true).flatMap({ dayNumber($0) }),
+      second.value > first.value
+    else { return nil }
+    var month = DatedMonth(name: name, end: second.end)
+    readYear(into: &month)
+    guard let last = resolve(day: second.value, month, weekday: nil) else {
+      return unresolved(month.end, "range")
+    }
+    return .span(
+      last - (second.value - first.value), last, month.end, "range",
+      isRelative: month.year == nil)
+  }
+
+  func unresolved(_ end: Int, _ rule: String) -> DateReading {
+    DateReading(end: end, dates: nil, precision: 6, rule: rule, isRelative: true)
+  }
+
+  /// Where the second part of a range begins, if a word or a hyphen links it to the first.
+  private func linked(_ index: Int, _ isBetween: Bool, allowingHyphen: Bool) -> Int? {
+    guard index < count else { return nil }
+    if allowingHyphen, text.tokens[index].gap.subtracting(.space) == .hyphen { return index }
+    guard follows(index) else { return nil }
+    if isBetween {
+      if word(index) == .and { return follows(index + 1) || index + 1 < count ? index + 1 : nil }
+      if words[index]?.joined.hasConjunction == true { return index }
+      if isWord(index, "والـ") || startsWithWaw(index) { return index }
+      return nil
+    }
+    guard word(index) == .to, index + 1 < count else { return nil }
+    return index + 1
+  }
+
+  private func startsWithWaw(_ index: Int) -> Bool {
+    text.tokens[index].script == .arabic
+      && text.folded[text.tokens[index].folded].starts(with: [0xD9, 0x88])
+  }
+
+  private func continued(
+    _ first: DateReading, from index: Int, _ lastDay: CivilDate?
+  ) -> DateReading {
+    guard let at = linked(first.end, false, allowingHyphen: true), at < count,
+      let second = simple(at, lastDay), isPoint(first), isPoint(second),
+      second.end > at
+    else { return first }
+    return joined(first, second) ?? first
+  }
+
+  private func isPoint(_ reading: DateReading) -> Bool {
+    !["offset_after", "season"].contains(reading.rule)
+  }
+
+  private func joined(_ first: DateReading, _ second: DateReading) -> DateReading? {
+    let isRelative = first.isRelative || second.isRelative
+    guard var start = first.dates?.first, let end = second.dates?.last else {
+      return unresolved(second.end, "range")
+    }
+    if start > end {
+      // Each was read as the nearest past one: "من 20 كانون الأول حتى 5 كانون الثاني".
+      guard first.isRelative, let earlier = start.adding(months: -12), earlier <= end else {
+        return nil
+      }
+      start = earlier
+    }
+    return .span(start, end, second.end, "range", isRelative: isRelative)
+  }
+
+  private func fromRange(_ index: Int, _ lastDay: CivilDate?) -> DateReading? {
+    var at = index
+    var isBetween = false
+    if word(at) == .between || isWord(at, "ما") && word(at + 1) == .between {
+      isBetween = true
+      at += word(at) == .between ? 1 : 2
+    } else if isWord(at, "من") || word(at) == .from {
+      at += 1
+    } else {
+      return nil
+    }
+    guard at < count, follows(at), let first = simple(at, lastDay),
+      let next = linked(first.end, isBetween, allowingHyphen: true),
+      let second = simple(next, lastDay)
+    else { return nil }
+    return joined(first, second)
+  }
+
+  /// "منذ أواخر نيسان حتى اليوم", "since 2012".
+  private func sinceRange(_ index: Int, _ lastDay: CivilDate?) -> DateReading? {
+    guard word(index) == .since, follows(index + 1), let first = simple(index + 1, lastDay),
+      first.rule != "offset_after"
+    else { return nil }
+    if let next = linked(first.end, false, allowingHyphen: false),
+      let second = simple(next, lastDay), let range = joined(first, second)
+    {
+      return range
+    }
+    guard let start = first.dates?.first else { return unresolved(first.end, "since") }
+    guard let reference, start <= reference else {
+      var open = first
+      open.rule = "since"
+      return open
+    }
+    return .span(start, reference, first.end, "since", isRelative: true)
+  }
+}
