@@ -1,0 +1,102 @@
+public import Gazetteers
+package import NewsIngest
+public import SimpleFeatures
+package import TextAnalysis
+
+/// Finds where reports name places, and which places those are.
+///
+/// Built once for a gazetteer and shared by threads. The same report gives the same mentions.
+public struct Geoparser: Sendable {
+  /// What can be set.
+  public struct Options: Sendable {
+    /// Where the reports are likely to be about, such as the frame of the map; places there are
+    /// preferred a little.
+    public var regionOfInterest: BoundingBox<GeographicPoint>?
+    /// Whether names that mean no place here are listed too, as `.notPlace`. Parts of actors'
+    /// names always are.
+    public var includesRejected: Bool
+
+    public init(
+      regionOfInterest: BoundingBox<GeographicPoint>? = nil, includesRejected: Bool = false
+    ) {
+      self.regionOfInterest = regionOfInterest
+      self.includesRejected = includesRejected
+    }
+  }
+
+  let options: Options
+  let table: PlaceTable
+  let index: NameIndex
+
+  public init(
+    gazetteer: Gazetteer, lexicon: CueLexicon = .standard, options: Options = Options()
+  ) {
+    self.options = options
+    let places = gazetteer.places + ForeignPlaces.places(besides: gazetteer)
+    table = PlaceTable(
+      places: places, firstForeign: gazetteer.places.count,
+      regionOfInterest: options.regionOfInterest)
+    index = NameIndex(places: places, lexicon: lexicon)
+  }
+
+  /// The places that `report` names, in the order of their spans.
+  ///
+  /// - Parameter text: The words of `report.text`.
+  package func mentions(in report: Report, _ text: TokenizedText) -> [Mention] {
+    let resolver = ToponymResolver(table: table, index: index)
+    let reading = index.read(text)
+    var drafts = self.drafts(text, reading, resolver)
+    rememberNames(of: text, in: &drafts)
+    resolver.resolve(&drafts, text, outer: titlePlaces(report, resolver))
+    let writer = MentionWriter(
+      table: table, index: index, text: text, reading: reading,
+      includesRejected: options.includesRejected)
+    return writer.mentions(of: drafts)
+  }
+
+  private func drafts(
+    _ text: TokenizedText, _ reading: TextReading, _ resolver: ToponymResolver
+  ) -> [MentionDraft] {
+    let contexts = ContextReader(index: index, text: text, reading: reading).contexts()
+    return zip(reading.matches, contexts).map { match, context in
+      let candidates = resolver.candidates(of: match, in: context)
+      return MentionDraft(
+        match: match, context: context, candidates: candidates,
+        placehood: resolver.placehood(of: match, context, candidates, text, reading))
+    }
+  }
+
+  /// A word and a name that were once an actor's name are one wherever they stand together:
+  /// "غرفة عمليات فتح حلب", later "فتح حلب".
+  private func rememberNames(of text: TokenizedText, in drafts: inout [MentionDraft]) {
+    var known: Set<[String]> = []
+    func key(_ draft: MentionDraft) -> [String]? {
+      let start = draft.match.tokens.lowerBound
+      guard start > 0, draft.match.clitics.isEmpty else { return nil }
+      return [text.foldedText(start - 1), text.foldedText(of: draft.match.tokens)]
+    }
+    for draft in drafts where draft.context.role == .actorName {
+      if let key = key(draft) { known.insert(key) }
+    }
+    if known.isEmpty { return }
+    for at in drafts.indices where drafts[at].context.role == nil {
+      if drafts[at].context.cue == nil, let key = key(drafts[at]), known.contains(key) {
+        drafts[at].context.role = .actorName
+      }
+    }
+  }
+
+  /// The places that the title surely names.
+  private func titlePlaces(_ report: Report, _ resolver: ToponymResolver) -> [Int] {
+    guard let title = report.title, title.utf8.count < 1000 else { return [] }
+    let text = TokenizedText(title)
+    var drafts = self.drafts(text, index.read(text), resolver)
+    resolver.resolve(&drafts, text)
+    return drafts.compactMap { draft in
+      guard draft.isAccepted, draft.share > 0.6, draft.context.role == nil, let place = draft.place,
+        place < table.firstForeign, table.places[place].kind != .country
+      else { return nil }
+      return place
+    }
+  }
+}

@@ -1,0 +1,338 @@
+internal import Gazetteers
+internal import NewsIngest
+internal import SimpleFeatures
+internal import TextAnalysis
+
+/// Turns decided drafts, and what looks like a place and is in no gazetteer, into mentions.
+struct MentionWriter {
+  let table: PlaceTable
+  let index: NameIndex
+  let text: TokenizedText
+  let reading: TextReading
+  let includesRejected: Bool
+
+  func mentions(of drafts: [MentionDraft]) -> [Mention] {
+    var result: [Mention] = []
+    var covered: Set<Int> = []
+    for (number, draft) in drafts.enumerated() {
+      guard let mention = mention(of: draft, number, drafts) else { continue }
+      result.append(mention)
+      covered.formUnion(draft.match.tokens)
+    }
+    result += unknowns(covered)
+    return result.sorted { $0.span < $1.span }
+  }
+
+  // MARK: - One mention
+
+  private func mention(
+    of draft: MentionDraft, _ number: Int, _ drafts: [MentionDraft]
+  ) -> Mention? {
+    let context = draft.context
+    let first = draft.match.tokens.lowerBound
+    var mention = Mention(
+      span: span(of: draft.match), text: "", tokens: draft.match.tokens,
+      sentence: text.tokens[first].sentence, resolution: .notPlace, role: .context)
+    mention.text = writtenText(mention.span, draft.match)
+    if context.role == .actorName {
+      mention.role = .actorName
+      mention.reasons = ["part of an actor's name"]
+      return mention
+    }
+    guard draft.isAccepted, let placeIndex = draft.place else {
+      if includesRejected {
+        mention.reasons = [
+          context.isPerson
+            ? "a person's name" : context.isAdjective ? "an adjective" : "no cue and no neighbour"
+        ]
+        return mention
+      }
+      return nil
+    }
+    let place = table.places[placeIndex]
+    mention.reasons = reasons(for: draft)
+    let others = alternatives(to: draft)
+    guard draft.share >= 0.5 else {
+      mention.resolution = .ambiguous([place] + others)
+      mention.role = context.role ?? .event
+      mention.eventScore = 0.3 * eventWeight(context)
+      return mention
+    }
+    let level = draft.candidates[draft.best].level
+    let confidence =
+      min(0.99, draft.share) * min(1, 0.7 + 0.3 * draft.placehood) * (level == 2 ? 0.85 : 1)
+    mention.resolution = .resolved(
+      place, confidence: (confidence * 1000).rounded() / 1000, alternatives: others)
+    locate(&mention, place, context, draft, number, drafts)
+    mention.role = role(of: place, placeIndex, context)
+    score(&mention, place, context, confidence)
+    return mention
+  }
+
+  /// The words without the letters joined before them.
+  private func span(of match: NameMatch) -> TextSpan {
+    let first = text.tokens[match.tokens.lowerBound]
+    let last = text.tokens[match.tokens.upperBound - 1]
+    var start = first.scalars.lowerBound
+    if match.prefixBytes > 0 {
+      // Marks that folding drops count as scalars of the text.
+      var left = match.prefixBytes / 2
+      for scalar in text.text(bytes: first.bytes).unicodeScalars {
+        if left == 0, Folding.effect(of: scalar.value) != .vanishes { break }
+        if case .becomes(_, let second) = Folding.effect(of: scalar.value) {
+          left -= second == 0 ? 1 : 2
+        }
+        start += 1
+        if left < 0 { break }
+      }
+    }
+    return TextSpan(start: min(start, last.scalars.upperBound), end: last.scalars.upperBound)
+  }
+
+  private func writtenText(_ span: TextSpan, _ match: NameMatch) -> String {
+    let written = text.text(of: match.tokens)
+    let skipped = span.start - text.tokens[match.tokens.lowerBound].scalars.lowerBound
+    return String(String.UnicodeScalarView(written.unicodeScalars.dropFirst(skipped)))
+  }
+
+  private func alternatives(to draft: MentionDraft) -> [Place] {
+    draft.candidates.enumerated()
+      .filter { $0.offset != draft.best }
+      .sorted { ($1.element.score, $0.element.place) < ($0.element.score, $1.element.place) }
+      .prefix(5)
+      .map { table.places[$0.element.place] }
+  }
+
+  private func reasons(for draft: MentionDraft) -> [String] {
+    var reasons = [
+      ["exact name", "name but for article or blanks", "similar spelling"][
+        draft.candidates[draft.best].level]
+    ]
+    if draft.context.cueToken >= 0 {
+      reasons.append("cue \(text.text(of: draft.context.cueToken..<draft.context.cueToken + 1))")
+    }
+    if draft.context.isCountryside, draft.context.cue != .countryside {
+      reasons.append("countryside")
+    }
+    if let nearest = draft.nearest, nearest.distance < 40 {
+      let other = table.places[nearest.place]
+      let tenths = Int((nearest.distance * 10).rounded())
+      let name = other.nameArabic.isEmpty ? other.nameEnglish : other.nameArabic
+      reasons.append("\(tenths / 10).\(tenths % 10) km from \(name)")
+    }
+    if draft.candidates.count == 1 { reasons.append("only place of this name") }
+    return reasons
+  }
+
+  // MARK: - Where
+
+  private func locate(
+    _ mention: inout Mention, _ place: Place, _ context: NameContext, _ draft: MentionDraft,
+    _ number: Int, _ drafts: [MentionDraft]
+  ) {
+    mention.precision = Self.precision(of: place)
+    mention.point = place.point
+    mention.radius = place.radius ?? Self.radius(ofPrecision: mention.precision)
+    if let distance = context.distance, context.bearing >= 0 {
+      mention.relation = .offset
+      mention.precision = 3
+      mention.point = place.point.moved(by: distance, towards: Double(context.bearing))
+      // EVENTS.md table 6.
+      mention.radius = 0.2 * distance
+      mention.reasons.append("\(Int(distance.rounded())) m in direction \(context.bearing)°")
+    } else if context.isBetween || context.cue == .road, let partner = partner(of: number, drafts) {
+      mention.relation = .between
+      mention.precision = 4
+      mention.point = place.point.midpoint(to: partner.point)
+      mention.radius = place.point.distance(to: partner.point) / 2
+      mention.reasons.append("between \(place.nameEnglish) and \(partner.nameEnglish)")
+    } else if context.bearing >= 0 && context.cue != .front {
+      if place.kind == .country {
+        mention.relation = .area
+        mention.precision = 8
+        mention.radius = nil
+      } else if context.isCountryside || place.kind.isAdministrative || place.kind == .region {
+        mention.relation = .area
+        mention.precision = max(mention.precision, 5)
+        mention.radius = nil
+      } else {
+        near(&mention)
+      }
+    } else if context.isCountryside {
+      mention.relation = .area
+      mention.precision = max(mention.precision, 5)
+      mention.radius = mention.precision > 4 ? nil : mention.radius
+    } else if context.isNear {
+      near(&mention)
+    } else if place.kind.isAdministrative || place.kind == .region {
+      mention.relation = .area
+    }
+  }
+
+  private func near(_ mention: inout Mention) {
+    guard mention.precision <= 2 else { return }
+    mention.relation = .near
+    mention.precision = 3
+    mention.radius = 5000
+  }
+
+  /// The other end of "between A and B".
+  private func partner(of number: Int, _ drafts: [MentionDraft]) -> Place? {
+    let before = drafts[number].context.listedAfter
+    let other =
+      before >= 0 ? before : drafts.indices.contains(number + 1)
+        && drafts[number + 1].context.listedAfter == number ? number + 1 : -1
+    guard other >= 0, drafts[other].isAccepted, drafts[other].share >= 0.5,
+      let place = drafts[other].place
+    else { return nil }
+    return table.places[place]
+  }
+
+  /// EVENTS.md table 6.
+  static func precision(of place: Place) -> Int {
+    switch place.kind {
+    case .hill, .checkpoint, .airport, .militaryBase, .junction, .crossing, .dam, .site: 1
+    case .city, .town, .village, .neighbourhood, .camp, .field, .mountain: 2
+    case .river, .lake, .road: 4
+    case .subDistrict: 5
+    case .district: 6
+    case .governorate: 7
+    case .region: place.adm1.isEmpty ? 8 : 7
+    case .country: 9
+    }
+  }
+
+  private static func radius(ofPrecision precision: Int) -> Double? {
+    switch precision {
+    case 1: 250
+    case 2: 1000
+    case 3: 5000
+    default: nil
+    }
+  }
+
+  // MARK: - What for
+
+  private func role(of place: Place, _ index: Int, _ context: NameContext) -> MentionRole {
+    if let role = context.role { return role }
+    let isCapital = index >= table.firstForeign || place.nameEnglish == "Damascus"
+    if context.hasStateVerb, place.kind == .country || isCapital { return .government }
+    if index >= table.firstForeign || place.country != "SY" {
+      return place.kind == .city && !context.isLocative && context.cue == nil
+        && index >= table.firstForeign ? .government : .context
+    }
+    if place.kind == .country || context.isSource { return .context }
+    return .event
+  }
+
+  private func eventWeight(_ context: NameContext) -> Double {
+    if let cue = context.cue {
+      return context.isNear ? min(cue.eventWeight, 0.5) : cue.eventWeight
+    }
+    if context.hasEventNoun { return 0.7 }
+    return context.isLocative ? 0.55 : 0.4
+  }
+
+  private func score(
+    _ mention: inout Mention, _ place: Place, _ context: NameContext, _ confidence: Double
+  ) {
+    guard mention.role == .event else {
+      mention.eventScore = mention.role == .context ? 0.05 : 0
+      return
+    }
+    // By tenths of the report the shares of event places fall from 0.16 to 0.06
+    // (SOURCES.md, arabic_place_cues): here by thirds, over the first.
+    let position = Double(mention.tokens.lowerBound) / Double(max(1, text.tokens.count))
+    let early = position < 0.34 ? 1 : position < 0.67 ? 0.8 : 0.55
+    let fine = [1, 1, 1, 0.9, 0.6, 0.5, 0.4, 0.3, 0.15, 0.05, 0.1][min(10, mention.precision)]
+    let score = eventWeight(context) * early * fine * confidence
+    mention.eventScore = (score * 1000).rounded() / 1000
+  }
+
+  // MARK: - Unknown places
+
+  /// Names after a word for a village or the like that no gazetteer has.
+  private func unknowns(_ covered: Set<Int>) -> [Mention] {
+    var result: [Mention] = []
+    for (token, note) in reading.notes.enumerated() where note.sense >= 0 && !note.hasArticle {
+      guard let cue = index.senses[Int(note.sense)].cue, cue.asksForUnknown,
+        !covered.contains(token)
+      else { continue }
+      let range =
+        text.tokens[token].script == .arabic
+        ? arabicName(after: token) : latinName(after: token)
+      guard let range, covered.isDisjoint(with: range), let first = range.first, let last = range.last
+      else { continue }
+      result.append(
+        Mention(
+          span: TextSpan(
+            start: text.tokens[first].scalars.lowerBound, end: text.tokens[last].scalars.upperBound),
+          text: text.text(of: range), tokens: range, sentence: text.tokens[first].sentence,
+          resolution: .unknown, role: .event,
+          eventScore: 0.3 * cue.eventWeight,
+          reasons: ["cue \(text.text(of: token..<token + 1))", "in no gazetteer"]))
+    }
+    return result
+  }
+
+  private func arabicName(after cue: Int) -> Range<Int>? {
+    let first = cue + 1
+    guard isPlausible(first, after: cue) else { return nil }
+    var end = first + 1
+    // Words that are never a whole name.
+    if Self.compoundHeads.contains(text.foldedText(first)) {
+      guard isPlausible(end, after: first) else { return nil }
+      end += 1
+    }
+    return first..<end
+  }
+
+  private static let compoundHeads: Set<String> = [
+    "كفر", "تل", "بيت", "دير", "خان", "عين", "ابو", "ام", "جسر", "راس", "خربه", "جب", "شيخ", "الشيخ",
+    "باب", "برج", "معر", "بني",
+  ]
+
+  private func isPlausible(_ token: Int, after before: Int) -> Bool {
+    guard text.tokens.indices.contains(token), text.tokens[token].script == .arabic,
+      text.tokens[token].gap.isSubset(of: [.space, .openQuote, .quote]),
+      text.tokens[token].folded.count >= 6
+    else { return false }
+    let note = reading.notes[token]
+    if Self.compoundHeads.contains(text.foldedText(token)) { return true }
+    if note.sense >= 0 { return false }
+    // An adjective of the noun before: صغيرة, سورية, محاصرة.
+    let word = text.foldedText(token)
+    if !word.hasPrefix("ال"), word.hasSuffix("يه") || (word.hasPrefix("م") && word.hasSuffix("ه")) {
+      return false
+    }
+    // A verb or a pronoun with an ending of its own.
+    return !["ها", "هم", "وا", "ته"].contains { word.hasSuffix($0) }
+  }
+
+  private func latinName(after cue: Int) -> Range<Int>? {
+    // "the village of Xyz": without "of" the word after belongs to something else.
+    var first = cue + 1
+    guard text.tokens.indices.contains(first), text.foldedText(first) == "of",
+      text.tokens[first].gap == .space
+    else { return nil }
+    first += 1
+    var end = first
+    while end < text.tokens.count, end - first < 4, text.tokens[end].script == .latin {
+      let gap = text.tokens[end].gap
+      guard gap.isSubset(of: end == first ? [.space, .openQuote, .quote] : [.space, .hyphen]) else {
+        break
+      }
+      let isArticle = text.folded.withUnsafeBufferPointer {
+        WordForm.isLatinArticle($0, text.tokens[end].folded)
+      }
+      let isOrdinary = reading.notes[end].sense >= 0 && end == first
+      guard isArticle || (text.tokens[end].isCapitalized && !isOrdinary) else { break }
+      end += 1
+    }
+    guard end > first else { return nil }
+    let lastIsArticle = text.folded.withUnsafeBufferPointer {
+      WordForm.isLatinArticle($0, text.tokens[end - 1].folded)
+    }
+    return lastIsArticle ? nil : first..<end
+  }
+}

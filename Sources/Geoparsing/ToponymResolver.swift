@@ -1,0 +1,418 @@
+internal import Gazetteers
+internal import NewsIngest
+internal import SimpleFeatures
+internal import TextAnalysis
+
+/// A name of the text on its way to a mention.
+struct MentionDraft: Sendable {
+  /// A place that the name may mean.
+  struct Candidate: Sendable {
+    var place: Int
+    /// 0 as spelled, 1 with or without article or blank, 2 with other letters.
+    var level: Int
+    /// What speaks for it apart from what lies near.
+    var base: Double
+    var score: Double
+  }
+
+  var match: NameMatch
+  var context: NameContext
+  var candidates: [Candidate]
+  /// How sure it is that the words name a place at all, from about 0 to above 1.
+  var placehood: Double
+  var isAccepted = false
+  /// The index of the best candidate, and its share of all.
+  var best = 0
+  var share = 0.0
+  var nearest: (place: Int, distance: Double)?
+
+  var place: Int? { candidates.isEmpty ? nil : candidates[best].place }
+}
+
+/// Positions and prominence of places, laid out for comparing.
+struct PlaceTable: Sendable {
+  let places: [Place]
+  /// Kilometres east and north on a plane good over a few hundred kilometres around Syria.
+  private(set) var east: [Float] = []
+  private(set) var north: [Float] = []
+  /// What speaks for a place where nothing else is known, in units of score.
+  private(set) var prominence: [Float] = []
+  /// Whether the name alone, without cue or neighbour, may mean the place.
+  private(set) var isProminent: [Bool] = []
+  /// The index from which on the places are countries and capitals of our own table.
+  let firstForeign: Int
+
+  init(places: [Place], firstForeign: Int, regionOfInterest: BoundingBox<GeographicPoint>?) {
+    self.places = places
+    self.firstForeign = firstForeign
+    for (index, place) in places.enumerated() {
+      // A degree of longitude at 35° north is 91.1 km, one of latitude 110.9 km.
+      east.append(Float(place.point.longitude * 91.1))
+      north.append(Float(place.point.latitude * 110.9))
+      var score = Self.weight(of: place.kind)
+      // A factor of 1,000 in inhabitants is worth 2.4.
+      score += 0.35 * Double(max(place.population, 10)).naturalLogarithm - 0.8
+      if index >= firstForeign {
+        score += 1
+      } else if place.country != "SY" {
+        score -= 2.5
+      }
+      if let region = regionOfInterest, region.contains(place.point) { score += 0.5 }
+      prominence.append(Float(score))
+      isProminent.append(
+        index >= firstForeign
+          || (place.country == "SY"
+            && ([.city, .town, .governorate, .country].contains(place.kind)
+              || place.population >= 10_000)))
+    }
+  }
+
+  /// The kinds by how often reports mean them when they say no kind: set by us.
+  private static func weight(of kind: PlaceKind) -> Double {
+    switch kind {
+    case .city: 2.2
+    case .town: 1.3
+    case .country: 2
+    case .village: 0.5
+    case .region: 0.8
+    case .neighbourhood, .camp, .airport, .hill, .mountain: 0.3
+    case .governorate: 0.5
+    case .district, .subDistrict: -1
+    default: 0.1
+    }
+  }
+
+  /// The distance of two places in kilometres.
+  @inline(__always)
+  func distance(_ a: Int, _ b: Int) -> Double {
+    let x = east[a] - east[b]
+    let y = north[a] - north[b]
+    return Double((x * x + y * y).squareRoot())
+  }
+}
+
+extension BoundingBox<GeographicPoint> {
+  fileprivate func contains(_ point: GeographicPoint) -> Bool {
+    (minX...maxX).contains(point.x) && (minY...maxY).contains(point.y)
+  }
+}
+
+/// Decides which place each name means, all names of a report together.
+///
+/// A candidate's score is the sum of how well the spelling, the cue, its prominence and its nearness
+/// to the other names' places speak for it; the shares are those of a logistic choice among the
+/// candidates. Nearness needs the others' places, so it is done in rounds, the clearest first: the
+/// idea of minimum spread in J. L. Leidner, "Toponym Resolution in Text" (2007), chapter 4.
+struct ToponymResolver {
+  let table: PlaceTable
+  let index: NameIndex
+
+  // MARK: - Candidates
+
+  func candidates(of match: NameMatch, in context: NameContext) -> [MentionDraft.Candidate] {
+    var result: [MentionDraft.Candidate] = []
+    var link = index.entries[match.entry].firstBearer
+    var hasExact = false
+    while link >= 0 {
+      let bearer = index.bearers[Int(link)]
+      link = bearer.next
+      let level: Int
+      if bearer.spelling == match.spelling {
+        level = 0
+        hasExact = true
+      } else {
+        level = bearer.isVariant || match.isLatin ? 2 : 1
+      }
+      let place = Int(bearer.place)
+      if let last = result.indices.last, result[last].place == place {
+        result[last].level = min(result[last].level, level)
+      } else {
+        result.append(MentionDraft.Candidate(place: place, level: level, base: 0, score: 0))
+      }
+    }
+    if hasExact { result.removeAll { $0.level == 2 } }
+    for at in result.indices { result[at].base = baseScore(result[at], match, context) }
+    result.sort { ($1.base, $0.place) < ($0.base, $1.place) }
+    if result.count > 24 { result.removeLast(result.count - 24) }
+    for at in result.indices { result[at].score = result[at].base }
+    return result
+  }
+
+  private func baseScore(
+    _ candidate: MentionDraft.Candidate, _ match: NameMatch, _ context: NameContext
+  ) -> Double {
+    let place = table.places[candidate.place]
+    var score = Double(table.prominence[candidate.place])
+    score -= [0, 0.4, 1][candidate.level]
+    if context.isCountryside {
+      score += PlaceCue.countryside.fit(place.kind)
+      // "ريف مدينة سراقب"
+      if let cue = context.cue, cue.namesKind { score += cue.fit(place.kind) }
+    } else if let cue = context.cue {
+      score += cue.fit(place.kind)
+      if cue == .direction, context.distance != nil, place.kind.isAdministrative { score -= 3 }
+    } else if place.kind == .governorate || place.kind == .district || place.kind == .subDistrict {
+      score -= 1
+    }
+    return score
+  }
+
+  /// How sure it is that the words are meant as a name.
+  ///
+  /// The parts were set so that, of a name of one word, a prominent one stands alone, a village
+  /// needs a word or a neighbour that speaks for it, and an ordinary word needs both or a cue.
+  func placehood(
+    of match: NameMatch, _ context: NameContext, _ candidates: [MentionDraft.Candidate],
+    _ text: TokenizedText, _ reading: TextReading
+  ) -> Double {
+    guard let bestLevel = candidates.map(\.level).min() else { return 0 }
+    let words = match.tokens.filter { !isArticle($0, text) }
+    let isOrdinary = words.allSatisfy { token in
+      let note = reading.notes[token]
+      guard note.sense >= 0 else { return false }
+      let sense = index.senses[Int(note.sense)]
+      return sense.cue != nil || !sense.traits.isEmpty
+    }
+    let isProminent = candidates.contains { table.isProminent[$0.place] && $0.level < 2 }
+    var hood: Double
+    if isOrdinary {
+      hood = words.count > 1 ? 0.2 : 0
+      if isProminent { hood += 0.1 }
+    } else if words.count > 1 {
+      hood = bestLevel < 2 ? 0.6 : 0.35
+    } else {
+      hood = isProminent ? 0.65 : 0.25
+      if bestLevel == 2 { hood -= 0.25 }
+      if bestLevel == 1 { hood -= 0.1 }
+      if !isProminent, !match.clitics.isEmpty { hood -= 0.1 }
+      if match.isLatin, match.consonants < 3, bestLevel > 0 { hood -= 0.3 }
+    }
+    if context.hasStrongCue {
+      hood += 0.6
+    } else if context.cue != nil || context.isNear || context.isBetween {
+      hood += 0.3
+    }
+    if context.isLocative || context.isFrom { hood += 0.12 }
+    if context.hasEventNoun { hood += 0.15 }
+    if context.isQuoted { hood += 0.1 }
+    if context.isAdjective { hood -= 0.7 }
+    if context.isPerson { hood -= 1 }
+    // Countries are never written with an article that is not theirs: السورية is an adjective.
+    if !match.isLatin, bestLevel > 0, let first = candidates.first,
+      table.places[first.place].kind == .country
+    {
+      hood -= 1
+    }
+    if match.isLatin, let first = match.tokens.first {
+      let gap = text.tokens[first].gap
+      if first == 0 || !gap.isDisjoint(with: [.sentenceEnd, .lineBreak]), !isProminent {
+        hood -= 0.15
+      }
+      // A lone capitalised word beside other capitalised words is a part of their name.
+      if words.count == 1, context.cue == nil, !isProminent {
+        let end = match.tokens.upperBound
+        if first > 0, gap == .space, text.tokens[first - 1].isCapitalized,
+          text.tokens[first - 1].script == .latin
+        {
+          hood -= 0.3
+        }
+        if end < text.tokens.count, text.tokens[end].gap == .space,
+          text.tokens[end].isCapitalized
+        {
+          hood -= 0.3
+        }
+      }
+    }
+    return hood
+  }
+
+  private func isArticle(_ token: Int, _ text: TokenizedText) -> Bool {
+    guard text.tokens[token].script == .latin else { return false }
+    return text.folded.withUnsafeBufferPointer {
+      WordForm.isLatinArticle($0, text.tokens[token].folded)
+    }
+  }
+
+  // MARK: - Decision
+
+  /// Places from outside the text that the report is about, such as those of its title.
+  func resolve(_ drafts: inout [MentionDraft], _ text: TokenizedText, outer: [Int] = []) {
+    for at in drafts.indices {
+      drafts[at].isAccepted = drafts[at].placehood >= 0.5
+      choose(&drafts[at])
+    }
+    for round in 0..<3 {
+      let anchors = self.anchors(drafts, text)
+      if round > 0 { acceptByNeighbours(&drafts, text, anchors) }
+      for at in drafts.indices where drafts[at].isAccepted {
+        weigh(at, &drafts, text, anchors, outer)
+      }
+    }
+  }
+
+  /// A name that the report means surely enough to judge others by.
+  private struct Anchor {
+    var draft: Int
+    var place: Int
+    var sentence: Int
+    var certainty: Double
+  }
+
+  private func anchors(_ drafts: [MentionDraft], _ text: TokenizedText) -> [Anchor] {
+    var result: [Anchor] = []
+    for (number, draft) in drafts.enumerated()
+    where draft.isAccepted && draft.context.role != .actorName {
+      guard let place = draft.place, draft.share > 0.3 else { continue }
+      if table.places[place].kind == .country || place >= table.firstForeign { continue }
+      result.append(
+        Anchor(
+          draft: number, place: place,
+          sentence: text.tokens[draft.match.tokens.lowerBound].sentence,
+          certainty: draft.share))
+    }
+    return result
+  }
+
+  private func acceptByNeighbours(
+    _ drafts: inout [MentionDraft], _ text: TokenizedText, _ anchors: [Anchor]
+  ) {
+    var namesWithCue: Set<Int> = []
+    for draft in drafts where draft.isAccepted && draft.context.hasStrongCue {
+      namesWithCue.insert(draft.match.entry)
+    }
+    for at in drafts.indices where !drafts[at].isAccepted {
+      var hood = drafts[at].placehood
+      if hood < -0.2 { continue }
+      let sentence = text.tokens[drafts[at].match.tokens.lowerBound].sentence
+      if namesWithCue.contains(drafts[at].match.entry) { hood += 0.4 }
+      let before = drafts[at].context.listedAfter
+      if before >= 0, drafts[before].isAccepted { hood += 0.35 }
+      var support = 0.0
+      for candidate in drafts[at].candidates {
+        for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
+          let kind = table.places[anchor.place].kind
+          if kind == .governorate || kind == .region { continue }
+          let reach = anchor.sentence == sentence ? 0.3 : abs(anchor.sentence - sentence) <= 1 ? 0.2 : 0.12
+          if table.distance(candidate.place, anchor.place) < 40 { support = max(support, reach) }
+        }
+      }
+      if hood + support >= 0.5 {
+        drafts[at].placehood = hood + support
+        drafts[at].isAccepted = true
+      }
+    }
+  }
+
+  /// The anchors of the sentences around, and of the beginning of the report.
+  private func nearby(_ anchors: [Anchor], sentence: Int) -> some Sequence<Anchor> {
+    if anchors.count <= 32 { return anchors[...] }
+    let middle = anchors.partitioningIndex { $0.sentence >= sentence }
+    return anchors[max(0, middle - 16)..<min(anchors.count, middle + 16)]
+  }
+
+  private func weigh(
+    _ at: Int, _ drafts: inout [MentionDraft], _ text: TokenizedText, _ anchors: [Anchor],
+    _ outer: [Int]
+  ) {
+    let draft = drafts[at]
+    let sentence = text.tokens[draft.match.tokens.lowerBound].sentence
+    let near = Array(nearby(anchors, sentence: sentence))
+    var nearest: (place: Int, distance: Double)?
+    for candidateAt in draft.candidates.indices {
+      let candidate = draft.candidates[candidateAt]
+      let place = table.places[candidate.place]
+      var inSentence = 0.0
+      var inReport = 0.0
+      var inUnit = 0.0
+      var sameSense = 0.0
+      for anchor in near where anchor.draft != at {
+        let other = drafts[anchor.draft]
+        if other.match.entry == draft.match.entry {
+          // One sense a report, most surely where a cue fixed it.
+          if anchor.place == candidate.place, draft.context.cue == nil,
+            other.context.hasStrongCue, !other.context.isCountryside
+          {
+            sameSense = max(sameSense, 2.5 * anchor.certainty)
+          } else if anchor.place == candidate.place {
+            sameSense = max(sameSense, 0.5 * anchor.certainty)
+          }
+          continue
+        }
+        let anchorKind = table.places[anchor.place].kind
+        let isHere = anchor.sentence == sentence
+        if anchorKind == .governorate {
+          if place.adm1 == table.places[anchor.place].adm1 || place.adm1 == table.places[anchor.place].id {
+            inUnit = max(inUnit, (isHere ? 1.6 : 0.7) * anchor.certainty)
+          }
+          continue
+        }
+        let kilometres = table.distance(candidate.place, anchor.place)
+        let scale = anchorKind == .region ? 60.0 : 25.0
+        let ratio = kilometres / scale
+        let closeness = anchor.certainty / (1 + ratio * ratio)
+        if isHere {
+          let listed = draft.context.listedAfter == anchor.draft
+            || other.context.listedAfter == at
+          inSentence = max(inSentence, closeness * (listed ? 3 : 2.2))
+        } else {
+          inReport = max(inReport, closeness * 1.3)
+        }
+        if candidateAt == draft.best, anchorKind != .region,
+          kilometres < nearest?.distance ?? 40
+        {
+          nearest = (anchor.place, kilometres)
+        }
+      }
+      for outerPlace in outer {
+        if table.places[outerPlace].kind == .governorate {
+          if place.adm1 == table.places[outerPlace].adm1 { inUnit = max(inUnit, 0.7) }
+        } else {
+          let ratio = table.distance(candidate.place, outerPlace) / 40
+          inReport = max(inReport, 1 / (1 + ratio * ratio))
+        }
+      }
+      drafts[at].candidates[candidateAt].score =
+        candidate.base + inSentence + inReport + inUnit + sameSense
+    }
+    drafts[at].nearest = nearest
+    choose(&drafts[at])
+  }
+
+  /// Takes the best candidate, and its share together with those that lie where it lies.
+  private func choose(_ draft: inout MentionDraft) {
+    guard !draft.candidates.isEmpty else { return }
+    var best = 0
+    for at in draft.candidates.indices
+    where draft.candidates[at].score > draft.candidates[best].score { best = at }
+    draft.best = best
+    let top = draft.candidates[best]
+    var same = 0.0
+    var all = 0.0
+    for candidate in draft.candidates {
+      let weight = (candidate.score - top.score).exponential
+      all += weight
+      let kind = table.places[candidate.place].kind
+      // Two records of one place, or a town and the unit named after it.
+      if table.distance(candidate.place, top.place) < 3
+        || (kind.isAdministrative != table.places[top.place].kind.isAdministrative
+          && table.distance(candidate.place, top.place) < 80)
+      {
+        same += weight
+      }
+    }
+    draft.share = same / all
+  }
+}
+
+extension Array {
+  /// The first index at which `isSecond` holds, where it holds from some index on.
+  fileprivate func partitioningIndex(_ isSecond: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if isSecond(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
