@@ -1,0 +1,214 @@
+internal import CivilCalendar
+package import TextAnalysis
+
+/// The actors of a war and the words that name them.
+public struct ActorLexicon: Sendable {
+  /// In the order of the file.
+  public let actors: [Actor]
+  private let indexByID: [String: Int]
+  private let names: PhraseTrie<NameUse>
+
+  struct NameUse: Sendable {
+    var actor: Int
+    var isHostileLabel: Bool
+  }
+
+  /// - Throws: ``LexiconError`` where two actors have one id.
+  public init(_ actors: [Actor]) throws(LexiconError) {
+    self.actors = actors
+    var indexByID: [String: Int] = [:]
+    var names = PhraseTrie<NameUse>()
+    for (index, actor) in actors.enumerated() {
+      guard indexByID.updateValue(index, forKey: actor.id) == nil else {
+        throw LexiconError(file: "actors", line: 0, message: "two actors have the id \(actor.id)")
+      }
+      let own = [actor.nameEnglish, actor.nameArabic] + actor.aliasesEnglish + actor.aliasesArabic
+      let hostile = actor.hostileEnglish + actor.hostileArabic
+      for (list, isHostile) in [(own, false), (hostile, true)] {
+        for name in list {
+          let words = TokenizedText(name)
+          names.insert(
+            words.tokens.indices.map(words.foldedText),
+            NameUse(actor: index, isHostileLabel: isHostile))
+        }
+      }
+    }
+    self.indexByID = indexByID
+    self.names = names
+  }
+
+  /// Reads the rows of `actors.csv`.
+  ///
+  /// - Throws: ``LexiconError`` with the line, for a missing column, an empty or repeated id, a type
+  ///   outside `1...8` or a date that is none.
+  public init(csv text: String, file: String = "actors.csv") throws(LexiconError) {
+    let table = try LexiconTable(
+      text, file: file, separator: ",",
+      columns: [
+        "id", "name_en", "name_ar", "aliases_en", "aliases_ar", "hostile_en", "hostile_ar", "type",
+        "camp", "side", "parent", "valid_from", "valid_to",
+      ])
+    var actors: [Actor] = []
+    var seen: Set<String> = []
+    for row in table.rows {
+      func fail(_ message: String) -> LexiconError {
+        LexiconError(file: file, line: row.line, message: message)
+      }
+      func date(_ column: String) throws(LexiconError) -> CivilDate? {
+        if row(column).isEmpty { return nil }
+        guard let date = CivilDate(iso: row(column)) else {
+          throw fail("\(column) \"\(row(column))\" is no ISO date")
+        }
+        return date
+      }
+      guard !row("id").isEmpty else { throw fail("the id is empty") }
+      guard seen.insert(row("id")).inserted else { throw fail("the id \(row("id")) comes twice") }
+      guard let type = Int(row("type")), (1...8).contains(type) else {
+        throw fail("the type \"\(row("type"))\" is not one of 1 to 8")
+      }
+      actors.append(
+        Actor(
+          id: row("id"), nameEnglish: row("name_en"), nameArabic: row("name_ar"),
+          aliasesEnglish: row.list("aliases_en"), aliasesArabic: row.list("aliases_ar"),
+          hostileEnglish: row.list("hostile_en"), hostileArabic: row.list("hostile_ar"),
+          type: type, camp: row("camp"), side: row("side"),
+          parent: row("parent").isEmpty ? nil : row("parent"), validFrom: try date("valid_from"),
+          validTo: try date("valid_to")))
+    }
+    try self.init(actors)
+  }
+
+  /// The actor with this id.
+  public func actor(id: String) -> Actor? { indexByID[id].map { actors[$0] } }
+
+  /// Whether two actors fight on one side: the same camp.
+  package func areAllied(_ a: String, _ b: String) -> Bool {
+    guard a != b else { return true }
+    guard let a = actor(id: a), let b = actor(id: b) else { return false }
+    return a.camp == b.camp && a.camp != "other"
+  }
+
+  /// Whether the actor is of a state, or fights for it: the types of territory changes ask.
+  package func isOfGovernment(_ id: String) -> Bool { actor(id: id)?.camp == "government" }
+}
+
+/// Words of a text that name an actor.
+package struct ActorMention: Hashable, Sendable {
+  package var tokens: Range<Int>
+  /// `nil` for a group that is named as one and is in no list.
+  package var actorID: String?
+  /// As written.
+  package var text: String
+  /// Whether it is what its enemies call it.
+  package var isHostileLabel: Bool
+  /// The preposition joined before it, such as the ل of "للنظام".
+  package var preposition: Character?
+  package var hasConjunction: Bool
+}
+
+extension ActorLexicon {
+  /// The actors that a text names, in the order of the text, without overlaps.
+  package func mentions(in text: TokenizedText) -> [ActorMention] {
+    mentions(in: text, WordReadings(text))
+  }
+
+  func mentions(in text: TokenizedText, _ words: WordReadings) -> [ActorMention] {
+    var result: [ActorMention] = []
+    var at = 0
+    while at < text.tokens.count {
+      let match = names.longestMatch(at: at, in: text, words, dropsArticles: false)
+      let unlisted = unlistedGroup(at: at, in: text, words)
+      if let match, let use = match.values.first,
+        match.tokens.count >= (unlisted?.tokens.count ?? 0)
+          || listed(within: unlisted?.tokens, in: text, words) != nil
+      {
+        if isName(match.tokens, in: text) {
+          result.append(
+            ActorMention(
+              tokens: match.tokens, actorID: actors[use.actor].id,
+              text: text.text(of: match.tokens),
+              isHostileLabel: use.isHostileLabel, preposition: match.first.preposition,
+              hasConjunction: match.first.hasConjunction))
+          at = match.tokens.upperBound
+          continue
+        }
+      } else if let unlisted {
+        // "ميليشيا" and a listed name: the listed actor, under a label that is none of its own.
+        if let inner = listed(within: unlisted.tokens, in: text, words) {
+          var mention = unlisted
+          mention.tokens = at..<inner.tokens.upperBound
+          mention.actorID = actors[inner.use.actor].id
+          mention.text = text.text(of: mention.tokens)
+          mention.isHostileLabel = unlisted.isHostileLabel || inner.use.isHostileLabel
+          result.append(mention)
+          at = mention.tokens.upperBound
+        } else {
+          result.append(unlisted)
+          at = unlisted.tokens.upperBound
+        }
+        continue
+      }
+      at += 1
+    }
+    return result
+  }
+
+  /// Short Latin names are abbreviations and count in capitals only: "IS" is not "is".
+  private func isName(_ tokens: Range<Int>, in text: TokenizedText) -> Bool {
+    guard tokens.count == 1, let index = tokens.first, text.tokens[index].script == .latin else {
+      return true
+    }
+    let written = text.text(of: tokens)
+    return written.utf8.count > 3 || written == written.uppercased()
+  }
+
+  private static let groupHeads: [String: Bool] = [
+    "ميليشيا": true, "ميليشيات": true, "مليشيا": true, "مليشيات": true, "عصابات": true,
+    "فصيل": false, "لواء": false, "كتيبه": false, "كتائب": false, "فرقه": false, "تنظيم": false,
+    "سرايا": false,
+  ]
+
+  /// A group by its head word and the name after it: "لواء …", and in quotation marks all of it.
+  private func unlistedGroup(
+    at start: Int, in text: TokenizedText, _ words: WordReadings
+  ) -> ActorMention? {
+    for form in words.readings[start] where !form.lostArticle && !form.text.hasPrefix("ال") {
+      guard let isHostile = Self.groupHeads[form.text] else { continue }
+      var end = start + 1
+      guard end < text.tokens.count else { return nil }
+      let gap = text.tokens[end].gap
+      if !gap.isDisjoint(with: [.openQuote, .quote]) {
+        end += 1
+        while end < text.tokens.count, end - start <= 5,
+          text.tokens[end].gap.isDisjoint(with: [.closeQuote, .quote, .sentenceEnd, .lineBreak])
+        {
+          end += 1
+        }
+        guard end - start <= 5 else { return nil }
+      } else if gap.joinsName, text.tokens[end].script == .arabic,
+        text.foldedText(end).hasPrefix("ال"), text.foldedText(end).count > 3
+      {
+        // Without quotation marks only a defined word is surely the name.
+        end += 1
+      } else {
+        return nil
+      }
+      return ActorMention(
+        tokens: start..<end, actorID: nil, text: text.text(of: start..<end),
+        isHostileLabel: isHostile, preposition: form.preposition,
+        hasConjunction: form.hasConjunction)
+    }
+    return nil
+  }
+
+  private func listed(
+    within tokens: Range<Int>?, in text: TokenizedText, _ words: WordReadings
+  ) -> (tokens: Range<Int>, use: NameUse)? {
+    guard let tokens, let first = tokens.first, tokens.count > 1 else { return nil }
+    guard
+      let match = names.longestMatch(at: first + 1, in: text, words, dropsArticles: false),
+      let use = match.values.first
+    else { return nil }
+    return (match.tokens, use)
+  }
+}

@@ -1,0 +1,192 @@
+internal import Numerals
+internal import TextAnalysis
+
+/// A number of people with what happened to them.
+struct ReadCount {
+  var tokens: Range<Int>
+  var mention: CountMention
+  /// Whether the words say that they were fighters.
+  var areFighters = false
+  /// Whether it is a part of a number that is told beside it.
+  var isShare: Bool { mention.countKind == .shareOfTotal }
+}
+
+/// Says of each number of people what happened to them and whose people they were.
+struct CountReader {
+  let reading: ReportReading
+  let actors: ActorLexicon
+
+  private static let reach = 9
+  /// A comma between a number and its verb counts as this many words.
+  private static let commaCost = 3
+
+  func counts(_ quantities: [Quantity]) -> [ReadCount] {
+    var result: [ReadCount] = []
+    for (index, quantity) in quantities.enumerated() {
+      switch quantity.category {
+      case .people, .unknown: break
+      default: continue
+      }
+      if quantity.best == nil, quantity.low == nil { continue }
+      let sentence = reading.text.tokens[quantity.tokens.lowerBound].sentence
+      let next = quantities.dropFirst(index + 1).first { candidate in
+        candidate.category == .people || candidate.category == .unknown
+      }
+      guard
+        let (kind, rule, distance) = kind(
+          of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
+      else { continue }
+      // A bare number needs its verb beside it: it may count anything.
+      if quantity.category == .unknown, quantity.head == nil, distance > 3 { continue }
+      let phrase = phrase(after: quantity, until: next?.tokens.lowerBound)
+      let owners = owners(of: quantity, in: phrase)
+      let people = quantity.tokens.lowerBound..<phrase.upperBound
+      let areCivilians =
+        reading.has(.civilian, in: people) || owners.contains("civilians")
+        || (quantity.head.map { reading.has(.civilian, in: $0..<$0 + 1) } ?? false)
+      let areFighters =
+        reading.has(.combatant, in: people)
+        || (quantity.head.map { reading.has(.combatant, in: $0..<$0 + 1) } ?? false)
+      var countKind = Event.CountKind.new
+      let before = max(0, quantity.tokens.lowerBound - 4)..<quantity.tokens.lowerBound
+      if reading.has(.share, in: before)
+        || result.last.map({ isShare(quantity, after: $0) }) ?? false
+      {
+        countKind = .shareOfTotal
+      } else if isTotal(quantity, sentence: sentence) {
+        countKind = .runningTotal
+      }
+      result.append(
+        ReadCount(
+          tokens: quantity.tokens,
+          mention: CountMention(
+            span: reading.span(of: quantity.tokens), text: reading.text.text(of: quantity.tokens),
+            kind: kind, tally: Tally(low: quantity.low, best: quantity.best, high: quantity.high),
+            countKind: countKind, areCivilians: areCivilians && !areFighters,
+            ofActors: owners.filter { $0 != "civilians" }.sorted(),
+            rule: quantity.rule.rawValue + "+" + rule),
+          areFighters: areFighters))
+    }
+    return result
+  }
+
+  /// The kind by the nearest word that has one, the one before where both are as near.
+  private func kind(
+    of quantity: Quantity, sentence: Int, until next: Int?
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    var best: (kind: CountMention.Kind, rule: String, cost: Int)?
+    for cue in reading.cues {
+      let at = cue.tokens.lowerBound
+      guard reading.text.tokens[at].sentence == sentence else { continue }
+      var kind = cue.countKind
+      if kind == nil, case .event(let type) = cue.cue.kind {
+        switch type {
+        case .defection: kind = .defected
+        case .burialOrRecovery: kind = .killed
+        case .attack where cue.cue.weight >= 0.85: kind = .killed
+        case .arrests: kind = .captured
+        case .abduction: kind = .missing
+        default: break
+        }
+      }
+      guard let kind else { continue }
+      var cost: Int
+      if cue.tokens.upperBound <= quantity.tokens.lowerBound {
+        cost = quantity.tokens.lowerBound - cue.tokens.upperBound
+        cost += commas(cue.tokens.upperBound..<quantity.tokens.lowerBound + 1)
+      } else if at >= quantity.tokens.upperBound {
+        if let next, at > next { continue }
+        cost = at - quantity.tokens.upperBound
+        cost += commas(quantity.tokens.upperBound..<at + 1)
+        // "12 civilians were wounded": what follows the people is their own verb; else the verb
+        // before them is.
+        if isArabic(at), cue.part == .past || cue.part == .present { cost += 2 }
+        if cue.first.hasConjunction { cost += 4 }
+      } else {
+        cost = 0
+      }
+      if cue.countKind == nil { cost += 1 }
+      if cost <= Self.reach, best.map({ cost < $0.cost }) ?? true {
+        best = (kind, cue.cue.id, cost)
+      }
+    }
+    return best.map { ($0.kind, $0.rule, $0.cost) }
+  }
+
+  private func isArabic(_ token: Int) -> Bool { reading.text.tokens[token].script == .arabic }
+
+  private func commas(_ tokens: Range<Int>) -> Int {
+    var cost = 0
+    for token in tokens.dropFirst() where token < reading.text.tokens.count {
+      if !reading.text.tokens[token].gap.isDisjoint(with: [.comma, .colon, .openBracket]) {
+        cost += Self.commaCost
+      }
+    }
+    return cost
+  }
+
+  /// The words after a number that may say whose people they are: to a comma, a cue or a number.
+  private func phrase(after quantity: Quantity, until next: Int?) -> Range<Int> {
+    let text = reading.text
+    var end = quantity.tokens.upperBound
+    let limit = min(text.tokens.count, quantity.tokens.upperBound + 8, next ?? .max)
+    let sentence = text.tokens[quantity.tokens.lowerBound].sentence
+    while end < limit, text.tokens[end].sentence == sentence {
+      if !text.tokens[end].gap.isDisjoint(with: [.comma, .colon, .openBracket, .period]) { break }
+      if end > quantity.tokens.upperBound,
+        reading.cues.contains(where: { $0.tokens.lowerBound == end && $0.part != .phrase })
+      {
+        break
+      }
+      end += 1
+    }
+    return quantity.tokens.upperBound..<end
+  }
+
+  private func owners(of quantity: Quantity, in phrase: Range<Int>) -> [String] {
+    var owners: [String] = []
+    for actor in reading.actors
+    where phrase.contains(actor.tokens.lowerBound) || actor.tokens.overlaps(quantity.tokens) {
+      // Only the first, and those joined to it: a second one is who did it.
+      if !owners.isEmpty, !actor.hasConjunction { break }
+      if owners.isEmpty, isDoer(actor) { break }
+      if let id = actor.actorID { owners.append(id) }
+    }
+    if owners.isEmpty {
+      for marker in reading.markers(.adjective, in: phrase) {
+        if let id = marker.cue.actorID { return [id] }
+      }
+    }
+    return owners
+  }
+
+  private func isDoer(_ actor: ActorMention) -> Bool {
+    let before = max(0, actor.tokens.lowerBound - 2)..<actor.tokens.lowerBound
+    return reading.has(.agent, in: before)
+  }
+
+  private func isShare(_ quantity: Quantity, after previous: ReadCount) -> Bool {
+    guard previous.isShare, !quantity.isOthers else { return false }
+    let between =
+      previous.tokens
+      .upperBound..<max(
+        previous.tokens.upperBound, quantity.tokens.lowerBound)
+    return reading.text.tokens[previous.tokens.lowerBound].sentence
+      == reading.text.tokens[quantity.tokens.lowerBound].sentence
+      && !reading.cues.contains { between.contains($0.tokens.lowerBound) }
+  }
+
+  /// Whether the sentence counts over a time that began long before: "منذ بدء…", "since".
+  private func isTotal(_ quantity: Quantity, sentence: Int) -> Bool {
+    let text = reading.text
+    var first = quantity.tokens.lowerBound
+    while first > 0, text.tokens[first - 1].sentence == sentence,
+      quantity.tokens.lowerBound - first < 12
+    { first -= 1 }
+    var last = quantity.tokens.upperBound
+    while last < text.tokens.count, text.tokens[last].sentence == sentence,
+      last - quantity.tokens.upperBound < 18
+    { last += 1 }
+    return reading.has(.runningTotal, in: first..<last)
+  }
+}

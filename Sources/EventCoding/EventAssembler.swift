@@ -1,0 +1,444 @@
+internal import CivilCalendar
+internal import Gazetteers
+internal import Geoparsing
+internal import NewsIngest
+internal import TextAnalysis
+
+/// Puts cues, places, times, actors and counts of a report together, clause by clause.
+struct EventAssembler {
+  let reading: ReportReading
+  let actors: ActorLexicon
+  private let roleReader: RoleReader
+
+  /// Starting values, set on the development reports of `Examples` (docs say how they fare).
+  private enum Threshold {
+    /// Below it a cue needs an armed actor or a count beside it.
+    static let ownWeight = 0.85
+    /// Below it a cue without a place of its own makes no event of its own.
+    static let carriedWeight = 0.74
+    /// What happened longer ago than this many days is background.
+    static let backgroundDays = 45
+    /// A list of places goes on over at most this many words of other kinds.
+    static let listGap = 3
+  }
+
+  init(reading: ReportReading, actors: ActorLexicon) {
+    self.reading = reading
+    self.actors = actors
+    roleReader = RoleReader(reading: reading, lexicon: actors)
+  }
+
+  func drafts() -> [EventDraft] {
+    var all: [EventDraft] = []
+    var running: (dates: DateSpan, mention: DateMention, paragraph: Int)?
+    var paragraph = 0
+    var lastSubject: [String] = []
+    for (index, sentence) in reading.text.sentences.enumerated() {
+      if let first = sentence.first, reading.text.tokens[first].gap.contains(.lineBreak) {
+        paragraph += 1
+      }
+      let clauses = reading.sentences[index]
+      let told = read(
+        clauses, of: sentence, index: index, paragraph: paragraph, before: all.last,
+        running: running.flatMap { $0.paragraph == paragraph ? ($0.dates, $0.mention) : nil },
+        lastSubject: lastSubject, into: &all)
+      if let last = reading.dates.last(where: {
+        sentence.contains($0.tokens.lowerBound) && $0.mention.dates != nil
+          && $0.mention.precision <= 3
+      }), let dates = last.mention.dates {
+        running = (dates, last.mention, paragraph)
+      }
+      let subjects = told.last(where: { !$0.roles.subject.isEmpty })?.roles.subject
+      if let subjects { lastSubject = subjects }
+      all += told
+    }
+    return merged(all.filter(passesGate))
+  }
+
+  // MARK: A sentence
+
+  private func read(
+    _ clauses: [ReportReading.Clause], of sentence: Range<Int>, index: Int, paragraph: Int,
+    before: EventDraft?, running: (DateSpan, DateMention)?, lastSubject: [String],
+    into all: inout [EventDraft]
+  ) -> [EventDraft] {
+    var drafts: [EventDraft] = []
+    var pending: [ReadCount] = []
+    let leadsElsewhere = reading.has(.elsewhere, in: sentence)
+    let previous = before.flatMap {
+      index - $0.sentence <= 2 && !leadsElsewhere ? $0 : nil
+    }
+    var previousClauseSubject: [String] = []
+
+    for (number, clause) in clauses.enumerated() {
+      let counts = reading.counts.filter { clause.tokens.contains($0.tokens.lowerBound) }
+      if let denial = reading.markers(.denial, in: clause.tokens).first, clause.main == nil {
+        if !drafts.isEmpty {
+          drafts[drafts.count - 1].isDenied = reading.text.text(of: denial.tokens)
+        }
+      }
+      guard let cue = clause.main ?? (clause.places.isEmpty ? nil : clause.cues.first) else {
+        // Only counts: of what was told before, in this sentence or the one before it.
+        if !drafts.isEmpty {
+          drafts[drafts.count - 1].counts += counts
+        } else if number + 1 < clauses.count {
+          pending += counts
+        } else if previous != nil, let last = all.indices.last, index - all[last].sentence <= 1 {
+          let isTold = all[last].counts.contains { !$0.isShare && $0.mention.kind == .killed }
+          if !isTold { all[last].counts += pending + counts }
+          pending = []
+        }
+        continue
+      }
+      if reading.has(.habit, in: clause.tokens) { continue }
+      // A casualty word alone, at a place, with nobody counted tells no event.
+      if clause.main == nil, counts.isEmpty { continue }
+
+      let roles = roles(
+        of: cue, in: clause.tokens, inherited: previousClauseSubject, lastSubject: lastSubject)
+      if !roles.subject.isEmpty { previousClauseSubject = roles.subject }
+
+      var places = selected(clause.places, near: cue)
+      var isCarried = false
+      if places.isEmpty {
+        isCarried = true
+        if let last = drafts.last {
+          places = [last.place] + last.otherPlaces
+        } else if let later = clauses.dropFirst(number + 1).first(where: { !$0.places.isEmpty }) {
+          places = Array(selected(later.places, near: later.main ?? cue).prefix(1))
+        } else if let previous, clause.main != nil {
+          places = [previous.place]
+        }
+      }
+      guard !places.isEmpty else {
+        pending += counts
+        continue
+      }
+      let time = time(of: clause.tokens, sentence: sentence, running: running)
+      var draft = draft(
+        cue, roles: roles, place: places[0], clause: clause.tokens, counts: pending + counts,
+        sentence: index, paragraph: paragraph, time: time)
+      draft.placeIsCarried = isCarried
+      pending = []
+      if isCarried {
+        let isTelling =
+          cue.cue.weight >= Threshold.carriedWeight && !isCircumstance(cue, in: clause.tokens)
+        if let last = drafts.indices.last {
+          if drafts[last].isSameKind(as: draft) || !isTelling {
+            absorb(draft, into: &drafts[last], isTelling: isTelling)
+            continue
+          }
+        } else if let previous, previous.place.span == draft.place.span, let last = all.indices.last
+        {
+          if all[last].isSameKind(as: draft) || !isTelling {
+            if isTelling || !draft.counts.isEmpty {
+              absorb(draft, into: &all[last], isTelling: isTelling)
+            }
+            continue
+          }
+        } else if !isTelling, draft.counts.isEmpty {
+          continue
+        }
+      }
+      if draft.isAtEachPlace {
+        drafts.append(draft)
+        for place in places.dropFirst() where !isCarried {
+          var another = draft
+          another.place = place
+          another.counts = []
+          drafts.append(another)
+        }
+      } else {
+        draft.otherPlaces = Array(places.dropFirst())
+        drafts.append(draft)
+      }
+    }
+    if !pending.isEmpty, !drafts.isEmpty { drafts[drafts.count - 1].counts += pending }
+    return drafts
+  }
+
+  /// Words of circumstance bring their counts and actors, not their type or their turn.
+  private func absorb(_ draft: EventDraft, into target: inout EventDraft, isTelling: Bool) {
+    var draft = draft
+    if !isTelling {
+      draft.type = target.type
+      draft.effect = target.effect
+      draft.polarity = target.polarity
+    }
+    target.absorb(draft)
+  }
+
+  /// "After heavy fighting", "بسبب القصف": how it came about, not what is told.
+  private func isCircumstance(_ cue: CueMatch, in clause: Range<Int>) -> Bool {
+    if reading.has(.instrument, in: clause.lowerBound..<cue.tokens.upperBound) { return true }
+    let lead = clause.lowerBound..<min(clause.lowerBound + 2, cue.tokens.lowerBound + 1)
+    return cue.part != .past && cue.part != .present && reading.has(.subordinate, in: lead)
+      && cue.cue.effect != .gain && cue.cue.effect != .withdraw
+  }
+
+  // MARK: The parts of a draft
+
+  private func draft(
+    _ cue: CueMatch, roles: Roles, place: Mention, clause: Range<Int>, counts: [ReadCount],
+    sentence: Int, paragraph: Int, time: (dates: DateSpan?, precision: Int, mention: DateMention?)
+  ) -> EventDraft {
+    var roles = roles
+    var type: EventType
+    var effect = cue.cue.effect
+    var rules = [cue.cue.id]
+    switch cue.cue.kind {
+    case .event(let known): type = known
+    case .territory:
+      type = .armedClash
+      if effect == .loss {
+        // Told from the loser's side: who gained is the other one.
+        swap(&roles.subject, &roles.object)
+        effect = .gain
+      }
+      if let winner = roles.subject.first {
+        type =
+          actors.isOfGovernment(winner) ? .governmentRegainsTerritory : .nonStateOvertakesTerritory
+      } else if let loser = roles.object.first {
+        type =
+          actors.isOfGovernment(loser) ? .nonStateOvertakesTerritory : .governmentRegainsTerritory
+      } else {
+        effect = .contest
+      }
+    default:
+      let victims = counts.filter { $0.mention.kind == .killed || $0.mention.kind == .injured }
+      type = victims.contains { $0.mention.areCivilians } ? .attack : .armedClash
+    }
+    if cue.cue.frame == .victim, roles.object.isEmpty {
+      // Who was killed is the object, whatever the order of the words.
+      if roles.subject.count == 1, counts.contains(where: { $0.mention.ofActors == roles.subject })
+      {
+        swap(&roles.subject, &roles.object)
+      }
+    }
+    if type == .shellingArtilleryMissile, cue.cue.weight < 0.9, roles.isFromTheAir {
+      type = .airDroneStrike
+      rules.append("agent-aircraft")
+    }
+    var polarity = Event.Polarity.asserted
+    let before = clause.lowerBound..<cue.tokens.lowerBound
+    let near = max(clause.lowerBound, cue.tokens.lowerBound - 4)..<cue.tokens.lowerBound
+    if type.category == .battles, effect != .hold, effect != .withdraw,
+      reading.has(.failure, in: clause)
+        || (reading.has(.attempt, in: before) && cue.cue.frame != .defender)
+    {
+      type = .armedClash
+      effect = .hold
+      rules.append("attempt-failed")
+      // The one that tried is the attacker; who held is the other one.
+    } else if reading.has(.plan, in: before) {
+      polarity = .planned
+    } else if reading.has(.conditional, in: before) {
+      polarity = .hypothetical
+    } else if reading.has(.negation, in: near) {
+      polarity = .denied
+    }
+    if polarity == .asserted, isBackground(clause, time) { polarity = .historical }
+    return EventDraft(
+      cue: cue, rules: rules, sentence: sentence, paragraph: paragraph, type: type, effect: effect,
+      polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
+      dateMention: time.mention, roles: roles, counts: counts,
+      claimants: claimants(inSentence: sentence))
+  }
+
+  private func isBackground(
+    _ clause: Range<Int>, _ time: (dates: DateSpan?, precision: Int, mention: DateMention?)
+  ) -> Bool {
+    if let dates = time.dates, let published = reading.published, time.mention != nil,
+      published - dates.last > Threshold.backgroundDays
+    {
+      return true
+    }
+    // A pluperfect with a day of its own is the news before yesterday's; without one, background.
+    return time.mention == nil && reading.has(.history, in: clause)
+  }
+
+  private func roles(
+    of cue: CueMatch, in clause: Range<Int>, inherited: [String], lastSubject: [String]
+  ) -> Roles {
+    var roles = roleReader.roles(of: cue, in: clause)
+    guard roles.subject.isEmpty, !roleReader.isPassive(cue) else { return roles }
+    switch cue.cue.kind {
+    case .territory, .event(.nonViolentTransfer), .event(.armedClash):
+      guard cue.part == .past || cue.part == .present || cue.part == .phrase else { break }
+      if !inherited.isEmpty {
+        roles.subject = inherited.filter { !roles.object.contains($0) }
+      } else if roles.object.isEmpty, cue.cue.kind == .territory {
+        roles.subject = lastSubject
+      }
+    default: break
+    }
+    return roles
+  }
+
+  // MARK: Places
+
+  /// The place or the list of places that a cue is about, the first in the text first.
+  private func selected(_ places: [Mention], near cue: CueMatch) -> [Mention] {
+    let known = places.filter { (1...8).contains($0.precision) && $0.eventScore > 0 }
+    let fine = known.filter { $0.precision <= 4 }
+    let pool = fine.isEmpty ? known : fine
+    guard
+      let best = pool.max(by: { a, b in
+        (a.eventScore, b.tokens.lowerBound) < (b.eventScore, a.tokens.lowerBound)
+      })
+    else { return [] }
+    let ordered = pool.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    guard let at = ordered.firstIndex(of: best), !fine.isEmpty else { return [best] }
+    var list = [best]
+    for next in ordered[(at + 1)...] {
+      guard isListed(list[list.count - 1], next) else { break }
+      list.append(next)
+    }
+    for earlier in ordered[..<at].reversed() {
+      guard isListed(earlier, list[0]) else { break }
+      list.insert(earlier, at: 0)
+    }
+    var seen: Set<String> = []
+    return list.filter { seen.insert($0.resolution.place?.id ?? "").inserted }
+  }
+
+  /// Whether a second place goes on with the list of the first: "X, the town of Y and Z".
+  private func isListed(_ a: Mention, _ b: Mention) -> Bool {
+    guard a.sentence == b.sentence, b.tokens.lowerBound >= a.tokens.upperBound else { return false }
+    let between = a.tokens.upperBound..<b.tokens.lowerBound
+    guard between.count <= Threshold.listGap else { return false }
+    let text = reading.text
+    if !reading.cues.allSatisfy({ !between.overlaps($0.tokens) }) { return false }
+    if text.tokens[b.tokens.lowerBound].gap.contains(.comma) { return true }
+    let first = text.foldedText(b.tokens.lowerBound)
+    if first.hasPrefix("و"), text.tokens[b.tokens.lowerBound].script == .arabic { return true }
+    return between.contains { token in
+      let word = text.foldedText(token)
+      return word == "and" || text.tokens[token].gap.contains(.comma)
+        || (text.tokens[token].script == .arabic && word.hasPrefix("و"))
+    }
+  }
+
+  // MARK: Times
+
+  private func time(
+    of clause: Range<Int>, sentence: Range<Int>, running: (DateSpan, DateMention)?
+  ) -> (dates: DateSpan?, precision: Int, mention: DateMention?) {
+    let dated = reading.dates.filter { $0.mention.dates != nil }
+    let inClause = dated.filter { clause.contains($0.tokens.lowerBound) }
+    let inSentence = dated.filter { sentence.contains($0.tokens.lowerBound) }
+    let chosen =
+      inClause.min { $0.mention.precision < $1.mention.precision }
+      ?? inSentence.last { $0.tokens.upperBound <= clause.lowerBound }
+      ?? inSentence.first { $0.tokens.lowerBound >= clause.upperBound }
+    if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
+    if let running { return (running.0, running.1.precision, running.1) }
+    return (reading.published.map { DateSpan($0, $0) }, 6, nil)
+  }
+
+  // MARK: Who says so
+
+  private func claimants(inSentence sentence: Int) -> [String] {
+    let text = reading.text
+    for marker in reading.markers
+    where marker.cue.kind == .marker(.claim)
+      && text.tokens[marker.tokens.lowerBound].sentence == sentence
+    {
+      let isArabic = text.tokens[marker.tokens.lowerBound].script == .arabic
+      let isAccording = !isArabic && text.foldedText(marker.tokens.lowerBound) == "according"
+      var range: Range<Int>
+      if isArabic || isAccording {
+        var end = marker.tokens.upperBound
+        while end < text.tokens.count, end - marker.tokens.upperBound < 7,
+          text.tokens[end].sentence == sentence,
+          end == marker.tokens.upperBound
+            || text.tokens[end].gap.isDisjoint(with: [
+              .comma, .colon, .openQuote, .quote, .openBracket,
+            ]),
+          !["ان", "عن", "انه", "انها", "بان", "إن", "ل", "في", "that"].contains(
+            text.foldedText(end))
+        { end += 1 }
+        range = marker.tokens.upperBound..<end
+      } else {
+        var start = marker.tokens.lowerBound
+        while start > 0, marker.tokens.lowerBound - start < 7,
+          text.tokens[start - 1].sentence == sentence,
+          text.tokens[start].gap.isDisjoint(with: [.comma, .colon, .closeQuote, .quote])
+        { start -= 1 }
+        range = start..<marker.tokens.lowerBound
+      }
+      guard !range.isEmpty else { continue }
+      if let actor = reading.actors.first(where: { range.contains($0.tokens.lowerBound) }) {
+        return [actor.actorID ?? actor.text]
+      }
+      return [text.text(of: range)]
+    }
+    return []
+  }
+
+  // MARK: What counts as an event
+
+  /// Conflict words alone do not make an event: sport has attacks and markets have crashes.
+  private func passesGate(_ draft: EventDraft) -> Bool {
+    let cue = draft.cue.cue
+    switch draft.polarity {
+    case .asserted: break
+    case .historical where draft.placeIsCarried: return false
+    case .planned, .hypothetical, .denied:
+      guard !draft.placeIsCarried, draft.place.precision <= 3, cue.weight >= 0.7 else {
+        return false
+      }
+    default: break
+    }
+    if case .count = cue.kind, draft.counts.isEmpty { return false }
+    let hasCount = draft.counts.contains { $0.mention.countKind == .new }
+    let armed = (draft.roles.subject + draft.roles.object).contains {
+      (actors.actor(id: $0)?.type ?? 7) != 7
+    }
+    if cue.weight >= Threshold.ownWeight || armed || !draft.roles.unlisted.isEmpty { return true }
+    if case .count = cue.kind { return hasCount && draft.counts.contains { $0.areFighters } }
+    if hasCount { return true }
+    // What needs no fighters: protests, arrests, truces; but some party of the war is in the text.
+    return cue.weight >= 0.7
+      && reading.actors.contains { actor in
+        actor.actorID.flatMap(actors.actor).map { $0.type != 7 } ?? true
+      }
+  }
+
+  // MARK: Told twice
+
+  /// Joins what one report tells more than once: the same place and day and kind.
+  private func merged(_ drafts: [EventDraft]) -> [EventDraft] {
+    var result: [EventDraft] = []
+    for draft in drafts {
+      if let index = result.lastIndex(where: { isRetold($0, draft) }) {
+        result[index].absorb(draft)
+      } else {
+        result.append(draft)
+      }
+    }
+    return result
+  }
+
+  private func isRetold(_ a: EventDraft, _ b: EventDraft) -> Bool {
+    guard a.place.resolution.place?.id == b.place.resolution.place?.id else { return false }
+    guard (a.polarity == .asserted) == (b.polarity == .asserted) else { return false }
+    let sameWinner = a.effect != .gain || b.effect != .gain || a.type == b.type
+    guard a.isSameKind(as: b), sameWinner else { return false }
+    switch (a.dates, b.dates) {
+    case (let x?, let y?):
+      return x.overlaps(y) || a.datePrecision == 6 || b.datePrecision == 6
+    default: return true
+    }
+  }
+}
+
+extension EventDraft {
+  /// Whether a list of places means one such event at each of them.
+  var isAtEachPlace: Bool {
+    switch type.category {
+    case .battles, .explosions, .protests: true
+    default: type == .nonViolentTransfer
+    }
+  }
+}

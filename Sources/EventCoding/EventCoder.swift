@@ -1,0 +1,49 @@
+public import Gazetteers
+package import Geoparsing
+internal import CivilCalendar
+package import NewsIngest
+internal import Numerals
+internal import TemporalTagging
+package import TextAnalysis
+
+/// Turns what a report says into events, one for each claim.
+public struct EventCoder: Sendable {
+  let actors: ActorLexicon
+  let cues: EventCueLexicon
+  /// Codes of the countries that the gazetteer covers: elsewhere nothing is coded.
+  private let countries: Set<String>
+  private let quantities = QuantityTagger()
+
+  public init(gazetteer: Gazetteer, actors: ActorLexicon, cues: EventCueLexicon) {
+    self.actors = actors
+    self.cues = cues
+    countries = Set(gazetteer.places.map(\.country))
+  }
+
+  /// What a report says: its times, counts and events.
+  ///
+  /// - Parameters:
+  ///   - text: The words of `report.text`.
+  ///   - mentions: Its places, from the geoparser.
+  package func code(
+    _ report: Report, _ text: TokenizedText, mentions: [Mention]
+  ) -> ReportCoding {
+    let words = WordReadings(text)
+    let named = actors.mentions(in: text, words)
+    let dates = self.dates(of: report, text)
+    var reading = ReportReading(
+      text, published: report.published, cues: cues.matches(in: text, words), actors: named,
+      mentions: mentions.filter { mention in
+        guard let place = mention.resolution.place else { return true }
+        return countries.contains(place.country)
+      }, dates: dates.filter { !$0.isFuture }.map { ($0.tokens, $0.mention) })
+    let timeWords = Coverage(dates.map(\.tokens))
+    reading.counts = CountReader(reading: reading, actors: actors).counts(
+      quantities.quantities(in: text).filter { !timeWords.overlaps($0.tokens) })
+    let drafts = EventAssembler(reading: reading, actors: actors).drafts()
+    let writer = EventWriter(report: report, reading: reading, actors: actors)
+    return ReportCoding(
+      report: report, mentions: mentions, dates: dates.map(\.mention),
+      counts: reading.counts.map(\.mention), events: drafts.map(writer.event))
+  }
+}

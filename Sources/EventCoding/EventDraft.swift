@@ -1,0 +1,84 @@
+internal import CivilCalendar
+internal import Geoparsing
+internal import NewsIngest
+
+/// An event in the making: what one clause tells of one place.
+struct EventDraft {
+  var cue: CueMatch
+  var rules: [String]
+  var sentence: Int
+  var paragraph: Int
+  var type: EventType
+  var effect: Event.ControlEffect
+  var polarity: Event.Polarity = .asserted
+  var place: Mention
+  /// Other places that the same words name, of which no event of their own is made.
+  var otherPlaces: [Mention] = []
+  var placeIsCarried = false
+  var dates: DateSpan?
+  var datePrecision = 6
+  var dateMention: DateMention?
+  var roles = Roles()
+  var counts: [ReadCount] = []
+  var claimants: [String] = []
+  var isDenied: String?
+}
+
+extension EventDraft {
+  /// Whether the words tell of violence between the same parties in the same way.
+  func isSameKind(as other: EventDraft) -> Bool {
+    if type == other.type { return effect == other.effect || isContestOnly || other.isContestOnly }
+    if type.category == .battles, other.type.category == .battles {
+      return isContestOnly || other.isContestOnly
+    }
+    if type.category == .explosions, other.type.category == .explosions {
+      // "Targeted" and "bombed" say less than what it was done with.
+      return cue.cue.weight < 0.9 || other.cue.cue.weight < 0.9
+    }
+    return false
+  }
+
+  /// A clash that changes nothing, which a change of ground at the same place explains.
+  var isContestOnly: Bool {
+    type == .armedClash && (effect == .contest || effect == .none)
+  }
+
+  mutating func absorb(_ other: EventDraft) {
+    // The more telling type wins: ground that changes hands, then the weightier words.
+    if (isContestOnly && !other.isContestOnly)
+      || (type.category == .explosions && other.cue.cue.weight > cue.cue.weight)
+    {
+      type = other.type
+      effect = other.effect
+      cue = other.cue
+      // The roles go with the words that they belong to.
+      let mine = roles
+      roles = other.roles
+      if roles.subject.isEmpty { roles.subject = mine.subject }
+      if roles.object.isEmpty { roles.object = mine.object }
+    } else {
+      if roles.subject.isEmpty, !roles.object.contains(where: other.roles.subject.contains) {
+        roles.subject = other.roles.subject
+      }
+      if roles.object.isEmpty {
+        roles.object = other.roles.object.filter { !roles.subject.contains($0) }
+      }
+    }
+    for rule in other.rules where !rules.contains(rule) { rules.append(rule) }
+    if other.datePrecision < datePrecision {
+      dates = other.dates
+      datePrecision = other.datePrecision
+      dateMention = other.dateMention
+    }
+    let told = Set(counts.map(\.tokens))
+    counts += other.counts.filter { !told.contains($0.tokens) }
+    for claimant in other.claimants where !claimants.contains(claimant) {
+      claimants.append(claimant)
+    }
+    if place.eventScore < other.place.eventScore, placeIsCarried {
+      placeIsCarried = other.placeIsCarried
+    }
+    if polarity != .asserted, other.polarity == .asserted { polarity = .asserted }
+    isDenied = isDenied ?? other.isDenied
+  }
+}

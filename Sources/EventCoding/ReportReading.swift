@@ -1,0 +1,184 @@
+internal import CivilCalendar
+internal import Gazetteers
+internal import Geoparsing
+internal import NewsIngest
+internal import TextAnalysis
+
+/// All that was found in the words of one report, before it is put together.
+struct ReportReading {
+  let text: TokenizedText
+  let published: CivilDate?
+  /// Words that tell an event, in their order.
+  let cues: [CueMatch]
+  /// Words that turn or tie what others tell.
+  let markers: [CueMatch]
+  let actors: [ActorMention]
+  /// Resolved places where something happened.
+  let places: [Mention]
+  let dates: [(tokens: Range<Int>, mention: DateMention)]
+  var counts: [ReadCount] = []
+  let sentences: [[Clause]]
+
+  /// A part of a sentence with at most one thing told.
+  struct Clause {
+    var tokens: Range<Int>
+    /// The cues that it has, and the one that tells most.
+    var cues: [CueMatch]
+    var places: [Mention]
+
+    var main: CueMatch? {
+      // The first of the weightiest, since a subject's verb comes before its circumstances.
+      var best: CueMatch?
+      for cue in cues where cue.tellsEvent {
+        if let old = best, old.cue.weight >= cue.cue.weight { continue }
+        best = cue
+      }
+      return best
+    }
+  }
+
+  init(
+    _ text: TokenizedText, published: CivilDate?, cues found: [CueMatch], actors: [ActorMention],
+    mentions: [Mention], dates: [(tokens: Range<Int>, mention: DateMention)]
+  ) {
+    self.text = text
+    self.published = published
+    self.actors = actors
+    self.dates = dates
+    let names = Coverage(
+      actors.map(\.tokens)
+        + mentions.filter { $0.resolution.place != nil || $0.role == .actorName }.map(\.tokens))
+    let free = found.filter { !names.overlaps($0.tokens) }
+    cues = free.filter { $0.tellsEvent || $0.countKind != nil }
+    markers = free.filter { !$0.tellsEvent && $0.countKind == nil }
+    let actorNames = Coverage(actors.map(\.tokens))
+    places = mentions.filter {
+      $0.role == .event && $0.resolution.place != nil && !actorNames.overlaps($0.tokens)
+    }
+    var sentences: [[Clause]] = []
+    for sentence in text.sentences {
+      sentences.append(
+        Self.clauses(of: sentence, in: text, cues: cues, markers: markers, places: places))
+    }
+    self.sentences = sentences
+  }
+
+  func markers(_ kind: EventCue.Marker, in tokens: Range<Int>) -> [CueMatch] {
+    markers.filter { $0.cue.kind == .marker(kind) && tokens.contains($0.tokens.lowerBound) }
+  }
+
+  func has(_ kind: EventCue.Marker, in tokens: Range<Int>) -> Bool {
+    markers.contains { $0.cue.kind == .marker(kind) && tokens.contains($0.tokens.lowerBound) }
+  }
+
+  func span(of tokens: Range<Int>) -> TextSpan {
+    guard let first = tokens.first, let last = tokens.last else {
+      return TextSpan(start: 0, end: 0)
+    }
+    return TextSpan(
+      start: text.tokens[first].scalars.lowerBound, end: text.tokens[last].scalars.upperBound)
+  }
+
+  // MARK: Clauses
+
+  private static func clauses(
+    of sentence: Range<Int>, in text: TokenizedText, cues: [CueMatch], markers: [CueMatch],
+    places: [Mention]
+  ) -> [Clause] {
+    let cues = cues.filter { sentence.contains($0.tokens.lowerBound) }
+    let markers = markers.filter { sentence.contains($0.tokens.lowerBound) }
+    let places = places.filter { sentence.contains($0.tokens.lowerBound) }
+    var starts: Set<Int> = [sentence.lowerBound]
+    for token in sentence.dropFirst() {
+      let gap = text.tokens[token].gap
+      if !gap.isDisjoint(with: [.comma, .colon, .openBracket, .closeBracket, .other]) {
+        starts.insert(token)
+      }
+    }
+    for cue in cues where cue.first.hasConjunction && (cue.part == .past || cue.part == .present) {
+      starts.insert(cue.tokens.lowerBound)
+    }
+    for marker in markers {
+      switch marker.cue.kind {
+      case .marker(.subordinate):
+        let at = marker.tokens.lowerBound
+        // "and" parts clauses only where both sides tell something.
+        if text.foldedText(at) == "and" {
+          let before = (starts.filter { $0 < at }.max() ?? sentence.lowerBound)..<at
+          let after = (at + 1)..<min(at + 8, sentence.upperBound)
+          let isParted =
+            cues.contains { before.contains($0.tokens.lowerBound) }
+            && cues.contains { after.contains($0.tokens.lowerBound) && $0.part != .noun }
+          if isParted { starts.insert(at) }
+        } else {
+          starts.insert(at)
+        }
+      case .marker(.light) where marker.first.hasConjunction:
+        starts.insert(marker.tokens.lowerBound)
+      case .marker(.claim) where marker.first.hasConjunction:
+        starts.insert(marker.tokens.lowerBound)
+      default: break
+      }
+    }
+    for token in sentence where text.foldedText(token) == "ثم" || text.foldedText(token) == "then" {
+      starts.insert(token)
+    }
+    var clauses: [Clause] = []
+    let ordered = starts.sorted()
+    var pendingStart: Int?
+    for (index, start) in ordered.enumerated() {
+      let end = index + 1 < ordered.count ? ordered[index + 1] : sentence.upperBound
+      let from = pendingStart ?? start
+      let tokens = from..<end
+      let inside = cues.filter { tokens.contains($0.tokens.lowerBound) }
+      if inside.isEmpty {
+        // Words that tell nothing belong to what is told before them, at the beginning to what
+        // follows.
+        if var last = clauses.popLast() {
+          last.tokens = last.tokens.lowerBound..<end
+          clauses.append(last)
+        } else {
+          pendingStart = from
+        }
+        continue
+      }
+      pendingStart = nil
+      clauses.append(Clause(tokens: tokens, cues: inside, places: []))
+    }
+    if clauses.isEmpty { return [] }
+    for index in clauses.indices {
+      clauses[index].places = places.filter {
+        clauses[index].tokens.contains($0.tokens.lowerBound)
+      }
+    }
+    return clauses
+  }
+}
+
+extension CueMatch {
+  var tellsEvent: Bool {
+    switch cue.kind {
+    case .event, .territory: true
+    default: false
+    }
+  }
+
+  var countKind: CountMention.Kind? {
+    if case .count(let kind) = cue.kind { kind } else { nil }
+  }
+}
+
+/// Which words of a text are covered by some ranges of them.
+struct Coverage {
+  private let ranges: [Range<Int>]
+
+  init(_ ranges: [Range<Int>]) { self.ranges = ranges.sorted { $0.lowerBound < $1.lowerBound } }
+
+  func overlaps(_ tokens: Range<Int>) -> Bool {
+    for range in ranges {
+      if range.lowerBound >= tokens.upperBound { return false }
+      if range.overlaps(tokens) { return true }
+    }
+    return false
+  }
+}

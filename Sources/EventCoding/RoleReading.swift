@@ -1,0 +1,230 @@
+internal import TextAnalysis
+
+/// Who did it and to whom, by actor ids in the order of the text.
+struct Roles {
+  var subject: [String] = []
+  var object: [String] = []
+  /// Names of groups that are in no list.
+  var unlisted: [String] = []
+  /// Whether the subject was taken from words without a name, such as "army" or "Russian".
+  var subjectIsGeneric = false
+  /// Whether the words name aircraft as who did it.
+  var isFromTheAir = false
+
+  var isEmpty: Bool { subject.isEmpty && object.isEmpty }
+}
+
+/// Reads subject and object of a cue from prepositions, voice and order.
+struct RoleReader {
+  let reading: ReportReading
+  let lexicon: ActorLexicon
+
+  private struct Named {
+    var tokens: Range<Int>
+    var id: String
+    var preposition: Character?
+    var hasConjunction: Bool
+    var isGeneric: Bool
+    var isFromTheAir: Bool
+  }
+
+  func roles(of cue: CueMatch, in tokens: Range<Int>) -> Roles {
+    var roles = Roles()
+    let isArabic = reading.text.tokens[cue.tokens.lowerBound].script == .arabic
+    let named = self.named(in: tokens)
+    roles.unlisted = reading.actors.filter {
+      $0.actorID == nil && tokens.contains($0.tokens.lowerBound)
+    }.map(\.text)
+    var lastRole: Role?
+    var genericSubject: [String] = []
+    for actor in named {
+      var role = self.role(of: actor, for: cue, isArabic: isArabic, named: named)
+      if let last = lastRole, isJoined(actor) { role = last }
+      lastRole = role
+      switch role {
+      case .subject:
+        if actor.isFromTheAir { roles.isFromTheAir = true }
+        if actor.isGeneric {
+          genericSubject.append(actor.id)
+        } else {
+          roles.subject.append(actor.id)
+        }
+      case .object: roles.object.append(actor.id)
+      case .none: break
+      }
+    }
+    if roles.subject.isEmpty, let first = genericSubject.first {
+      roles.subject = [first]
+      roles.subjectIsGeneric = true
+    }
+    roles.subject = unique(roles.subject)
+    roles.object = unique(roles.object).filter { !roles.subject.contains($0) }
+    return roles
+  }
+
+  private enum Role { case subject, object, none }
+
+  private func named(in tokens: Range<Int>) -> [Named] {
+    var result: [Named] = []
+    for actor in reading.actors where tokens.contains(actor.tokens.lowerBound) {
+      guard let id = actor.actorID else { continue }
+      result.append(
+        Named(
+          tokens: actor.tokens, id: id, preposition: actor.preposition,
+          hasConjunction: actor.hasConjunction, isGeneric: false,
+          isFromTheAir: namesAircraft(actor.tokens)))
+    }
+    for marker in reading.markers(.adjective, in: tokens) {
+      guard let id = marker.cue.actorID else { continue }
+      result.append(
+        Named(
+          tokens: marker.tokens, id: id, preposition: marker.first.preposition,
+          hasConjunction: marker.first.hasConjunction, isGeneric: true, isFromTheAir: false))
+    }
+    return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  private static let aircraft: Set<String> = [
+    "طيران", "طائرات", "طائره", "مقاتلات", "مروحيات", "الطيران", "الطائرات", "المقاتلات",
+    "المروحيات", "الجو", "الجويه", "الجوي", "warplanes", "warplane", "jets", "jet", "aircraft",
+    "air", "helicopters", "airstrikes", "planes",
+  ]
+
+  private func namesAircraft(_ tokens: Range<Int>) -> Bool {
+    tokens.contains { Self.aircraft.contains(reading.text.foldedText($0)) }
+  }
+
+  private func isJoined(_ actor: Named) -> Bool {
+    if actor.hasConjunction { return true }
+    guard actor.tokens.lowerBound > 0 else { return false }
+    return reading.text.foldedText(actor.tokens.lowerBound - 1) == "and"
+  }
+
+  private static let arabicObjectWords: Set<String> = [
+    "علي", "ضد", "مواقع", "نقاط", "تجمعات", "مقرات", "لمواقع", "بمواقع", "تحصينات", "معاقل", "مع",
+    "باتجاه", "نحو", "وبين", "لتجمعات", "حواجز", "ارتال",
+  ]
+  private static let englishObjectWords: Set<String> = [
+    "on", "against", "with", "from", "at", "targeting", "hit", "positions", "of", "to",
+  ]
+
+  private func role(
+    of actor: Named, for cue: CueMatch, isArabic: Bool, named: [Named]
+  ) -> Role {
+    let start = actor.tokens.lowerBound
+    let window = max(0, start - 3)..<start
+    if reading.has(.agent, in: window) {
+      // "بقيادة" and "by" far before another actor tie to that one.
+      let between = reading.markers(.agent, in: window).last?.tokens.upperBound ?? start
+      if !named.contains(where: { (between..<start).contains($0.tokens.lowerBound) }) {
+        return cue.cue.frame == .defender && isArabic ? .object : .subject
+      }
+    }
+    return isArabic
+      ? arabicRole(of: actor, for: cue, named: named)
+      : englishRole(of: actor, for: cue, named: named)
+  }
+
+  private func arabicRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
+    let text = reading.text
+    let start = actor.tokens.lowerBound
+    let isAfter = start >= cue.tokens.upperBound
+    let word = start > 0 ? text.foldedText(start - 1) : ""
+    let wordBefore = start > 1 ? text.foldedText(start - 2) : ""
+    let first = !named.contains {
+      $0.tokens.lowerBound >= cue.tokens.upperBound && $0.tokens.lowerBound < start
+        && !$0.isGeneric
+    }
+    if isAfter {
+      if word == "من" {
+        // "انسحاب عناصر من …" is no loss to them; "مقاتلين من …" are of theirs.
+        if cue.cue.frame == .gainer { return .object }
+        return first && cue.cue.frame != .mutual ? .subject : .object
+      }
+      if Self.arabicObjectWords.contains(word) || Self.arabicObjectWords.contains(wordBefore) {
+        return .object
+      }
+      if actor.preposition == "ل" {
+        // "صد هجوما لقوات النظام": the attack is theirs.
+        if cue.cue.frame == .defender { return .object }
+        return cue.part == .noun || cue.part == .phrase || first ? .subject : .object
+      }
+      if actor.preposition == "ب" { return .none }
+      if word == "بين" { return .subject }
+      if actor.isGeneric {
+        // "قصف روسي": an adjective beside the cue.
+        let isBeside = start - cue.tokens.upperBound <= 2
+        return isBeside ? .subject : .none
+      }
+      if hasSubjectBefore(cue, named) { return .object }
+      return first && start - cue.tokens.upperBound <= 6 ? .subject : .object
+    }
+    // Before the cue: the subject of a headline, or of "تمكنت … من".
+    if Self.arabicObjectWords.contains(word), word != "مع" { return .none }
+    if word == "من" || actor.preposition == "ب" { return .none }
+    return isNearestBefore(actor, cue, named) ? .subject : .none
+  }
+
+  /// Whether an actor right before a verb, or after a light one, already is its subject.
+  private func hasSubjectBefore(_ cue: CueMatch, _ named: [Named]) -> Bool {
+    named.contains { actor in
+      guard actor.tokens.upperBound <= cue.tokens.lowerBound, !actor.isGeneric else { return false }
+      let start = actor.tokens.lowerBound
+      let isDirect = cue.part == .present && cue.tokens.lowerBound - actor.tokens.upperBound <= 1
+      let isAfterLight =
+        reading.has(.light, in: max(0, start - 3)..<start)
+        || reading.has(.attempt, in: max(0, start - 3)..<start)
+      return isDirect || isAfterLight
+    }
+  }
+
+  private func isNearestBefore(_ actor: Named, _ cue: CueMatch, _ named: [Named]) -> Bool {
+    !named.contains {
+      $0.tokens.lowerBound > actor.tokens.lowerBound
+        && $0.tokens.upperBound <= cue.tokens.lowerBound && !isJoined($0) && !$0.isGeneric
+        && !actor.isGeneric
+    }
+  }
+
+  private func englishRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
+    let text = reading.text
+    let start = actor.tokens.lowerBound
+    let word = start > 0 ? text.foldedText(start - 1) : ""
+    let isAfter = start >= cue.tokens.upperBound
+    if isAfter {
+      if cue.part == .noun, word == "by" || word == "of" || word == "from" { return .subject }
+      if cue.cue.frame == .loser, word == "to" { return .object }
+      if actor.isGeneric, start - cue.tokens.upperBound > 3 {
+        return Self.englishObjectWords.contains(word) ? .object : .none
+      }
+      return .object
+    }
+    if isPassive(cue) { return .object }
+    if word == "with" || word == "against" || word == "on" || word == "from" { return .object }
+    if cue.part == .noun || (cue.part == .phrase && actor.isGeneric) {
+      // "a rebel attack": the adjective before the noun.
+      return cue.tokens.lowerBound - actor.tokens.upperBound <= 3
+        || isNearestBefore(actor, cue, named) ? .subject : .none
+    }
+    return isNearestBefore(actor, cue, named) ? .subject : .none
+  }
+
+  private static let auxiliaries: Set<String> = [
+    "was", "were", "been", "being", "be", "is", "are", "gets", "got",
+  ]
+
+  /// Whether a form of "be" stands within three words before a past participle.
+  func isPassive(_ cue: CueMatch) -> Bool {
+    guard cue.part == .past || cue.part == .phrase else { return false }
+    let start = cue.tokens.lowerBound
+    return (max(0, start - 3)..<start).contains {
+      Self.auxiliaries.contains(reading.text.foldedText($0))
+        && reading.text.tokens[$0].sentence == reading.text.tokens[start].sentence
+    }
+  }
+
+  private func unique(_ ids: [String]) -> [String] {
+    var seen: Set<String> = []
+    return ids.filter { seen.insert($0).inserted }
+  }
+}

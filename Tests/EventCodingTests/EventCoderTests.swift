@@ -1,0 +1,117 @@
+import Testing
+
+@testable import EventCoding
+
+/// Sentences of our own with the events that a reader takes from them. Published on 2019-06-20, a
+/// Thursday.
+struct EventCoderTests {
+  struct Row: CustomTestStringConvertible, Sendable {
+    var note: String
+    var text: String
+    var events: [String]
+    var testDescription: String { note }
+  }
+
+  static let rows: [Row] = [
+    Row(
+      note: "VSO capture, two places, a day",
+      text: "سيطرت فصائل المعارضة أمس على قريتي تل ملح والجبين في معارك مع قوات النظام.",
+      events: [
+        "P1 non_state_overtakes_territory gain 2019-06-19 A=rebels B=gov",
+        "P2 non_state_overtakes_territory gain 2019-06-19 A=rebels B=gov",
+      ]),
+    Row(
+      note: "SVO capture, three places",
+      text: "The Syrian army captured Tal Milh, Jubbayn and Hamamiyat from rebel forces on Monday.",
+      events: [
+        "P1 government_regains_territory gain 2019-06-17 A=army B=rebels",
+        "P2 government_regains_territory gain 2019-06-17 A=army B=rebels",
+        "P3 government_regains_territory gain 2019-06-17 A=army B=rebels",
+      ]),
+    Row(
+      note: "passive with by",
+      text: "Kabani was captured by rebels on Tuesday.",
+      events: ["P4 non_state_overtakes_territory gain 2019-06-18 A=rebels B="]),
+    Row(
+      note: "captured, then left",
+      text: "سيطرت الفصائل على الحماميات يوم الاثنين، قبل أن تنسحب منها بسبب القصف المكثف.",
+      events: [
+        "P3 non_state_overtakes_territory gain 2019-06-17 A=rebels B=",
+        "P3 non_violent_transfer_of_territory withdraw 2019-06-17 A=rebels B=",
+      ]),
+    Row(
+      note: "an attack repelled, with the dead of the attacker",
+      text:
+        "صد جيش العزة اليوم محاولة تقدم لقوات النظام على محور تل ملح، ما أدى إلى مقتل 30 عنصراً.",
+      events: ["P1 armed_clash hold 2019-06-20 A=gov B=izza killed=30"]),
+    Row(
+      note: "an attempt that failed",
+      text: "حاولت قوات النظام أمس التقدم إلى كبانة من دون أن تنجح.",
+      events: ["P4 armed_clash hold 2019-06-19 A=gov B="]),
+    Row(
+      note: "failed to, in English",
+      text: "Government forces failed to capture Kabani on Wednesday.",
+      events: ["P4 armed_clash hold 2019-06-19 A=gov B="]),
+    Row(
+      note: "a raid by an adjective",
+      text: "A Russian air strike on Kabani killed at least 12 civilians on Tuesday.",
+      events: ["P4 air_drone_strike none 2019-06-18 A=russia B=civ killed=12"]),
+    Row(
+      note: "shelling with dead and wounded, of which the second count is the wounded's",
+      text: "قصفت الفصائل أمس مدينة محردة بالصواريخ، فقُتل 3 مدنيين وجُرح 7 آخرون.",
+      events: ["P5 shelling_artillery_missile none 2019-06-19 A=rebels B= killed=3 injured=7"]),
+    Row(
+      note: "a mine",
+      text: "Two civilians were killed when a landmine exploded near Zakah on Sunday.",
+      events: ["P8 remote_explosive_landmine_ied none 2019-06-16 A= B=civ killed=2"]),
+    Row(
+      note: "a protest",
+      text: "خرج الأهالي في مظاهرة بمدينة إدلب اليوم ضد قوات النظام.",
+      events: ["P9 peaceful_protest none 2019-06-20 A=civ B=gov"]),
+    Row(
+      note: "defections",
+      text: "انشق أكثر من 50 عنصراً من قوات النظام في مدينة النبك أمس.",
+      events: ["P7 defection none 2019-06-19 A=gov B= defected=51"]),
+    Row(
+      note: "bodies recovered are no dead of that day",
+      text: "انتشل لواء القدس جثث 20 مقاتلاً من صفوفه في الزكاة أمس.",
+      events: [
+        "P8 burial_or_recovery_of_bodies none 2019-06-19 A=quds B= killed=20 running_total"
+      ]),
+    Row(
+      note: "a plan is none",
+      text: "تهدف قوات النظام إلى السيطرة على كبانة.", events: []),
+    Row(
+      note: "sport", text: "سيطر فريق الكرامة على مباراته في إدلب وشن هجوماً في الشوط الثاني.",
+      events: []),
+    Row(
+      note: "the economy",
+      text: "Prices in Idlib were hit by a rally of the dollar, a trader told the paper on Monday.",
+      events: []),
+    Row(
+      note: "two days in one text",
+      text:
+        "Rebels captured Zakah on Monday. On Wednesday the Syrian army recaptured Zakah from them.",
+      events: [
+        "P8 non_state_overtakes_territory gain 2019-06-17 A=rebels B=",
+        "P8 government_regains_territory gain 2019-06-19 A=army B=",
+      ]),
+    Row(
+      note: "a count of the next sentence belongs to the fight told before",
+      text: "اشتبكت قوات النظام مع الفصائل في الجبين أمس. وقُتل 12 مقاتلاً من الفصائل.",
+      events: ["P2 armed_clash contest 2019-06-19 A=gov B=rebels killed=12"]),
+  ]
+
+  @Test(arguments: rows)
+  func `reads the events of a sentence`(_ row: Row) throws {
+    let coding = try Fixture.code(row.text)
+    #expect(coding.events.map(line) == row.events)
+  }
+
+  @Test func `ids do not change from run to run`() throws {
+    let a = try Fixture.code(Self.rows[0].text).events
+    let b = try Fixture.code(Self.rows[0].text).events
+    #expect(a == b)
+    #expect(Set(a.map(\.id)).count == a.count)
+  }
+}
