@@ -109,7 +109,7 @@ let package = Package(
     .executableTarget(
       name: "conflictmap",
       dependencies: [
-        "ConflictMapPipeline",
+        "CivilCalendar", "ConflictMapPipeline", "NewsIngest",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,5 +1,6 @@
 internal import CivilCalendar
 internal import ControlInference
+internal import Gazetteers
 internal import PROJ
 internal import SimpleFeatures
 
@@ -106,4 +107,26 @@ struct ControlLayers: Sendable {
 /// Whether a version that begins and ends on these days holds on `date`.
 func holds(from first: CivilDate, to last: CivilDate?, on date: CivilDate) -> Bool {
   first <= date && (last.map { date <= $0 } ?? true)
+}
+
+extension ControlClaims {
+  /// Areas and fronts from the first evidence to the last, `nil` without evidence.
+  ///
+  /// - Parameters:
+  ///   - span: The days; those of the evidence where `nil`.
+  func layers(
+    in theatre: Theatre, extent: BoundingBox<GeographicPoint>? = nil, over span: DateSpan? = nil,
+    days: [CivilDate]? = nil, method: ControlMethod = .smoothedLogOdds
+  ) throws -> ControlLayers? {
+    guard let first = evidence.map(\.span.last).min(), let last = evidence.map(\.span.last).max()
+    else { return nil }
+    let span = span ?? DateSpan(first, last)
+    let country = theatre.boundaries.areas(of: .country).flatMap(\.polygons)
+    guard
+      let stage = try ControlStage(
+        self, camps: theatre.camps, country: country, extent: extent, over: span, days: days,
+        method: method)
+    else { return nil }
+    return try ControlLayers(stage, over: span)
+  }
 }

@@ -1,6 +1,7 @@
 public import ConflictSymbology
 public import ControlInference
 internal import CSVText
+public import EventCoding
 internal import Foundation
 public import Gazetteers
 internal import NewsIngest
@@ -11,6 +12,8 @@ public struct Theatre: Sendable {
   public let gazetteer: Gazetteer
   public let boundaries: AdministrativeBoundaries
   public let baseMap: BaseMap
+  public let actors: ActorLexicon
+  public let eventCues: EventCueLexicon
   public let sides: [SideStyle]
 
   /// Loads the gazetteer's folder, the parts of it on up to `jobs` threads.
@@ -44,6 +47,7 @@ public struct Theatre: Sendable {
     self.boundaries = boundaries
     baseMap = base
     sides = try Self.sides(folder: folder)
+    (actors, eventCues) = try Self.lexicons(folder: folder)
   }
 
   /// The camp of each side.
@@ -63,6 +67,18 @@ public struct Theatre: Sendable {
       throw PipelineError(.configuration, "\(printable(path)): not UTF-8")
     }
     return text
+  }
+
+  private static func lexicons(folder: String) throws -> (ActorLexicon, EventCueLexicon) {
+    do {
+      return (
+        try ActorLexicon(csv: text("actors.csv", in: folder), file: folder + "/actors.csv"),
+        try EventCueLexicon(
+          tsv: text("event-cues.tsv", in: folder), file: folder + "/event-cues.tsv")
+      )
+    } catch let error as LexiconError {
+      throw PipelineError(.configuration, printable("\(error)"))
+    }
   }
 
   private static func sides(folder: String) throws -> [SideStyle] {

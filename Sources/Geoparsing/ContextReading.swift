@@ -98,7 +98,8 @@ struct ContextReader {
     context.isNear = before.isNear
     context.isCountryside = before.isCountryside
     context.isBetween = before.isBetween
-    context.bearing = context.bearing < 0 && before.distance == nil ? before.bearing : context.bearing
+    context.bearing =
+      context.bearing < 0 && before.distance == nil ? before.bearing : context.bearing
     context.isLocative = before.isLocative
     context.isFrom = before.isFrom
     context.hasEventNoun = before.hasEventNoun
@@ -502,7 +503,8 @@ struct ContextReader {
         context.role = .actorName
       }
       if context.cue == nil, !context.isLocative,
-        word.contains(.personTitle) || (word.contains(.givenName) && text.tokens[before].isCapitalized)
+        word.contains(.personTitle)
+          || (word.contains(.givenName) && text.tokens[before].isCapitalized)
       {
         context.isPerson = true
       }

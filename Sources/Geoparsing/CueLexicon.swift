@@ -138,7 +138,8 @@ public struct CueLexicon: Sendable {
     Row("of the nearby both", nil, .filler), Row("from", nil, .from),
     Row("km kilometer kilometers kilometre kilometres kms", nil, .kilometres),
     Row("mile miles", nil, .miles),
-    Row("liwa jaysh jaish jaysh harakat faylaq katiba kataib saraya ahrar ansar tajammu jund", nil,
+    Row(
+      "liwa jaysh jaish jaysh harakat faylaq katiba kataib saraya ahrar ansar tajammu jund", nil,
       [.actorHead]),
     Row(
       "brigade brigades army division movement battalion battalions legion corps forces militia "

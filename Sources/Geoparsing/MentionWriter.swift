@@ -180,7 +180,9 @@ struct MentionWriter {
   private func partner(of number: Int, _ drafts: [MentionDraft]) -> Place? {
     let before = drafts[number].context.listedAfter
     let other =
-      before >= 0 ? before : drafts.indices.contains(number + 1)
+      before >= 0
+      ? before
+      : drafts.indices.contains(number + 1)
         && drafts[number + 1].context.listedAfter == number ? number + 1 : -1
     guard other >= 0, drafts[other].isAccepted, drafts[other].share >= 0.5,
       let place = drafts[other].place
@@ -261,7 +263,8 @@ struct MentionWriter {
       let range =
         text.tokens[token].script == .arabic
         ? arabicName(after: token) : latinName(after: token)
-      guard let range, covered.isDisjoint(with: range), let first = range.first, let last = range.last
+      guard let range, covered.isDisjoint(with: range), let first = range.first,
+        let last = range.last
       else { continue }
       result.append(
         Mention(
@@ -288,7 +291,8 @@ struct MentionWriter {
   }
 
   private static let compoundHeads: Set<String> = [
-    "كفر", "تل", "بيت", "دير", "خان", "عين", "ابو", "ام", "جسر", "راس", "خربه", "جب", "شيخ", "الشيخ",
+    "كفر", "تل", "بيت", "دير", "خان", "عين", "ابو", "ام", "جسر", "راس", "خربه", "جب", "شيخ",
+    "الشيخ",
     "باب", "برج", "معر", "بني",
   ]
 

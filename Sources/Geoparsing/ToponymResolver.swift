@@ -63,7 +63,8 @@ struct PlaceTable: Sendable {
         index >= firstForeign
           || (place.country == "SY"
             && ([.city, .town, .governorate, .country].contains(place.kind)
-              || place.population >= 10_000)))
+              || place.population >= 10_000))
+      )
     }
   }
 
@@ -292,7 +293,8 @@ struct ToponymResolver {
         for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
           let kind = table.places[anchor.place].kind
           if kind == .governorate || kind == .region { continue }
-          let reach = anchor.sentence == sentence ? 0.3 : abs(anchor.sentence - sentence) <= 1 ? 0.2 : 0.12
+          let reach =
+            anchor.sentence == sentence ? 0.3 : abs(anchor.sentence - sentence) <= 1 ? 0.2 : 0.12
           if table.distance(candidate.place, anchor.place) < 40 { support = max(support, reach) }
         }
       }
@@ -341,7 +343,9 @@ struct ToponymResolver {
         let anchorKind = table.places[anchor.place].kind
         let isHere = anchor.sentence == sentence
         if anchorKind == .governorate {
-          if place.adm1 == table.places[anchor.place].adm1 || place.adm1 == table.places[anchor.place].id {
+          if place.adm1 == table.places[anchor.place].adm1
+            || place.adm1 == table.places[anchor.place].id
+          {
             inUnit = max(inUnit, (isHere ? 1.6 : 0.7) * anchor.certainty)
           }
           continue
@@ -351,7 +355,8 @@ struct ToponymResolver {
         let ratio = kilometres / scale
         let closeness = anchor.certainty / (1 + ratio * ratio)
         if isHere {
-          let listed = draft.context.listedAfter == anchor.draft
+          let listed =
+            draft.context.listedAfter == anchor.draft
             || other.context.listedAfter == at
           inSentence = max(inSentence, closeness * (listed ? 3 : 2.2))
         } else {

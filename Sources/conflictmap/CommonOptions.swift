@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CivilCalendar
 internal import ConflictMapPipeline
 internal import Foundation
+internal import NewsIngest
 
 /// What every command understands.
 struct CommonOptions: ParsableArguments {
@@ -54,4 +55,9 @@ func civilDate(_ text: String) throws -> CivilDate {
     throw ValidationError("'\(text)' is not a date; write it like 2019-06-20.")
   }
   return date
+}
+
+/// The command as it was given, without the path of the program: the same on every machine.
+func commandLine() -> String {
+  (["conflictmap"] + CommandLine.arguments.dropFirst()).map(printable).joined(separator: " ")
 }
