@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 
 /// The lines of a file or a pipe, one at a time, in memory that does not grow with its length.
 public struct LineReader {
@@ -8,19 +8,22 @@ public struct LineReader {
     case tooLong(limit: Int)
   }
 
-  private let handle: FileHandle
+  private let descriptor: Int32
   private let longestLine: Int
   private var buffer: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
 
   /// - Parameters:
-  ///   - handle: Open for reading.
+  ///   - descriptor: Open for reading; who opened it closes it.
   ///   - longestLine: In bytes; longer lines are passed over and reported.
-  public init(_ handle: FileHandle, longestLine: Int = 64 << 20) {
-    self.handle = handle
+  public init(descriptor: Int32, longestLine: Int = 64 << 20) {
+    self.descriptor = descriptor
     self.longestLine = longestLine
   }
+
+  /// Whether ``next()`` has its answer without waiting for the other end of a pipe.
+  public var hasLineAtHand: Bool { isAtEnd || buffer[position...].contains(0x0A) }
 
   /// The next line without its line feed, `nil` at the end.
   ///
@@ -45,11 +48,23 @@ public struct LineReader {
         buffer.removeAll(keepingCapacity: true)
       }
       searched = buffer.count
-      guard let chunk = try handle.read(upToCount: 1 << 18), !chunk.isEmpty else {
-        isAtEnd = true
-        continue
+      isAtEnd = try !fill()
+    }
+  }
+
+  /// Appends what the next `read` gives; `false` at the end.
+  private mutating func fill() throws -> Bool {
+    let room = 1 << 18
+    let start = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: room))
+    while true {
+      let count = buffer.withUnsafeMutableBytes { bytes in
+        bytes.baseAddress.map { read(descriptor, $0 + start, room) } ?? 0
       }
-      buffer.append(contentsOf: chunk)
+      if count < 0, errno == EINTR { continue }
+      buffer.removeLast(room - max(0, count))
+      if count < 0 { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+      return count > 0
     }
   }
 }

@@ -78,7 +78,7 @@ public struct ReportReader: Sendable {
       throw ReadingProblem(path: path, reason: "cannot be read; check its permissions")
     }
     defer { try? handle.close() }
-    var lines = LineReader(handle)
+    var lines = LineReader(descriptor: handle.fileDescriptor)
     var number = 0
     var found = 0
     while true {

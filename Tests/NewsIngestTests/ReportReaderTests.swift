@@ -60,7 +60,7 @@ struct ReportReaderTests {
     let folder = try TemporaryFolder()
     try folder.write(String(repeating: "x", count: 5000) + "\nshort\nlast", to: "lines")
     let handle = try #require(FileHandle(forReadingAtPath: folder.path + "/lines"))
-    var reader = LineReader(handle, longestLine: 1000)
+    var reader = LineReader(descriptor: handle.fileDescriptor, longestLine: 1000)
     // A line longer than the limit but within one chunk of reading is still read whole.
     #expect(try reader.next() == .text(Array(repeating: UInt8(ascii: "x"), count: 5000)))
     #expect(try reader.next() == .text(Array("short".utf8)))
@@ -72,7 +72,7 @@ struct ReportReaderTests {
     let folder = try TemporaryFolder()
     try folder.write(String(repeating: "x", count: 2_000_000) + "\nnext", to: "lines")
     let handle = try #require(FileHandle(forReadingAtPath: folder.path + "/lines"))
-    var reader = LineReader(handle, longestLine: 300_000)
+    var reader = LineReader(descriptor: handle.fileDescriptor, longestLine: 300_000)
     #expect(try reader.next() == .tooLong(limit: 300_000))
     #expect(try reader.next() == .text(Array("next".utf8)))
   }
