@@ -225,7 +225,11 @@ extension ControlSurface {
 
   /// The polygons where `values` are below `limit`.
   private func ground(where values: [Float], areBelow limit: Double) -> [Polygon<ProjectedPoint>] {
-    let labels = values.map { Double($0) < limit ? 1 : 0 }
+    var labels = values.map { Double($0) < limit ? 1 : 0 }
+    let least = Int((model.leastGroundArea / (grid.cellSize * grid.cellSize)).rounded(.up))
+    for patch in GridComponents(labels, columns: grid.columns).members where patch.count < least {
+      for sample in patch { labels[sample] = 1 - labels[sample] }
+    }
     guard labels.contains(1) else { return [] }
     var topology = ArcTopology(grid: grid, labels: labels) { first, second in
       let a = Double(values[first])

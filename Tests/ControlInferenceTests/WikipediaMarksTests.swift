@@ -76,7 +76,6 @@ struct WikipediaMarksTests {
     #expect(points.count == 381)
     let found = leaveOneOut(
       points, camps: syrianCamps, scaleFactor: scaleFactor, method: method)
-    print(method, scaleFactor, found)
     #expect(abs(found.holder - holders) < 0.027)
     #expect(abs(found.camp - camps) < 0.027)
   }
@@ -96,8 +95,7 @@ struct WikipediaMarksTests {
       let right = points.count { point in
         map.holder(at: point.point).map { !syrianCamps.areHostile($0, point.holder) } ?? false
       }
-      print(method, right, map.fronts.count, map.areas.map { ($0.holder, $0.polygons.count) })
-      #expect(right >= 360)
+        #expect(right >= 360)
       if let folder = ProcessInfo.processInfo.environment["CONTROL_PICTURES"] {
         try Data(map.svg().utf8).write(to: URL(filePath: "\(folder)/\(method).svg"))
       }
