@@ -55,7 +55,8 @@ public struct ControlSurface: Sendable {
   let kernel: LocalOdds
 
   /// - Parameters:
-  ///   - points: In any order; those of no weight or without finite coordinates are left out.
+  ///   - points: In any order; those without coordinates below 1e9 m or with a weight outside
+  ///     `0...1e6` are left out.
   ///   - scaleFactor: *c*; `nil` takes the one for reviewed marks.
   ///
   /// - Complexity: O(*N* *k* + *n* log *n*) for *N* samples and *n* settlements.
@@ -65,7 +66,7 @@ public struct ControlSurface: Sendable {
     method: ControlMethod = .smoothedLogOdds
   ) {
     let points = points.filter {
-      $0.point.x.isFinite && $0.point.y.isFinite && $0.weight > 0 && $0.weight.isFinite
+      $0.point.isOnPlane && $0.weight > 0 && $0.weight <= 1e6
     }.sorted(by: ControlPoint.inOrder)
     let holders = Set(points.flatMap { [$0.holder, $0.opponent].compactMap { $0 } }).sorted()
     self.grid = grid
@@ -155,11 +156,10 @@ public struct ControlSurface: Sendable {
               distances[sample] = Float(
                 kernel.leastDistance(candidates, to: point, reach: reach))
             } else {
-              kernel.sort(&candidates, around: point)
+              kernel.bringNearest(&candidates, to: point)
               for holder in sums.indices { sums[holder] = 0 }
-              kernel.add(candidates.prefix(k), to: &sums)
+              distances[sample] = Float(kernel.add(candidates.prefix(k), to: &sums))
               for holder in sums.indices { shares[holder][sample] = Float(sums[holder]) }
-              distances[sample] = Float((candidates.first?.squaredDistance ?? 0).squareRoot())
             }
           }
         }
@@ -169,7 +169,7 @@ public struct ControlSurface: Sendable {
 
   /// Step 5: a Gaussian blur of each holder's shares, first along rows and then along columns.
   private mutating func blur() {
-    let sigma = model.blurCells
+    let sigma = min(model.blurCells, 100)
     guard sigma > 0 else { return }
     // Beyond four standard deviations nothing is left in single precision that could be seen.
     let radius = Int((4 * sigma).rounded(.up))
@@ -253,8 +253,7 @@ public struct ControlSurface: Sendable {
 
   /// Gives specks to a neighbour of the same camp; those of another camp stay: they are news.
   private mutating func giveUpSpecks() {
-    let cellArea = grid.cellSize * grid.cellSize
-    let limit = Int((model.speckArea / cellArea).rounded(.up))
+    let limit = sampleCount(ofArea: model.speckArea)
     while true {
       let components = GridComponents(labels, columns: grid.columns)
       let small = components.members.indices.filter { components.members[$0].count < limit }
@@ -289,6 +288,12 @@ public struct ControlSurface: Sendable {
       }
       if !didChange { return }
     }
+  }
+
+  /// The number of samples, rounded up, that stand for an area in m².
+  func sampleCount(ofArea area: Double) -> Int {
+    let count = (area / (grid.cellSize * grid.cellSize)).rounded(.up)
+    return count > 0 ? Int(min(count, Double(grid.count))) : 0
   }
 
   private func neighbours(of sample: Int) -> [Int] {
@@ -341,7 +346,7 @@ struct LocalOdds: Sendable {
     self.holders = points.map { number($0.holder) }
     let isBlind = method == .nearestSettlement
     opponents = points.map { isBlind ? -1 : $0.opponent.map(number) ?? -1 }
-    shares = points.map { min(max($0.share, 0), 1) }
+    shares = points.map { $0.share.isFinite ? min(max($0.share, 0), 1) : 0.5 }
     weights = points.map(\.weight)
   }
 
@@ -369,44 +374,75 @@ struct LocalOdds: Sendable {
     return least.squareRoot()
   }
 
-  /// Sorts `candidates` anew, nearest to `point` first.
+  /// Brings the candidates nearest to `point` to the front, in no order, and tells all of them
+  /// how far it is.
   ///
-  /// An insertion sort: from one sample to the next hardly any of them has to move.
-  func sort(_ candidates: inout [PointIndex.Hit], around point: ProjectedPoint) {
+  /// From one sample to the next hardly any has to be exchanged, so this is faster than sorting.
+  func bringNearest(_ candidates: inout [PointIndex.Hit], to point: ProjectedPoint) {
     points.withUnsafeBufferPointer { points in
       candidates.withUnsafeMutableBufferPointer { candidates in
-        for next in candidates.indices {
-          var hit = candidates[next]
-          let dx = points[hit.index].x - point.x
-          let dy = points[hit.index].y - point.y
-          hit.squaredDistance = dx * dx + dy * dy
-          var position = next
-          while position > 0, PointIndex.Hit.isCloser(hit, candidates[position - 1]) {
-            candidates[position] = candidates[position - 1]
-            position -= 1
+        for position in candidates.indices {
+          let place = points[candidates[position].index]
+          let dx = place.x - point.x
+          let dy = place.y - point.y
+          candidates[position].squaredDistance = dx * dx + dy * dy
+        }
+        guard candidates.count > neighbours else { return }
+        while true {
+          var farthest = 0
+          for position in 1..<neighbours
+          where PointIndex.Hit.isCloser(candidates[farthest], candidates[position]) {
+            farthest = position
           }
-          candidates[position] = hit
+          var nearest = neighbours
+          for position in (neighbours + 1)..<max(neighbours + 1, candidates.count)
+          where PointIndex.Hit.isCloser(candidates[position], candidates[nearest]) {
+            nearest = position
+          }
+          guard PointIndex.Hit.isCloser(candidates[nearest], candidates[farthest]) else { return }
+          candidates.swapAt(nearest, farthest)
         }
       }
     }
   }
 
-  /// Adds the scores that `hits`, nearest first, give the holders.
-  func add(_ hits: ArraySlice<PointIndex.Hit>, to sums: inout [Double]) {
-    guard let nearest = hits.first else { return }
-    let rank = min(hits.startIndex + scaleRank, hits.endIndex) - 1
-    let first = nearest.squaredDistance.squareRoot()
-    let scale = min(
-      max(scaleFactor * hits[rank].squaredDistance.squareRoot(), leastScale), greatestScale)
-    for hit in hits {
-      let weight =
-        weights[hit.index] * ((first - hit.squaredDistance.squareRoot()) / scale).exponential
-      if opponents[hit.index] >= 0 {
-        sums[holders[hit.index]] += weight * shares[hit.index]
-        sums[opponents[hit.index]] += weight * (1 - shares[hit.index])
-      } else {
-        sums[holders[hit.index]] += weight
+  /// Adds the scores that `hits`, in any order, give the holders.
+  ///
+  /// - Returns: The distance to the nearest of them in metres, infinite where there are none.
+  @discardableResult
+  func add(_ hits: ArraySlice<PointIndex.Hit>, to sums: inout [Double]) -> Double {
+    guard !hits.isEmpty else { return .infinity }
+    return hits.withUnsafeBufferPointer { hits in
+      let (first, ranked) = leastAndRanked(hits)
+      let scale = min(max(scaleFactor * ranked, leastScale), greatestScale)
+      for hit in hits {
+        let weight =
+          weights[hit.index] * ((first - hit.squaredDistance.squareRoot()) / scale).exponential
+        if opponents[hit.index] >= 0 {
+          sums[holders[hit.index]] += weight * shares[hit.index]
+          sums[opponents[hit.index]] += weight * (1 - shares[hit.index])
+        } else {
+          sums[holders[hit.index]] += weight
+        }
       }
+      return first
+    }
+  }
+
+  /// The least distance and that of the rank which gives the scale, in metres.
+  private func leastAndRanked(_ hits: UnsafeBufferPointer<PointIndex.Hit>) -> (Double, Double) {
+    let count = min(scaleRank, hits.count)
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { least in
+      least.initialize(repeating: .infinity)
+      for hit in hits where hit.squaredDistance < least[count - 1] {
+        var position = count - 1
+        while position > 0, hit.squaredDistance < least[position - 1] {
+          least[position] = least[position - 1]
+          position -= 1
+        }
+        least[position] = hit.squaredDistance
+      }
+      return (least[0].squareRoot(), least[count - 1].squareRoot())
     }
   }
 }

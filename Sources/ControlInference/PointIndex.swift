@@ -26,7 +26,7 @@ struct PointIndex: Sendable {
   private let starts: [Int]
   private let order: [Int]
 
-  /// - Precondition: The coordinates are finite.
+  /// - Precondition: The points are on the plane (`isOnPlane`).
   init(_ points: [ProjectedPoint]) {
     self.points = points
     let box =
@@ -177,4 +177,9 @@ private struct RingOfBuckets: Sequence, IteratorProtocol {
     }
     return nil
   }
+}
+
+extension ProjectedPoint {
+  /// Whether both coordinates are numbers that a map of the Earth can have: below 1e9 m.
+  var isOnPlane: Bool { abs(easting) < 1e9 && abs(northing) < 1e9 }
 }

@@ -181,6 +181,47 @@ struct ControlTimelineTests {
     #expect(bombs.status(of: "A", on: day("2017-07-09"))?.state == .unknown)
   }
 
+  @Test func `who wins a place that nobody was known to hold has it from that day`() {
+    let clash = claim("x", .clashInside, "opposition", "2019-06-10", against: "government")
+    let won = claim("y", .repelled, "government", "2019-06-12")
+    let line = timeline([clash, won])
+    #expect(line.status(of: "A", on: day("2019-06-10"))?.state == .contested)
+    #expect(line.status(of: "A", on: day("2019-06-10"))?.probability == 0.5)
+    #expect(line.status(of: "A", on: day("2019-06-12"))?.holder == Holder("government"))
+    #expect(line.status(of: "A", on: day("2019-06-12"))?.state == .held)
+    #expect(line.status(of: "A", on: day("2019-06-12"))?.heldSince == day("2019-06-12"))
+    let doubtful = claim(
+      "z", .clashInside, "opposition", "2019-06-10", against: "government", confidence: 0.3)
+    #expect(timeline([doubtful]).status(of: "A", on: day("2019-06-10"))?.state == .unknown)
+  }
+
+  @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300, -1])
+  func `numbers that make no sense stop nothing`(bad: Double) throws {
+    var evidence = claim("mark", .fullControl, "government", "2019-06-01")
+    evidence.confidence = bad
+    evidence.sourceWeight = bad
+    var model = ControlModel()
+    model.contestedLogOdds = bad
+    model.blurCells = bad
+    model.speckArea = bad
+    model.leastGroundArea = bad
+    model.lineNeighbours = -1
+    model.statusPlacePrecision = 2
+    model.smoothingRounds = -1
+    let places = places + [ControlPlace(id: "C", point: point(bad, bad), importance: bad)]
+    let line = ControlTimeline(
+      places: places,
+      evidence: [
+        evidence, claim("other", .capture, "opposition", "2019-06-01", at: "B"),
+        claim("clash", .clashInside, "government", "2019-06-02", against: "sna", at: "B"),
+      ], camps: syrianCamps, model: model)
+    let map = ControlMap(
+      line.statuses(on: day("2019-06-02")), on: day("2019-06-02"), camps: syrianCamps,
+      grid: grid(6000, 3000), model: model)
+    #expect(!map.areas.isEmpty)
+    #expect(map.coverageFaults().unmatchedEdges == 0)
+  }
+
   @Test func `claims on unknown places are returned, not lost`() {
     let line = timeline([claim("x", .capture, "government", "2017-07-09", at: "Z")])
     #expect(line.unplaced.map(\.claimID) == ["x"])
