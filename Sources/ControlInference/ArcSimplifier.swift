@@ -25,11 +25,11 @@ struct ArcSimplifier {
   private var heap = AreaHeap()
   // Buckets of the cells' size: triangles are about as large.
   private let grid: SampleGrid
-  private var buckets: [[Int]]
+  private let bucketStarts: [Int]
+  private let bucketOrder: [Int]
 
   init(_ topology: ArcTopology) {
     grid = topology.grid
-    buckets = Array(repeating: [], count: topology.grid.count)
     var arcsBetween: [[Int]: Int] = [:]
     for arc in topology.arcs {
       if let start = arc.start, let end = arc.end {
@@ -56,9 +56,20 @@ struct ArcSimplifier {
         let after = offset < count - 1 ? first + offset + 1 : isClosed ? first : -1
         if isFixed { before = -1 }
         all.append(Vertex(point: point, arc: index, before: before, after: after))
-        buckets[bucket(point)].append(all.count - 1)
       }
     }
+    var counts = Array(repeating: 0, count: grid.count + 1)
+    let ground = topology.grid
+    let buckets = all.map { Self.bucket($0.point, ground) }
+    for bucket in buckets { counts[bucket + 1] += 1 }
+    for bucket in 1..<counts.count { counts[bucket] += counts[bucket - 1] }
+    bucketStarts = counts
+    var order = Array(repeating: 0, count: all.count)
+    for (index, bucket) in buckets.enumerated() {
+      order[counts[bucket]] = index
+      counts[bucket] += 1
+    }
+    bucketOrder = order
   }
 
   /// The vertices that are left of an arc.
@@ -102,11 +113,16 @@ struct ArcSimplifier {
     let a = all[vertex.before].point
     let b = vertex.point
     let c = all[vertex.after].point
-    let low = cell(ProjectedPoint(easting: min(a.x, b.x, c.x), northing: min(a.y, b.y, c.y)))
-    let high = cell(ProjectedPoint(easting: max(a.x, b.x, c.x), northing: max(a.y, b.y, c.y)))
+    let low = Self.cell(
+      ProjectedPoint(easting: min(a.x, b.x, c.x), northing: min(a.y, b.y, c.y)), grid)
+    let high = Self.cell(
+      ProjectedPoint(easting: max(a.x, b.x, c.x), northing: max(a.y, b.y, c.y)), grid)
     for row in low.row...high.row {
       for column in low.column...high.column {
-        for other in buckets[row * grid.columns + column] where !all[other].isGone {
+        let bucket = row * grid.columns + column
+        for position in bucketStarts[bucket]..<bucketStarts[bucket + 1] {
+          let other = bucketOrder[position]
+          if all[other].isGone { continue }
           let point = all[other].point
           if point == a || point == b || point == c { continue }
           let first = Self.doubledArea(a, b, point)
@@ -121,7 +137,9 @@ struct ArcSimplifier {
     return true
   }
 
-  private func cell(_ point: ProjectedPoint) -> (column: Int, row: Int) {
+  private static func cell(
+    _ point: ProjectedPoint, _ grid: SampleGrid
+  ) -> (column: Int, row: Int) {
     let column = ((point.x - grid.origin.x) / grid.cellSize).rounded(.down)
     let row = ((point.y - grid.origin.y) / grid.cellSize).rounded(.down)
     return (
@@ -130,8 +148,8 @@ struct ArcSimplifier {
     )
   }
 
-  private func bucket(_ point: ProjectedPoint) -> Int {
-    let cell = cell(point)
+  private static func bucket(_ point: ProjectedPoint, _ grid: SampleGrid) -> Int {
+    let cell = cell(point, grid)
     return cell.row * grid.columns + cell.column
   }
 

@@ -56,7 +56,7 @@ struct ArcTopology {
   /// Image Processing 3 (1974), 346-349.
   mutating func smooth(rounds: Int) {
     for index in arcs.indices where !arcs[index].isFrame {
-      for _ in 0..<rounds {
+      for _ in 0..<max(0, rounds) {
         arcs[index].vertices = Self.cutCorners(
           of: arcs[index].vertices, isClosed: arcs[index].start == nil)
       }

@@ -40,13 +40,13 @@ public struct ControlHistory: Sendable {
   ///     on which a status changes, and its first.
   ///   - span: The days of the history.
   ///   - clip: What is done to each map, such as cutting it at the country.
-  public init(
+  public init<E: Error>(
     places: [ControlPlace], evidence: [ControlEvidence], over span: DateSpan,
     days: [CivilDate]? = nil, reading: Reading = .hindsight, camps: Camps = Camps(),
     grid: SampleGrid, model: ControlModel = ControlModel(),
     method: ControlMethod = .smoothedLogOdds,
-    clip: (ControlMap) throws -> ControlMap = { $0 }
-  ) rethrows {
+    clip: (ControlMap) throws(E) -> ControlMap
+  ) throws(E) {
     let hindsight = ControlTimeline(
       places: places, evidence: evidence, camps: camps, model: model)
     func statuses(on day: CivilDate) -> [SettlementStatus] {
@@ -89,6 +89,18 @@ public struct ControlHistory: Sendable {
     if reading == .hindsight, days == nil, span.first < span.last {
       changes = hindsight.changes(over: DateSpan(span.first + 1, span.last))
     }
+  }
+
+  /// The history of maps as they are, without clipping.
+  public init(
+    places: [ControlPlace], evidence: [ControlEvidence], over span: DateSpan,
+    days: [CivilDate]? = nil, reading: Reading = .hindsight, camps: Camps = Camps(),
+    grid: SampleGrid, model: ControlModel = ControlModel(),
+    method: ControlMethod = .smoothedLogOdds
+  ) {
+    self.init(
+      places: places, evidence: evidence, over: span, days: days, reading: reading,
+      camps: camps, grid: grid, model: model, method: method, clip: { $0 })
   }
 
   /// The days on which something may change.

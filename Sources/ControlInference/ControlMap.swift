@@ -156,9 +156,10 @@ extension ControlPoint {
     of statuses: [SettlementStatus], camps: Camps, model: ControlModel
   ) -> [ControlPoint] {
     let known = statuses.filter {
-      $0.holder != nil && $0.place.point.x.isFinite && $0.place.point.y.isFinite
+      $0.holder != nil && $0.place.point.isOnPlane
     }.sorted { ControlPlace.inOrder($0.place, $1.place) }
     let index = PointIndex(known.map(\.place.point))
+    let lineNeighbours = max(0, model.lineNeighbours)
     return known.indices.compactMap { place in
       let status = known[place]
       guard let holder = status.holder else { return nil }
@@ -172,12 +173,12 @@ extension ControlPoint {
         weight *= model.leastAgeFactor
       }
       if !status.isConfirmed {
-        let around = index.nearest(model.lineNeighbours + 1, to: status.place.point)
-          .filter { $0.index != place }.prefix(model.lineNeighbours)
+        let around = index.nearest(lineNeighbours + 1, to: status.place.point)
+          .filter { $0.index != place }.prefix(lineNeighbours)
         let isAlone = around.allSatisfy { neighbour in
           known[neighbour.index].holder.map { camps.areHostile($0, holder) } ?? false
         }
-        if around.count == model.lineNeighbours, isAlone { weight *= model.loneClaimFactor }
+        if around.count == lineNeighbours, isAlone { weight *= model.loneClaimFactor }
       }
       let isContested = status.state == .contested
       return ControlPoint(
@@ -225,7 +226,11 @@ extension ControlSurface {
 
   /// The polygons where `values` are below `limit`.
   private func ground(where values: [Float], areBelow limit: Double) -> [Polygon<ProjectedPoint>] {
-    let labels = values.map { Double($0) < limit ? 1 : 0 }
+    var labels = values.map { Double($0) < limit ? 1 : 0 }
+    let least = sampleCount(ofArea: model.leastGroundArea)
+    for patch in GridComponents(labels, columns: grid.columns).members where patch.count < least {
+      for sample in patch { labels[sample] = 1 - labels[sample] }
+    }
     guard labels.contains(1) else { return [] }
     var topology = ArcTopology(grid: grid, labels: labels) { first, second in
       let a = Double(values[first])

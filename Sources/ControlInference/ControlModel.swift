@@ -88,6 +88,9 @@ public struct ControlModel: Hashable, Sendable {
   public var contestedShare = 0.82
   /// Ground farther than this from every known settlement has no data, in metres.
   public var noDataDistance = 12_000.0
+  /// Smaller patches of contested ground, of no data, and smaller gaps in them are not shown, in
+  /// square metres †.
+  public var leastGroundArea = 2e6
 
   // MARK: Lines (C6)
 

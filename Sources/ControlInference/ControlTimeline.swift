@@ -26,7 +26,8 @@ public struct ControlTimeline: Sendable {
   private let lines: LineProximity
 
   /// - Parameters:
-  ///   - places: Of two places with one id, the first in the order of their coordinates counts.
+  ///   - places: Of two places with one id, the first in the order of their coordinates counts;
+  ///     one without coordinates below 1e9 m is no place.
   ///   - evidence: In any order; the same claim given twice counts once.
   ///
   /// - Complexity: O(*n* log *n* + *m* log *m*) for *n* places and *m* claims, as long as few
@@ -38,7 +39,7 @@ public struct ControlTimeline: Sendable {
     var known: [String: Int] = [:]
     var unique: [ControlPlace] = []
     for place in places.sorted(by: ControlPlace.inOrder)
-    where place.point.x.isFinite && place.point.y.isFinite && known[place.id] == nil {
+    where place.point.isOnPlane && known[place.id] == nil {
       known[place.id] = unique.count
       unique.append(place)
     }

@@ -105,7 +105,9 @@ struct PlaceReplay {
     _ claims: [ControlEvidence], on day: CivilDate,
     decayDays: (_ day: CivilDate, _ camp: String) -> Double
   ) {
-    let inPlace = claims.filter { (1...model.statusPlacePrecision).contains($0.placePrecision) }
+    let inPlace = claims.filter {
+      $0.placePrecision >= 1 && $0.placePrecision <= model.statusPlacePrecision
+    }
     for claim in claims { enter(claim, on: day) }
     for claim in inPlace {
       if claim.kind.isDecisive {
@@ -193,7 +195,7 @@ struct PlaceReplay {
     if !isNew, segments.last?.state == .besieged { return true }
     push(
       state, best.holder, opponent: nil, on: day,
-      heldSince: isNew ? day : segments.last?.heldSince, claims: best.claims.map(\.claimID))
+      heldSince: isNew ? day : segments.last?.heldSince ?? day, claims: best.claims.map(\.claimID))
     return true
   }
 
@@ -253,7 +255,7 @@ struct PlaceReplay {
       lapse = nil
       push(
         holder.secondSide == nil ? .held : .shared, holder, opponent: nil, on: day,
-        heldSince: segments.last?.heldSince, claims: repelled.map(\.claim.claimID))
+        heldSince: segments.last?.heldSince ?? day, claims: repelled.map(\.claim.claimID))
       return
     }
     let lead = best.logOdds - max(0, strength(holder.side))
@@ -269,7 +271,10 @@ struct PlaceReplay {
   /// Takes clashes inside the place; whether it is contested now.
   private mutating func contest(_ claims: [ControlEvidence], on day: CivilDate) -> Bool {
     let clashes = claims.filter { $0.kind == .clashInside }
-    guard !clashes.isEmpty else { return false }
+    guard
+      clashes.contains(where: { $0.confidence >= model.flipConfidence })
+        || Set(clashes.map(\.sourceKey)).count >= 2
+    else { return false }
     guard let holder else {
       // Nobody was known to hold it: the two who fight are both named, or the claim says nothing.
       let fights = clashes.filter { clash in
@@ -302,7 +307,8 @@ struct PlaceReplay {
     let logOdds = model.clashLogOdds * factor
     guard logOdds >= model.contestedLogOdds else { return }
     let days = model.contestedDecayDays * (logOdds / model.contestedLogOdds).naturalLogarithm
-    let until = day + (Int(days.rounded(.down)) + 1)
+    // A century stands for "never", also where the least log-odds are 0.
+    let until = day + (days >= 0 && days < 36_525 ? Int(days.rounded(.down)) + 1 : 36_525)
     if segments.last?.state == .contested {
       if let old = lapse, old.day < until {
         lapse = Lapse(day: until, holder: old.holder, heldSince: old.heldSince, claims: claims)

@@ -11,7 +11,8 @@ struct PointIndex: Sendable {
     var squaredDistance: Double
 
     static func isCloser(_ a: Hit, _ b: Hit) -> Bool {
-      (a.squaredDistance, a.index) < (b.squaredDistance, b.index)
+      a.squaredDistance < b.squaredDistance
+        || a.squaredDistance == b.squaredDistance && a.index < b.index
     }
   }
 
@@ -25,7 +26,7 @@ struct PointIndex: Sendable {
   private let starts: [Int]
   private let order: [Int]
 
-  /// - Precondition: The coordinates are finite.
+  /// - Precondition: The points are on the plane (`isOnPlane`).
   init(_ points: [ProjectedPoint]) {
     self.points = points
     let box =
@@ -63,8 +64,6 @@ struct PointIndex: Sendable {
     guard count > 0, !points.isEmpty else { return [] }
     let column = clampedColumn(center.x)
     let row = clampedRow(center.y)
-    // How far outside the buckets the centre lies: a ring of buckets is at least that much
-    // nearer than its number says.
     var best: [Hit] = []
     best.reserveCapacity(count + 1)
     var ring = 0
@@ -85,8 +84,8 @@ struct PointIndex: Sendable {
     return best
   }
 
-  /// The points within `radius` of `center`, in the order in which they were given.
-  func within(_ radius: Double, of center: ProjectedPoint, into result: inout [Int]) {
+  /// The points within `radius` of `center`, nearest first.
+  func within(_ radius: Double, of center: ProjectedPoint, into result: inout [Hit]) {
     result.removeAll(keepingCapacity: true)
     let firstColumn = clampedColumn(center.x - radius)
     let lastColumn = clampedColumn(center.x + radius)
@@ -94,11 +93,12 @@ struct PointIndex: Sendable {
     for row in clampedRow(center.y - radius)...clampedRow(center.y + radius) {
       let begin = starts[row * columns + firstColumn]
       let end = starts[row * columns + lastColumn + 1]
-      for index in order[begin..<end] where squaredDistance(index, center) <= limit {
-        result.append(index)
+      for index in order[begin..<end] {
+        let squared = squaredDistance(index, center)
+        if squared <= limit { result.append(Hit(index: index, squaredDistance: squared)) }
       }
     }
-    result.sort()
+    result.sort(by: Hit.isCloser)
   }
 
   private func squaredDistance(_ index: Int, _ center: ProjectedPoint) -> Double {
@@ -177,4 +177,9 @@ private struct RingOfBuckets: Sequence, IteratorProtocol {
     }
     return nil
   }
+}
+
+extension ProjectedPoint {
+  /// Whether both coordinates are numbers that a map of the Earth can have: below 1e9 m.
+  var isOnPlane: Bool { abs(easting) < 1e9 && abs(northing) < 1e9 }
 }

@@ -18,8 +18,8 @@ public struct SettlementStatus: Hashable, Sendable {
   public var place: ControlPlace
   public var date: CivilDate
   public var state: State
-  /// Who holds it; while it is contested, who held it before, or who has the better claim where
-  /// nobody was known to.
+  /// Who holds it; while it is contested, who held it before, or the first by name of the two who
+  /// fight where nobody was known to hold it.
   public var holder: Holder?
   /// The side that contests or besieges it.
   public var opponent: String?
