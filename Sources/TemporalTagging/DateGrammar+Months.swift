@@ -96,6 +96,8 @@ extension DateGrammar {
       else { return nil }
     }
     guard let year = yearNumber(at), let span = CivilDate.year(year.value) else { return nil }
+    // "في 2019 يونيو": the month says more.
+    if follows(year.end), MonthName.name(in: text, at: year.end) != nil { return nil }
     return .span(
       span.first, upToReference(span).last, year.end, "year", isRelative: false)
   }
@@ -179,7 +181,7 @@ extension DateGrammar {
     return nil
   }
 
-  private func bareYear(_ index: Int) -> DateReading? {
+  func bareYear(_ index: Int) -> DateReading? {
     guard let year = yearNumber(index), text.tokens[index].script == .digits,
       let span = CivilDate.year(year.value)
     else { return nil }

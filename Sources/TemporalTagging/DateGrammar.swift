@@ -41,7 +41,7 @@ struct DateGrammar {
     return longest([
       dated(index), numericDate(index), dayWord(index), ago(index), weekOfMonth(index, lastDay),
       period(index), partOf(index), monthAlone(index), yearAlone(index), season(index),
-      anchored(index, lastDay), weekdayExpression(index), bareDay(index),
+      anchored(index, lastDay), weekdayExpression(index), bareDay(index), holiday(index),
     ])
   }
 
@@ -61,7 +61,9 @@ struct DateGrammar {
   /// Words that begin an expression and are nothing else in it.
   private func prefixWords(_ index: Int) -> Bool {
     isWord(index, "that") || isWord(index, "ذلك") || isWord(index, "earlier")
-      || isWord(index, "a")
+      || isWord(index, "a") || isWord(index, "عيد") || isWord(index, "بعيد")
+      || isWord(index, "لعيد") || isWord(index, "راس") || isWord(index, "christmas")
+      || isWord(index, "eid")
   }
 
   // MARK: Looking at tokens
@@ -98,10 +100,11 @@ struct DateGrammar {
     return gap.subtracting(extra).isDisjoint(with: parting)
   }
 
-  /// Skips words such as "the", من, شهر, a joined article.
+  /// Skips words such as "the", من, شهر, a joined article; four at most, so that a text of
+  /// nothing else takes no longer.
   func skip(_ index: Int, _ isSkipped: (Int) -> Bool) -> Int {
     var at = index
-    while at < count, follows(at) || at == index, isSkipped(at) { at += 1 }
+    while at < count, at - index < 4, follows(at) || at == index, isSkipped(at) { at += 1 }
     return at
   }
 
@@ -188,10 +191,17 @@ struct DateGrammar {
     _ first: DateReading, from index: Int, _ lastDay: CivilDate?
   ) -> DateReading {
     guard let at = linked(first.end, false, allowingHyphen: true), at < count,
-      let second = simple(at, lastDay), isPoint(first), isPoint(second),
+      let second = second(at, after: first, lastDay), isPoint(first), isPoint(second),
       second.end > at
     else { return first }
     return joined(first, second) ?? first
+  }
+
+  /// The second part of a range, which after a year may be a bare year: "بين عامي 2012 و2016".
+  private func second(
+    _ index: Int, after first: DateReading, _ lastDay: CivilDate?
+  ) -> DateReading? {
+    simple(index, lastDay) ?? (first.rule == "year" ? bareYear(index) : nil)
   }
 
   private func isPoint(_ reading: DateReading) -> Bool {
@@ -226,7 +236,7 @@ struct DateGrammar {
     }
     guard at < count, follows(at), let first = simple(at, lastDay),
       let next = linked(first.end, isBetween, allowingHyphen: true),
-      let second = simple(next, lastDay)
+      let second = second(next, after: first, lastDay)
     else { return nil }
     return joined(first, second)
   }
