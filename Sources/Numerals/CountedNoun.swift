@@ -166,7 +166,8 @@ struct CountedNoun: Sendable {
           + " family families camp camps group groups faction factions battalion battalions"
           + " brigade brigades division divisions country countries time times area areas district"
           + " districts base bases crossing crossings hill hills violation violations front fronts"
-          + " axis axes neighborhood neighborhoods neighbourhood neighbourhoods tent tents tunnel"
+          + " ambush ambushes assault assaults ifv ifvs apc apcs uav uavs atgm atgms outpost"
+          + " outposts axis axes neighborhood neighborhoods neighbourhood neighbourhoods tent tents tunnel"
           + " tunnels explosion explosions mortar mortars round rounds way ways side sides"
       ),
       (

@@ -13,7 +13,7 @@ enum Cue: Sendable {
     "ما يزيد عن الـ", "تجاوز", "تجاوزت", "يتجاوز", "تتجاوز", "فاق", "فاقت", "يفوق", "ما يفوق",
     "يربو على",
     "ما يربو على", "يربو عن", "بما يزيد عن", "more than", "over", "upwards of", "exceeding",
-    "exceeded", "exceeds", "in excess of", "well over",
+    "exceeded", "exceeds", "surpassed", "surpassing", "in excess of", "well over",
   ])
   static let atLeast = PhraseTable([
     "ما لا يقل عن", "مالا يقل عن", "لا يقل عن", "لا تقل عن", "على الأقل", "at least",
@@ -57,7 +57,7 @@ enum Cue: Sendable {
     "in", "on", "at", "by", "of", "and", "or", "to", "from", "with", "for", "were", "was", "are",
     "is", "have", "has", "had", "near", "during", "after", "before", "as", "that", "who", "which",
     "the", "a", "an", "while", "when", "into", "but", "than", "since", "between", "when", "against",
-    "including", "km",
+    "including",
   ])
 }
 
@@ -65,6 +65,9 @@ enum Cue: Sendable {
 struct PhraseTable: Sendable {
   private let longest: Int
   private let heads: WordTable<[[[UInt8]]]>
+
+  /// The first words of the phrases, folded.
+  var firstWords: [String] { heads.entries.map(\.word) }
 
   init(_ phrases: [String]) {
     var byFirst: [(String, [[[UInt8]]])] = []

@@ -37,6 +37,9 @@ struct QuantityScan {
   }
 
   func quantity(at index: Int, after previous: Quantity?) -> Quantity? {
+    guard text.tokens[index].script == .digits || starters.match(index, in: text) != nil else {
+      return nil
+    }
     if let noun = CountedNoun.noun(in: text, at: index), noun.isDual, noun.category == .people {
       var end = index + 1
       // "جنديين اثنين".
@@ -262,19 +265,30 @@ struct QuantityScan {
     }
     if isPercent(end) { return (.percent, nil, false) }
     if isMoney(start) { return (.money, nil, false) }
-    if let (noun, at) = nounAhead(of: end) {
+    // "the 2018 missile strikes": four digits without a comma count people at most.
+    let isYearLike =
+      amount.rule == .exact && isYear(start, amount.low)
+      || amount.rule == .between && isYear(start, amount.low) && isYear(end - 1, amount.high)
+    let ahead = nounAhead(of: end)
+    if isYearLike, end < text.tokens.count, text.tokens[end].script == .latin,
+      ahead?.at != end || ahead?.noun.category != .people
+    {
+      return (.year, nil, false)
+    }
+    // "عنصر واحد": the noun stands before.
+    if ahead == nil, start > 0, amount.numeral?.whole == 1, text.tokens[start].script == .arabic,
+      text.tokens[start].gap == .space, let noun = CountedNoun.noun(in: text, at: start - 1)
+    {
+      return (noun.category, start - 1, false)
+    }
+    if let (noun, at) = ahead {
       var category = noun.category
       if category == .timeSpan, isAge(start, end) { category = .age }
       if noun.isOthers, category == .things, previous?.category == .people { category = .people }
       return (category, at, noun.isOthers)
     }
     if Cue.age.ends(before: start, in: text) { return (.age, nil, false) }
-    if let number = amount.best, amount.rule == .exact, amount.numeral?.notation == .digits,
-      (1900...2100).contains(number), amount.numeral?.tokens.count == 1,
-      text.tokens[start].folded.count == 4
-    {
-      return (.year, nil, false)
-    }
+    if isYearLike { return (.year, nil, false) }
     // "40 عنصرا من اللاذقية، و30 من حمص": the list goes on counting the same.
     if let previous, previous.category == .people, end < text.tokens.count, start > 0,
       Cue.of.end(at: end, in: text) != nil,
@@ -284,6 +298,13 @@ struct QuantityScan {
       return (.people, nil, false)
     }
     return (.unknown, nil, false)
+  }
+
+  /// Whether a token is four digits, without a comma among them, of a plausible year.
+  private func isYear(_ index: Int, _ number: Int?) -> Bool {
+    guard let number, (1900...2100).contains(number) else { return false }
+    let token = text.tokens[index]
+    return token.script == .digits && token.folded.count == 4 && token.scalars.count == 4
   }
 
   /// Whether the number names something: a year, a day, a unit, a model, a time.
@@ -426,6 +447,16 @@ struct QuantityScan {
   }
 }
 
+/// Every word that a quantity may begin with: most words of a text are asked for here only.
+private let starters: WordTable<Bool> = {
+  let cues = [
+    Cue.between, Cue.from, Cue.atLeast, Cue.moreThan, Cue.atMost, Cue.about, Cue.several,
+  ]
+  var words = cues.flatMap(\.firstWords) + NumberWord.firstWords
+  words += vagueWords.entries.map(\.word) + articles.entries.map(\.word)
+  words += CountedNoun.arabic.entries.filter(\.value.isDual).map(\.word)
+  return WordTable(words.map { ($0, true) })
+}()
 private let articles = WordTable<Bool>([("ال", true)])
 private let articlesEnglish = PhraseTable(["the", "its", "their", "his"])
 private let participles = PhraseTable(["killed", "wounded", "injured", "dead"])

@@ -2,18 +2,34 @@ internal import CivilCalendar
 internal import Numerals
 internal import TextAnalysis
 
+/// Every word that an expression of time has in it, besides digits.
+private let starters: WordTable<Bool> = {
+  var words = TimeWord.arabic.entries.map(\.word) + TimeWord.english.entries.map(\.word)
+  words += MonthName.firstWords + NumeralReader.firstWords
+  words += ["that", "ذلك", "earlier", "a", "عيد", "راس", "christmas", "eid", "ما", "ال"]
+  return WordTable(words.map { ($0, true) })
+}()
+
 /// Reads one expression of time at a token; the rules are in extensions, one file a kind.
 struct DateGrammar {
   let text: TokenizedText
   let reference: CivilDate?
   let words: [(word: TimeWord, joined: Joined)?]
+  /// Whether a word is one of time at all: most words of a text are asked for once only.
+  private let begins: [Bool]
   private let count: Int
 
   init(text: TokenizedText, reference: CivilDate?) {
     self.text = text
     self.reference = reference
     count = text.tokens.count
+    begins = text.tokens.indices.map { index in
+      text.tokens[index].script == .digits
+        || text.tokens[index].script != .other && starters.match(index, in: text) != nil
+    }
+    let begins = begins
     words = text.tokens.indices.map { index in
+      guard begins[index] else { return nil }
       switch text.tokens[index].script {
       case .arabic: return TimeWord.arabic.match(index, in: text).map { ($0.value, $0.joined) }
       case .latin:
@@ -27,7 +43,7 @@ struct DateGrammar {
 
   /// The longest expression that begins with a token.
   func reading(at index: Int, lastDay: CivilDate?) -> DateReading? {
-    guard mayBegin(index) else { return nil }
+    guard begins[index] else { return nil }
     let readings = [
       dayRange(index), sinceRange(index, lastDay), fromRange(index, lastDay),
       simple(index, lastDay).map { continued($0, from: index, lastDay) },
@@ -49,21 +65,6 @@ struct DateGrammar {
     var best: DateReading?
     for case let reading? in readings where reading.end > best?.end ?? -1 { best = reading }
     return best
-  }
-
-  private func mayBegin(_ index: Int) -> Bool {
-    text.tokens[index].script == .digits || words[index] != nil
-      || MonthName.name(in: text, at: index) != nil
-      || NumeralReader.ordinal(in: text, at: index) != nil
-      || NumeralReader.numeral(in: text, at: index) != nil || prefixWords(index)
-  }
-
-  /// Words that begin an expression and are nothing else in it.
-  private func prefixWords(_ index: Int) -> Bool {
-    isWord(index, "that") || isWord(index, "ذلك") || isWord(index, "earlier")
-      || isWord(index, "a") || isWord(index, "عيد") || isWord(index, "بعيد")
-      || isWord(index, "لعيد") || isWord(index, "راس") || isWord(index, "christmas")
-      || isWord(index, "eid")
   }
 
   // MARK: Looking at tokens
@@ -123,8 +124,13 @@ struct DateGrammar {
     if let reading = monthFirstRange(at) { return reading }
     guard let first = dayNumber(at) else { return nil }
     at = first.end
-    guard let second = linked(at, isBetween, allowingHyphen: true).flatMap({ dayNumber($0) }),
-      second.value > first.value
+    // "يومي 24 و25 نيسان", "on 24 and 25 April": days that follow one another.
+    let isList =
+      !isBetween && isDayList(index) && linked(at, true, allowingHyphen: false) != nil
+    guard
+      let second = linked(at, isBetween || isList, allowingHyphen: true)
+        .flatMap({ dayNumber($0) }), second.value > first.value,
+      !isList || second.value - first.value <= 6
     else { return nil }
     if let month = monthAndYear(after: second.end, dayStart: at) {
       guard let last = resolve(day: second.value, month, weekday: nil) else {
@@ -145,6 +151,11 @@ struct DateGrammar {
         isRelative: true)
     }
     return nil
+  }
+
+  private func isDayList(_ index: Int) -> Bool {
+    word(index - 1) == .on || isWord(index - 1, "يومي") || isWord(index - 1, "اليومين")
+      || word(index - 1) == .unit(.day) || isWord(index - 1, "in")
   }
 
   private func monthFirstRange(_ index: Int) -> DateReading? {

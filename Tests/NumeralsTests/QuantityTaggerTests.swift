@@ -74,6 +74,9 @@ struct QuantityCase: Sendable, CustomTestStringConvertible {
     QuantityCase("twelve barrel bombs fell", "twelve", 12, 12, 12, .exact, .things, "bombs"),
     QuantityCase("a 12-year-old boy", "12", 12, 12, 12, .exact, .age, "year"),
     QuantityCase("a T-72 tank", "72", 72, 72, 72, .exact, .weaponModel),
+    QuantityCase("the 2018 missile strikes", "2018", 2018, 2018, 2018, .exact, .year),
+    QuantityCase("مقتل عنصر واحد", "واحد", 1, 1, 1, .exact, .people, "عنصر"),
+    QuantityCase("within 4 km of it", "4", 4, 4, 4, .exact, .distance, "km"),
     QuantityCase("cost $300", "300", 300, 300, 300, .exact, .money),
   ]
 }
