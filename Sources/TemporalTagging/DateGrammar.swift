@@ -2,12 +2,17 @@ internal import CivilCalendar
 internal import Numerals
 internal import TextAnalysis
 
-/// Every word that an expression of time has in it, besides digits.
-private let starters: WordTable<Bool> = {
-  var words = TimeWord.arabic.entries.map(\.word) + TimeWord.english.entries.map(\.word)
-  words += MonthName.firstWords + NumeralReader.firstWords
-  words += ["that", "ذلك", "earlier", "a", "عيد", "راس", "christmas", "eid", "ما", "ال"]
-  return WordTable(words.map { ($0, true) })
+/// Every word that an expression of time has in it, besides digits, and whether it tells a time by
+/// itself, as "the" and "from" do not.
+private let vocabulary: WordTable<Bool> = {
+  var words: [(String, Bool)] = MonthName.firstWords.map { ($0, true) }
+  words += ["that", "ذلك", "earlier", "a", "an", "ما", "ال"].map { ($0, false) }
+  words += ["عيد", "راس", "christmas", "eid"].map { ($0, true) }
+  words += NumeralReader.firstWords.map { ($0, true) }
+  for (word, role) in TimeWord.arabic.entries + TimeWord.english.entries {
+    words.append((word, role.tellsTime))
+  }
+  return WordTable(words)
 }()
 
 /// Reads one expression of time at a token; the rules are in extensions, one file a kind.
@@ -17,17 +22,31 @@ struct DateGrammar {
   let words: [(word: TimeWord, joined: Joined)?]
   /// Whether a word is one of time at all: most words of a text are asked for once only.
   private let begins: [Bool]
+  /// The next token, or this one, that tells a time by itself.
+  private let nextTelling: [Int]
   private let count: Int
 
   init(text: TokenizedText, reference: CivilDate?) {
     self.text = text
     self.reference = reference
     count = text.tokens.count
-    begins = text.tokens.indices.map { index in
-      text.tokens[index].script == .digits
-        || text.tokens[index].script != .other && starters.match(index, in: text) != nil
+    var begins = [Bool](repeating: false, count: text.tokens.count)
+    var nextTelling = [Int](repeating: .max, count: text.tokens.count)
+    var next = Int.max
+    for index in text.tokens.indices.reversed() {
+      switch text.tokens[index].script {
+      case .digits: (begins[index], next) = (true, index)
+      case .arabic, .latin:
+        if let tells = vocabulary.match(index, in: text)?.value {
+          begins[index] = true
+          if tells { next = index }
+        }
+      case .other: break
+      }
+      nextTelling[index] = next
     }
-    let begins = begins
+    self.nextTelling = nextTelling
+    self.begins = begins
     words = text.tokens.indices.map { index in
       guard begins[index] else { return nil }
       switch text.tokens[index].script {
@@ -43,7 +62,8 @@ struct DateGrammar {
 
   /// The longest expression that begins with a token.
   func reading(at index: Int, lastDay: CivilDate?) -> DateReading? {
-    guard begins[index] else { return nil }
+    // No expression has more than five words before the first that tells a time.
+    guard begins[index], nextTelling[index] <= index + 5 else { return nil }
     let readings = [
       dayRange(index), sinceRange(index, lastDay), fromRange(index, lastDay),
       simple(index, lastDay).map { continued($0, from: index, lastDay) },

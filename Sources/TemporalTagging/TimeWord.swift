@@ -19,6 +19,16 @@ enum TimeWord: Hashable, Sendable {
   case of, on, to, and, from, between, the, more
   case season(Int)
 
+  /// Whether every expression of time has a word such as this, a number or a month in it.
+  var tellsTime: Bool {
+    switch self {
+    case .weekday, .shortWeekday, .unit, .twoUnits, .units, .today, .yesterday, .tomorrow,
+      .tonight, .overnight, .dayPart, .season:
+      true
+    default: false
+    }
+  }
+
   static let arabic: WordTable<TimeWord> = table([
     (.weekday(.monday), "اثنين إثنين"), (.weekday(.tuesday), "ثلاثاء"),
     (.weekday(.wednesday), "أربعاء"), (.weekday(.thursday), "خميس"),
