@@ -8,12 +8,18 @@ struct CountedNoun: Sendable {
   var isOthers = false
 
   /// The class of a word, as it stands, without joined particles, or without a pronoun after it.
-  static func noun(in text: TokenizedText, at index: Int) -> CountedNoun? {
+  ///
+  /// - Parameter mayConjoin: Whether a joined و may stand before it, which begins something new.
+  static func noun(
+    in text: TokenizedText, at index: Int, mayConjoin: Bool = true
+  ) -> CountedNoun? {
     guard text.tokens.indices.contains(index) else { return nil }
     switch text.tokens[index].script {
     case .latin: return english.value(of: index, in: text)
     case .arabic:
-      if let (noun, _) = arabic.match(index, in: text) { return noun }
+      if let (noun, joined) = arabic.match(index, in: text) {
+        return mayConjoin || !joined.hasConjunction ? noun : nil
+      }
       let word = text.folded[text.tokens[index].folded]
       for pronoun in pronouns where word.count > pronoun.count + 4 {
         guard word.suffix(pronoun.count).elementsEqual(pronoun) else { continue }
@@ -153,6 +159,8 @@ struct CountedNoun: Sendable {
           + " protesters student students combatant combatants commander commanders mercenary"
           + " mercenaries captive captives general generals colonel colonels pilot pilots medic"
           + " medics paramedic paramedics infant infants baby babies villager villagers"
+          + " iranians russians lebanese syrians iraqis turks afghans palestinians kurds"
+          + " americans"
       ),
       (
         .things,

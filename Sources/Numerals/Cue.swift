@@ -43,7 +43,9 @@ enum Cue: Sendable {
   static let unit = PhraseTable([
     "لواء", "اللواء", "فرقة", "الفرقة", "فوج", "الفوج", "كتيبة", "الكتيبة", "الفيلق", "فيلق",
     "brigade", "division", "regiment", "battalion", "corps", "القرار", "قرار", "resolution", "رقم",
-    "number", "no", "الطريق", "طريق", "المادة", "قناة", "route", "highway", "نقطة المراقبة",
+    "number", "no", "الطريق", "طريق", "المادة", "قناة", "route", "highway", "تلة", "التلة",
+    "النقطة", "نقطة",
+    "point", "hill",
   ])
   static let weapon = PhraseTable([
     "عيار", "طراز", "نوع", "ميغ", "سوخوي", "سو", "لام", "تي", "إس", "اس", "كا", "مي",

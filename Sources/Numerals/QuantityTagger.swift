@@ -55,6 +55,11 @@ struct QuantityScan {
       applyTrailing(&amount)
     }
     let (category, head, isOthers) = counted(amount, after: previous)
+    if category == .percent, follows(amount.end),
+      let end = percentWords.end(at: amount.end, in: text)
+    {
+      amount.end = end
+    }
     return Quantity(
       tokens: index..<amount.end, low: amount.low, best: amount.best, high: amount.high,
       rule: amount.rule, category: category, head: head, isDefinite: amount.isDefinite,
@@ -126,7 +131,9 @@ struct QuantityScan {
       start = index + 1
       isDefinite = true
     }
-    if let ordinal = NumeralReader.ordinal(in: text, at: start), ordinal.notation == .digits {
+    if let ordinal = NumeralReader.ordinal(in: text, at: start),
+      ordinal.notation == .digits || isWrittenOrdinal(ordinal)
+    {
       return Amount(
         rule: .exact, end: ordinal.tokens.upperBound, start: start, isDefinite: true,
         numeral: ordinal)
@@ -136,6 +143,13 @@ struct QuantityScan {
     return Amount(
       low: number, best: number, high: number, rule: .exact, end: numeral.tokens.upperBound,
       start: start, isDefinite: isDefinite || numeral.isDefinite, numeral: numeral)
+  }
+
+  /// "الثالث والعشرين", which must not be taken for twenty.
+  private func isWrittenOrdinal(_ ordinal: Numeral) -> Bool {
+    ordinal.tokens.count > 1
+      && text.tokens[ordinal.tokens.lowerBound].script == .arabic
+      && NumberWord.arabic.match(ordinal.tokens.lowerBound, in: text) == nil
   }
 
   private func isArticle(_ index: Int) -> Bool {
@@ -312,7 +326,9 @@ struct QuantityScan {
     _ start: Int, _ end: Int, _ number: Int, _ numeral: Numeral
   ) -> Quantity.Category? {
     let tokens = text.tokens
-    if numeral.notation == .digits, NumeralReader.ordinal(in: text, at: start) != nil {
+    if let ordinal = NumeralReader.ordinal(in: text, at: start), ordinal.tokens.upperBound == end,
+      ordinal.notation == .digits || isWrittenOrdinal(ordinal)
+    {
       return monthBeside(start, end) ? .datePart : .unitNumber
     }
     if Cue.year.ends(before: start, in: text), (1300...2100).contains(number) { return .year }
@@ -395,7 +411,15 @@ struct QuantityScan {
   }
 
   private func isAge(_ start: Int, _ end: Int) -> Bool {
-    Cue.age.ends(before: start, in: text) || Cue.oldAfter.end(at: end, in: text) != nil
+    // "أحمد (35 عاما)".
+    if text.tokens[start].gap.contains(.openBracket),
+      end + 1 == text.tokens.count
+        || end + 1 < text.tokens.count
+          && text.tokens[end + 1].gap.contains(.closeBracket)
+    {
+      return true
+    }
+    return Cue.age.ends(before: start, in: text) || Cue.oldAfter.end(at: end, in: text) != nil
   }
 
   /// The noun that a number before `index` counts.
@@ -406,12 +430,20 @@ struct QuantityScan {
       return nil
     }
     if text.tokens[index].script == .latin { return englishNoun(at: index) }
-    if let noun = CountedNoun.noun(in: text, at: index) { return (noun, index) }
+    if let noun = CountedNoun.noun(in: text, at: index, mayConjoin: false) {
+      return (noun, index)
+    }
+    // صف ضباط
+    if text.folded[text.tokens[index].folded].elementsEqual("صف".utf8), follows(index + 1),
+      let noun = CountedNoun.noun(in: text, at: index + 1), noun.category == .people
+    {
+      return (noun, index + 1)
+    }
     if Cue.of.end(at: index, in: text) == index + 1, follows(index + 1) {
       return CountedNoun.noun(in: text, at: index + 1).map { ($0, index + 1) }
     }
-    if ofThem.match(index, in: text) != nil {
-      if index + 1 < text.tokens.count, text.tokens[index + 1].gap == .space,
+    if let isPart = ofThem.match(index, in: text)?.value {
+      if isPart, index + 1 < text.tokens.count, text.tokens[index + 1].gap == .space,
         let noun = CountedNoun.noun(in: text, at: index + 1)
       {
         return (noun, index + 1)
@@ -463,7 +495,8 @@ private let participles = PhraseTable(["killed", "wounded", "injured", "dead"])
 private let percentWords = PhraseTable([
   "percent", "per cent", "بالمئة", "بالمائة", "في المئة", "في المائة",
 ])
-private let ofThem = WordTable<Bool>([("منهم", true), ("منهن", true), ("بينهم", true)])
+/// "30 منهم مقاتلون" counts fighters, "46 بينهم ضابطان" does not count officers.
+private let ofThem = WordTable<Bool>([("منهم", true), ("منهن", true), ("بينهم", false)])
 private let vagueWords = WordTable<Int>([
   ("عشرات", 10), ("مئات", 100), ("مائات", 100), ("آلاف", 1000), ("ألوف", 1000),
   ("ملايين", 1_000_000), ("dozens", 10), ("scores", 10), ("tens", 10), ("hundreds", 100),

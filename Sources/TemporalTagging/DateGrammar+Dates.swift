@@ -24,7 +24,9 @@ extension DateGrammar {
       guard at < text.tokens.count,
         follows(at, allowing: [.comma, .openBracket, .slash, .hyphen])
       else { return nil }
-      at = skip(at) { word($0) == .on || word($0) == .the || isWord($0, "الموافق") }
+      at = skip(at, allowing: [.comma, .openBracket, .slash, .hyphen]) {
+        word($0) == .on || word($0) == .the || isWord($0, "الموافق")
+      }
     } else if at > index, at < text.tokens.count, !follows(at) {
       return nil
     }
@@ -168,7 +170,7 @@ extension DateGrammar {
     let isSentenceEnd = text.tokens[at].gap.contains(.sentenceEnd)
     if isSentenceEnd, !text.tokens[at].gap.contains(.period) { return }
     if !isSentenceEnd || text.tokens[at].script == .digits {
-      at = skip(at) {
+      at = skip(at, allowing: [.comma, .closeBracket, .slash]) {
         isWord($0, "من") || isYearWord($0) || word($0) == .of || isWord($0, "ل")
       }
       if let year = yearNumber(at, calendar: month.name.calendar, isAfterDay: isAfterDay) {
@@ -273,7 +275,9 @@ extension DateGrammar {
     let afterDay = skipDayWords(index)
     if let day = weekdayName(afterDay, afterDayWord: afterDay > index) {
       weekday = day
-      start = skip(afterDay + 1) { word($0) == .on || isWord($0, "الموافق") }
+      start = skip(afterDay + 1, allowing: [.comma, .openBracket]) {
+        word($0) == .on || isWord($0, "الموافق")
+      }
       guard follows(start, allowing: [.comma, .openBracket, .hyphen]) else { return nil }
     }
     guard start < text.tokens.count, text.tokens[start].script == .digits,
@@ -415,7 +419,11 @@ extension DateGrammar {
       return nil
     }
     if let reading = dayOfPeriod(day.value, day.end, allowingIn: true) { return reading }
+    // "قتل الأحد 4 عناصر" counts.
     guard weekday != nil || !countsSomething(day.end) else { return nil }
+    if weekday != nil, !isOrdinal, follows(day.end), QuantityTagger.isCounted(day.end, in: text) {
+      return nil
+    }
     if text.tokens[at].script == .latin { return nil }
     if isLatin(index), !isOrdinal { return nil }
     if at + 1 < text.tokens.count, text.tokens[at].script == .digits,

@@ -38,7 +38,7 @@ extension DateGrammar {
     {
       at += 1
     }
-    if word(at) == .this, follows(at + 1) {
+    if word(at) == .this, follows(at + 1), !isWord(at - 1, "مثل") {
       // هذا اليوم, this morning
       if word(at + 1) == .unit(.day), isDefinite(at + 1) { return (0, at + 2, "today") }
       if word(at + 1) == .dayPart { return (0, at + 2, "today") }
@@ -85,7 +85,9 @@ extension DateGrammar {
 
   /// "اليوم التالي", "ذلك اليوم", "اليوم الثاني" are not today.
   private func isQualifiedDay(_ index: Int) -> Bool {
-    if isWord(index - 1, "ذلك") || isWord(index - 1, "طوال") { return true }
+    if isWord(index - 1, "ذلك") || isWord(index - 1, "طوال") || isWord(index - 2, "مثل") {
+      return true
+    }
     guard follows(index + 1) else { return false }
     switch word(index + 1) {
     case .followingOne, .previousOne, .same, .past, .next, .final: return true

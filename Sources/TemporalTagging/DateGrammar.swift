@@ -8,6 +8,8 @@ private let vocabulary: WordTable<Bool> = {
   var words: [(String, Bool)] = MonthName.firstWords.map { ($0, true) }
   words += ["that", "ذلك", "earlier", "a", "an", "ما", "ال"].map { ($0, false) }
   words += ["عيد", "راس", "christmas", "eid"].map { ($0, true) }
+  words += ["half", "quarter"].map { ($0, true) }
+  words += TimeWord.decades.entries.map { ($0.word, true) }
   words += NumeralReader.firstWords.map { ($0, true) }
   for (word, role) in TimeWord.arabic.entries + TimeWord.english.entries {
     words.append((word, role.tellsTime))
@@ -78,6 +80,7 @@ struct DateGrammar {
       dated(index), numericDate(index), dayWord(index), ago(index), weekOfMonth(index, lastDay),
       period(index), partOf(index), monthAlone(index), yearAlone(index), season(index),
       anchored(index, lastDay), weekdayExpression(index), bareDay(index), holiday(index),
+      partOfYear(index), decade(index),
     ])
   }
 
@@ -123,9 +126,11 @@ struct DateGrammar {
 
   /// Skips words such as "the", من, شهر, a joined article; four at most, so that a text of
   /// nothing else takes no longer.
-  func skip(_ index: Int, _ isSkipped: (Int) -> Bool) -> Int {
+  func skip(_ index: Int, allowing first: Gap = [], _ isSkipped: (Int) -> Bool) -> Int {
     var at = index
-    while at < count, at - index < 4, follows(at) || at == index, isSkipped(at) { at += 1 }
+    while at < count, at - index < 4, follows(at, allowing: at == index ? first : []),
+      isSkipped(at)
+    { at += 1 }
     return at
   }
 
@@ -246,9 +251,10 @@ struct DateGrammar {
     }
     if start > end {
       // Each was read as the nearest past one: "من 20 كانون الأول حتى 5 كانون الثاني".
-      guard first.isRelative, let earlier = start.adding(months: -12), earlier <= end else {
-        return nil
-      }
+      guard first.isRelative,
+        let earlier = first.hasWeekday && first.rule == "weekday"
+          ? start - 7 : start.adding(months: -12), earlier <= end
+      else { return nil }
       start = earlier
     }
     return .span(start, end, second.end, "range", isRelative: isRelative)

@@ -83,6 +83,13 @@ enum TimeWord: Hashable, Sendable {
     (.season(3), "spring"),
   ])
 
+  /// The first years of the decades of the 20th century: "الثمانينيات".
+  static let decades = WordTable<Int>(
+    [
+      (1920, "عشرين"), (1930, "ثلاثين"), (1940, "أربعين"), (1950, "خمسين"), (1960, "ستين"),
+      (1970, "سبعين"), (1980, "ثمانين"), (1990, "تسعين"),
+    ].flatMap { year, stem in [(stem + "يات", year), (stem + "ات", year)] })
+
   private static func table(_ rows: [(TimeWord, String)]) -> WordTable<TimeWord> {
     WordTable(
       rows.flatMap { word, list in list.split(separator: " ").map { (String($0), word) } })

@@ -54,6 +54,11 @@ enum TemporalTable {
     سنة ٢٠١٦ | 2016-01-01..2016-12-31 | 5
     مطلع عام 2014 | 2014-01-01..2014-03-31 | 5
     نهاية عام 2016 | 2016-10-01..2016-12-31 | 5
+    النصف الأول من عام 2018 | 2018-01-01..2018-06-30 | 5
+    الربع الأخير من العام الماضي | 2018-10-01..2018-12-31 | 5
+    ثمانينيات القرن الماضي | 1980-01-01..1989-12-31 | 5
+    ليلة الثلاثاء - الأربعاء | 2019-06-18..2019-06-19 | 2
+    ليلة الخميس - الجمعة | 2019-06-13..2019-06-14 | 2
     صيف 2014 | 2014-06-01..2014-08-31 | 5
     أواخر نيسان | 2019-04-21..2019-04-30 | 4
     أواخر نيسان أبريل الماضي | 2019-04-21..2019-04-30 | 4
@@ -148,6 +153,8 @@ enum TemporalTable {
     in May 2016 | 2016-05-01..2016-05-31 | 4
     in 2016 | 2016-01-01..2016-12-31 | 5
     between 2012 and 2016 | 2012-01-01..2016-12-31 | 5
+    the first quarter of 2018 | 2018-01-01..2018-03-31 | 5
+    the 1980s | 1980-01-01..1989-12-31 | 5
     summer 2014 | 2014-06-01..2014-08-31 | 5
     the first week of May 2019 | 2019-05-01..2019-05-07 | 3
     the last week of May 2019 | 2019-05-25..2019-05-31 | 3
@@ -268,6 +275,17 @@ struct TemporalTaggerTests {
     #expect(found.count == 1)
     #expect(found.first?.isUnanchored == true)
     #expect(found.first?.precision == 6)
+  }
+
+  @Test(arguments: [
+    ("وقتل الأحد 4 عناصر", "الأحد"), ("مقتل 8 عناصر الاثنين", "الاثنين"),
+    ("It happened on Tuesday. The 25th Division advanced", "Tuesday"),
+  ])
+  func `a weekday ends before a count or a sentence`(_ row: (String, String)) {
+    let text = TokenizedText(row.0)
+    let found = TemporalTagger(published: TemporalTable.published).expressions(in: text)
+    #expect(found.count == 1)
+    #expect(found.first.map { text.text(of: $0.tokens).hasSuffix(row.1) } == true)
   }
 
   @Test func `a text that dates itself anchors its own words`() {
