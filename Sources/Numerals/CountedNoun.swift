@@ -8,12 +8,18 @@ struct CountedNoun: Sendable {
   var isOthers = false
 
   /// The class of a word, as it stands, without joined particles, or without a pronoun after it.
-  static func noun(in text: TokenizedText, at index: Int) -> CountedNoun? {
+  ///
+  /// - Parameter mayConjoin: Whether a joined و may stand before it, which begins something new.
+  static func noun(
+    in text: TokenizedText, at index: Int, mayConjoin: Bool = true
+  ) -> CountedNoun? {
     guard text.tokens.indices.contains(index) else { return nil }
     switch text.tokens[index].script {
     case .latin: return english.value(of: index, in: text)
     case .arabic:
-      if let (noun, _) = arabic.match(index, in: text) { return noun }
+      if let (noun, joined) = arabic.match(index, in: text) {
+        return mayConjoin || !joined.hasConjunction ? noun : nil
+      }
       let word = text.folded[text.tokens[index].folded]
       for pronoun in pronouns where word.count > pronoun.count + 4 {
         guard word.suffix(pronoun.count).elementsEqual(pronoun) else { continue }
@@ -85,7 +91,8 @@ struct CountedNoun: Sendable {
     ("مرتزق", "مرتزقة"), ("لاجئ", "لاجئين لاجئون لاجئا"), ("شقيق", "أشقاء"), ("شيخ", "شيوخ"),
     ("عسكري", "عسكريين عسكريون"), ("حارس", "حراس"), ("شبيح", "شبيحة"), ("قناص", "قناصة"),
     ("رفيق", "رفاق"), ("ابن", "أبناء"), ("سجين", "سجناء"), ("رهينة", "رهائن"), ("خبير", "خبراء"),
-    ("صريع", "صرعى"), ("مجند", "مجندين مجندون مجندي"), ("قوات", "قواته"), ("رضيع", "رضع"),
+    ("صريع", "صرعى"), ("حالة", "حالات"), ("إصابة", "إصابات"), ("مجند", "مجندين مجندون مجندي"),
+    ("قوات", "قواته"), ("رضيع", "رضع"),
   ]
 
   private static let peopleWithSoundPlurals =
@@ -152,6 +159,8 @@ struct CountedNoun: Sendable {
           + " protesters student students combatant combatants commander commanders mercenary"
           + " mercenaries captive captives general generals colonel colonels pilot pilots medic"
           + " medics paramedic paramedics infant infants baby babies villager villagers"
+          + " iranians russians lebanese syrians iraqis turks afghans palestinians kurds"
+          + " americans"
       ),
       (
         .things,
@@ -165,7 +174,8 @@ struct CountedNoun: Sendable {
           + " family families camp camps group groups faction factions battalion battalions"
           + " brigade brigades division divisions country countries time times area areas district"
           + " districts base bases crossing crossings hill hills violation violations front fronts"
-          + " axis axes neighborhood neighborhoods neighbourhood neighbourhoods tent tents tunnel"
+          + " ambush ambushes assault assaults ifv ifvs apc apcs uav uavs atgm atgms outpost"
+          + " outposts axis axes neighborhood neighborhoods neighbourhood neighbourhoods tent tents tunnel"
           + " tunnels explosion explosions mortar mortars round rounds way ways side sides"
       ),
       (

@@ -74,6 +74,16 @@ struct QuantityCase: Sendable, CustomTestStringConvertible {
     QuantityCase("twelve barrel bombs fell", "twelve", 12, 12, 12, .exact, .things, "bombs"),
     QuantityCase("a 12-year-old boy", "12", 12, 12, 12, .exact, .age, "year"),
     QuantityCase("a T-72 tank", "72", 72, 72, 72, .exact, .weaponModel),
+    QuantityCase("the 2018 missile strikes", "2018", 2018, 2018, 2018, .exact, .year),
+    QuantityCase("مقتل عنصر واحد", "واحد", 1, 1, 1, .exact, .people, "عنصر"),
+    QuantityCase("within 4 km of it", "4", 4, 4, 4, .exact, .distance, "km"),
+    QuantityCase("القتلى 46 بينهم ضابطان", "46", 46, 46, 46, .exact, .people, "بينهم"),
+    QuantityCase("ارتفعت 20 بالمئة", "20 بالمئة", 20, 20, 20, .exact, .percent),
+    QuantityCase("قتل العشرات وأسر آخرون", "العشرات", 20, 30, 99, .dozens, .unknown),
+    QuantityCase("أحمد (35 عاما) قال", "35", 35, 35, 35, .exact, .age, "عاما"),
+    QuantityCase(
+      "الثالث والعشرين من نيسان", "الثالث والعشرين", nil, nil, nil, .exact, .datePart),
+    QuantityCase("3 Iranians, two Lebanese", "3", 3, 3, 3, .exact, .people, "Iranians"),
     QuantityCase("cost $300", "300", 300, 300, 300, .exact, .money),
   ]
 }
