@@ -111,6 +111,7 @@ struct ContextReader {
     context.isLocative = before.isLocative
     context.isFrom = before.isFrom
     context.hasEventNoun = before.hasEventNoun
+    context.hasStateVerb = context.hasStateVerb || before.hasStateVerb
     if context.role == nil, before.role == .origin || before.role == .agreement {
       context.role = before.role
     }

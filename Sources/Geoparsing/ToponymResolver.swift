@@ -27,6 +27,8 @@ struct MentionDraft: Sendable {
   var best = 0
   var share = 0.0
   var nearest: (place: Int, distance: Double)?
+  /// Whether the best candidate lies far from all else that the report names.
+  var isRemote = false
 
   var place: Int? { candidates.isEmpty ? nil : candidates[best].place }
 }
@@ -145,7 +147,10 @@ struct ToponymResolver {
         result.append(MentionDraft.Candidate(place: place, level: level, base: 0, score: 0))
       }
     }
-    if hasExact { result.removeAll { $0.level == 2 } }
+    if hasExact {
+      // Idleb and Idlib: the unit and its seat may be spelled in two ways.
+      result.removeAll { $0.level == 2 && !table.places[$0.place].kind.isAdministrative }
+    }
     for at in result.indices { result[at].base = baseScore(result[at], match, context) }
     result.sort { ($1.base, $0.place) < ($0.base, $1.place) }
     if result.count > 64 { result.removeLast(result.count - 64) }
@@ -195,7 +200,8 @@ struct ToponymResolver {
   ) -> Double {
     let place = table.places[candidate.place]
     var score = Double(table.prominence[candidate.place])
-    score -= [0, 0.4, 1][candidate.level]
+    score -=
+      place.kind.isAdministrative ? [0, 0.2, 0.4][candidate.level] : [0, 0.4, 1][candidate.level]
     if context.isCountryside {
       score += PlaceCue.countryside.fit(place.kind)
       // "ريف مدينة سراقب"
@@ -256,12 +262,14 @@ struct ToponymResolver {
       hood = bestLevel < 2 ? 0.6 : 0.45
     } else {
       hood = isProminent ? 0.65 : 0.25
-      if bestLevel == 2 { hood -= 0.25 }
+      if bestLevel == 2 { hood -= match.isLatin && match.consonants > 3 ? 0 : 0.25 }
       // زيارة is less likely الزيارة than the other way round.
       if bestLevel == 1 {
         hood -=
           reading.notes[match.tokens.lowerBound].hasArticle || hasArticle(match, text) ? 0.1 : 0.3
       }
+      // A capital letter says that it is a name of something.
+      if match.isLatin, !isProminent, bestLevel == 0, match.consonants > 3 { hood += 0.15 }
       if !isProminent, !match.clitics.isEmpty { hood -= 0.1 }
       if match.isLatin, match.consonants < 3, bestLevel > 0 { hood -= 0.3 }
     }
@@ -396,6 +404,11 @@ struct ToponymResolver {
       if before >= 0, drafts[before].isAccepted {
         hood += drafts[at].isOrdinary && !drafts[at].context.hasStrongCue ? 0.1 : 0.35
       }
+      if at + 1 < drafts.count, drafts[at + 1].context.listedAfter == at,
+        drafts[at + 1].isAccepted, !drafts[at].isOrdinary
+      {
+        hood += 0.2
+      }
       var support = 0.0
       for candidate in drafts[at].candidates {
         for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
@@ -490,6 +503,30 @@ struct ToponymResolver {
     }
     drafts[at].nearest = nearest
     choose(&drafts[at])
+    drafts[at].isRemote = isRemote(drafts[at], at, near, drafts)
+  }
+
+  /// Whether a village lies more than 80 km, about the depth of a governorate, from each of at
+  /// least two other places of the report, and in none of the units that it names.
+  private func isRemote(
+    _ draft: MentionDraft, _ at: Int, _ anchors: [Anchor], _ drafts: [MentionDraft]
+  ) -> Bool {
+    guard let place = draft.place, !table.isProminent[place], draft.context.role != .origin,
+      place < table.firstForeign
+    else { return false }
+    let unit = table.places[place].adm1
+    var others: Set<Int> = []
+    for anchor in anchors
+    where anchor.draft != at && drafts[anchor.draft].match.entry != draft.match.entry {
+      let kind = table.places[anchor.place].kind
+      if kind == .governorate {
+        if table.places[anchor.place].adm1 == unit { return false }
+        continue
+      }
+      if table.distance(place, anchor.place) < 80 { return false }
+      if kind != .region, !drafts[anchor.draft].isRemote { others.insert(anchor.place) }
+    }
+    return others.count >= 2
   }
 
   /// Whether what governs `other` follows `draft` at once: "قرية المشيرفة شرقي سراقب".
