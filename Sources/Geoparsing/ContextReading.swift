@@ -8,6 +8,8 @@ struct NameContext: Sendable {
   var cueToken = -1
   /// Whether a word says a kind, so that an ordinary word may be a name.
   var hasStrongCue = false
+  /// Whether the cue is a dual or plural.
+  var isOfSeveral = false
   var isNear = false
   var isCountryside = false
   var isBetween = false
@@ -58,7 +60,8 @@ struct ContextReader {
     var result: [NameContext] = []
     result.reserveCapacity(reading.matches.count)
     for (number, match) in reading.matches.enumerated() {
-      let previousEnd = number > 0 ? reading.matches[number - 1].tokens.upperBound : 0
+      let before = number > 0 ? reading.matches[number - 1].tokens : 0..<0
+      let previousEnd = before.count > 1 ? before.upperBound : before.lowerBound
       var context = match.isLatin ? latin(match, previousEnd) : arabic(match, previousEnd)
       if number > 0, isListed(match, after: reading.matches[number - 1]) {
         context.listedAfter = number - 1
@@ -81,6 +84,10 @@ struct ContextReader {
     }
     switch between.count {
     case 0:
+      // "..., إلا أن": an ordinary word after a comma begins something else.
+      if !match.isLatin, reading.notes[start].sense >= 0, !match.clitics.contains(.and) {
+        return false
+      }
       return match.clitics.contains(.and) || gap.contains(.comma) || gap.contains(.hyphen)
         || gap.contains(.slash)
     case 1:
@@ -94,7 +101,8 @@ struct ContextReader {
     guard !context.isLocative, !context.isFrom, context.cue == nil, !context.isNear else { return }
     context.cue = before.cue
     context.cueToken = before.cueToken
-    context.hasStrongCue = before.hasStrongCue
+    context.hasStrongCue = before.hasStrongCue && before.isOfSeveral
+    context.isOfSeveral = before.isOfSeveral
     context.isNear = before.isNear
     context.isCountryside = before.isCountryside
     context.isBetween = before.isBetween
@@ -103,6 +111,7 @@ struct ContextReader {
     context.isLocative = before.isLocative
     context.isFrom = before.isFrom
     context.hasEventNoun = before.hasEventNoun
+    context.hasStateVerb = context.hasStateVerb || before.hasStateVerb
     if context.role == nil, before.role == .origin || before.role == .agreement {
       context.role = before.role
     }
@@ -134,7 +143,7 @@ struct ContextReader {
     let start = match.tokens.lowerBound
     var context = NameContext()
     context.head = start
-    context.isQuoted = isQuoted(start)
+    context.isQuoted = isQuoted(match)
     context.isLocative = match.clitics.contains(.at)
     if match.clitics.isEmpty {
       readArabicChain(before: start, notBefore: previousEnd, &context)
@@ -166,6 +175,8 @@ struct ContextReader {
       let note = reading.notes[at]
       if let cue = sense.cue {
         if note.hasArticle, !(cue == .near && note.clitics.contains(.at)) { return }
+        // In "بلدة شمال حماة" the town is not Hama.
+        if let nearest = context.cue, !nearest.namesKind, cue.namesKind { return }
         apply(cue, at: at, bearing: sense.bearing, &context)
         context.head = at
         if note.clitics.contains(.at) { context.isLocative = true }
@@ -238,9 +249,10 @@ struct ContextReader {
     }
     if cue.isStrong { context.hasStrongCue = true }
     // The word next to the name says the kind; further ones only how it is seen.
-    if context.cue == nil || (cue.namesKind && context.cue?.namesKind == false) {
+    if context.cue == nil {
       context.cue = cue
       context.cueToken = token
+      context.isOfSeveral = traits(token).contains(.several)
     }
   }
 
@@ -286,6 +298,16 @@ struct ContextReader {
 
   private func isQuoted(_ token: Int) -> Bool {
     !text.tokens[token].gap.isDisjoint(with: [.openQuote, .quote, .openBracket])
+  }
+
+  /// Whether the name, and no more, stands in quotation marks or brackets.
+  private func isQuoted(_ match: NameMatch) -> Bool {
+    let end = match.tokens.upperBound
+    return isQuoted(match.tokens.lowerBound)
+      && (end == text.tokens.count
+        || !text.tokens[end].gap.isDisjoint(with: [
+          .closeQuote, .quote, .closeBracket, .openQuote,
+        ]))
   }
 
   private func readArabicRole(
@@ -357,19 +379,19 @@ struct ContextReader {
     if match.tokens.count == 1, context.cue == nil, before >= 0, isJoined(start),
       match.clitics.isEmpty || match.clitics == .and, looksLikeAdjective(start)
     {
-      context.isAdjective = hasArticle(before) || sense(before)?.traits.contains(.common) == true
+      context.isAdjective =
+        hasArticle(start)
+        ? hasArticle(before)
+        : text.foldedText(start).hasSuffix("يه") && !hasArticle(before) && !context.isLocative
+          && !context.isFrom
     }
   }
 
   /// Whether "من" after people or a number, and not after going, stands before a name.
   private func isOrigin(fromAt token: Int) -> Bool {
     var at = token - 1
-    // تقريبا, فقط
-    if at > 0, !traits(at).contains(.people), text.tokens[at].script != .digits,
-      traits(at - 1).contains(.people)
-    {
-      at -= 1
-    }
+    // تقريبا stands between them.
+    if at > 0, ["تقريبا", "فقط", "only"].contains(text.foldedText(at)) { at -= 1 }
     guard at >= 0, text.tokens[at].sentence == text.tokens[token].sentence else { return false }
     guard traits(at).contains(.people) || text.tokens[at].script == .digits else { return false }
     for earlier in max(0, at - 2)..<at where traits(earlier).contains(.leaves) { return false }
@@ -399,11 +421,12 @@ struct ContextReader {
     let start = match.tokens.lowerBound
     var context = NameContext()
     context.head = start
-    context.isQuoted = isQuoted(start)
+    context.isQuoted = isQuoted(match)
     var at = start - 1
     var sawOf = false
     chain: while at >= previousEnd, isJoined(at + 1), start - at <= 7, let sense = sense(at) {
       if let cue = sense.cue {
+        if let nearest = context.cue, !nearest.namesKind, cue.namesKind { break }
         apply(cue, at: at, bearing: sense.bearing, &context)
         context.head = at
         at -= 1
@@ -455,6 +478,12 @@ struct ContextReader {
       if sense.traits.contains(.directionAdjective) {
         bearing = sense.bearing
       } else if let cue = sense.cue {
+        // Susan Hill, Martin Lake
+        if text.tokens[at].isCapitalized,
+          [.hill, .mountain, .water, .bridge, .roundabout, .castle, .village].contains(cue)
+        {
+          return
+        }
         // "in Hama near the river": what looks ahead is no word of this name.
         guard cue.namesKind || cue == .countryside || cue == .front else { return }
         if text.tokens[at].isCapitalized, cue == .front { return }

@@ -35,6 +35,8 @@ struct MentionWriter {
       sentence: text.tokens[first].sentence, resolution: .notPlace, role: .context)
     mention.text = writtenText(mention.span, draft.match)
     if context.role == .actorName {
+      // The names of actors are EventCoding's; here only what would be a place elsewhere.
+      guard includesRejected || isPlaceElsewhere(draft) else { return nil }
       mention.role = .actorName
       mention.reasons = ["part of an actor's name"]
       return mention
@@ -52,7 +54,10 @@ struct MentionWriter {
     let place = table.places[placeIndex]
     mention.reasons = reasons(for: draft)
     let others = alternatives(to: draft)
-    guard draft.share >= 0.5 else {
+    if draft.isRemote { mention.reasons.append("far from the report's other places") }
+    guard draft.share >= 0.5, !draft.isRemote else {
+      // Neither surely a name nor surely one place.
+      guard draft.placehood >= 0.7 || includesRejected else { return nil }
       mention.resolution = .ambiguous([place] + others)
       mention.role = context.role ?? .event
       mention.eventScore = 0.3 * eventWeight(context)
@@ -65,8 +70,25 @@ struct MentionWriter {
       place, confidence: (confidence * 1000).rounded() / 1000, alternatives: others)
     locate(&mention, place, context, draft, number, drafts)
     mention.role = role(of: place, placeIndex, context)
+    if mention.role == .event, place.nameEnglish == "Damascus",
+      isListedWithForeign(number, drafts)
+    {
+      mention.role = .government
+    }
     score(&mention, place, context, confidence)
     return mention
+  }
+
+  /// Whether the name in an actor's name would be taken for a place elsewhere.
+  private func isPlaceElsewhere(_ draft: MentionDraft) -> Bool {
+    if draft.context.isAdjective || draft.context.isPerson { return false }
+    let isSpelled = draft.candidates.contains { $0.level < 2 }
+    let first = draft.match.tokens.lowerBound
+    if draft.isOrdinary {
+      return isSpelled
+        && (reading.notes[first].hasArticle || draft.match.tokens.count > 1)
+    }
+    return draft.placehood > 0.2
   }
 
   /// The words without the letters joined before them.
@@ -81,16 +103,28 @@ struct MentionWriter {
         if left == 0, Folding.effect(of: scalar.value) != .vanishes { break }
         if case .becomes(_, let second) = Folding.effect(of: scalar.value) {
           left -= second == 0 ? 1 : 2
+          // A form that shows a joined letter and the first of the name at once: ﻹيران.
+          if left < 0 { break }
         }
         start += 1
-        if left < 0 { break }
       }
     }
-    return TextSpan(start: min(start, last.scalars.upperBound), end: last.scalars.upperBound)
+    let end = self.end(of: last)
+    return TextSpan(start: min(start, end), end: end)
+  }
+
+  /// The end of a word with the hamza that folding drops: الزهراء.
+  private func end(of token: Token) -> Int {
+    let at = token.bytes.upperBound
+    let isHamza = at + 1 < text.bytes.count && text.bytes[at] == 0xD8 && text.bytes[at + 1] == 0xA1
+    return token.scalars.upperBound + (isHamza ? 1 : 0)
   }
 
   private func writtenText(_ span: TextSpan, _ match: NameMatch) -> String {
-    let written = text.text(of: match.tokens)
+    let first = text.tokens[match.tokens.lowerBound].bytes.lowerBound
+    let last = text.tokens[match.tokens.upperBound - 1]
+    let hamza = end(of: last) > last.scalars.upperBound ? 2 : 0
+    let written = text.text(bytes: first..<last.bytes.upperBound + hamza)
     let skipped = span.start - text.tokens[match.tokens.lowerBound].scalars.lowerBound
     return String(String.UnicodeScalarView(written.unicodeScalars.dropFirst(skipped)))
   }
@@ -140,7 +174,9 @@ struct MentionWriter {
       // EVENTS.md table 6.
       mention.radius = 0.2 * distance
       mention.reasons.append("\(Int(distance.rounded())) m in direction \(context.bearing)°")
-    } else if context.isBetween || context.cue == .road, let partner = partner(of: number, drafts) {
+    } else if context.isBetween || context.cue == .road, place.country == "SY",
+      let partner = partner(of: number, drafts)
+    {
       mention.relation = .between
       mention.precision = 4
       mention.point = place.point.midpoint(to: partner.point)
@@ -176,6 +212,21 @@ struct MentionWriter {
     mention.radius = 5000
   }
 
+  /// "Moscow and Damascus": a capital beside foreign ones is its government.
+  private func isListedWithForeign(_ number: Int, _ drafts: [MentionDraft]) -> Bool {
+    guard !drafts[number].context.isLocative, drafts[number].context.cue == nil else {
+      return false
+    }
+    let neighbours = [
+      drafts[number].context.listedAfter,
+      drafts.indices.contains(number + 1) && drafts[number + 1].context.listedAfter == number
+        ? number + 1 : -1,
+    ]
+    return neighbours.contains { at in
+      at >= 0 && drafts[at].isAccepted && (drafts[at].place ?? 0) >= table.firstForeign
+    }
+  }
+
   /// The other end of "between A and B".
   private func partner(of number: Int, _ drafts: [MentionDraft]) -> Place? {
     let before = drafts[number].context.listedAfter
@@ -199,9 +250,15 @@ struct MentionWriter {
     case .subDistrict: 5
     case .district: 6
     case .governorate: 7
-    case .region: place.adm1.isEmpty ? 8 : 7
+    case .region: isWithinGovernorate(place) ? 7 : 8
     case .country: 9
     }
+  }
+
+  /// Whether all parts of a region lie in one governorate.
+  private static func isWithinGovernorate(_ region: Place) -> Bool {
+    guard let first = region.parts.first?.prefix(4) else { return !region.adm1.isEmpty }
+    return region.parts.allSatisfy { $0.hasPrefix(first) }
   }
 
   private static func radius(ofPrecision precision: Int) -> Double? {

@@ -63,7 +63,7 @@ extension NameIndex {
             reading.notes.append(readLatin(at, tokens, bytes, mayStart: mayStart, match: &match))
           default: reading.notes.append(TokenNote())
           }
-          if let match {
+          if let match, !isNoName(match, reading.notes[at]) {
             reading.matches.append(match)
             free = match.tokens.upperBound
           }
@@ -71,6 +71,15 @@ extension NameIndex {
       }
     }
     return reading
+  }
+
+  /// Whether one word that matched is there for what it says of the next ones: بلدة, جيش, كفر.
+  private func isNoName(_ match: NameMatch, _ note: TokenNote) -> Bool {
+    guard match.tokens.count == 1, note.sense >= 0 else { return false }
+    let sense = senses[Int(note.sense)]
+    if sense.traits.contains(.filler) { return true }
+    if note.hasArticle { return false }
+    return sense.cue != nil || !sense.traits.isSubset(of: [.common, .givenName])
   }
 
   // MARK: - Arabic
@@ -112,9 +121,10 @@ extension NameIndex {
       if mayStart {
         let before = match?.tokens.count ?? 0
         // Two letters after a joined one are no name.
-        if found >= 0, clitics.isEmpty || stem.count >= 6 {
+        if found >= 0, clitics.isEmpty || stem.count >= 6 || entries[found].isPrefix {
           let (end, entry) = extendArabic(at, hash, found, tokens, bytes)
-          if end - at > before {
+          let isLongEnough = clitics.isEmpty || stem.count >= 6 || end - at > 1
+          if end - at > before, isLongEnough {
             match = NameMatch(
               tokens: at..<end, prefixBytes: start - word.lowerBound, clitics: clitics,
               entry: entry, isLatin: false, spelling: 0, consonants: 0)
@@ -224,7 +234,8 @@ extension NameIndex {
       else { return note }
       first = at + 1
     }
-    guard tokens[first].isCapitalized else { return note }
+    let isDirection = first == at && startsRegion(note)
+    guard tokens[first].isCapitalized || isDirection else { return note }
 
     var hash = NameHash.skeleton
     var spelling = NameHash.spelling
@@ -233,7 +244,7 @@ extension NameIndex {
     var entry = find(hash)
     var next = first + 1
     while entry >= 0 {
-      if entries[entry].firstBearer >= 0 {
+      if entries[entry].firstBearer >= 0, !isDirection || next - first > 1 {
         match = NameMatch(
           tokens: at..<next, prefixBytes: 0, clitics: [], entry: entry, isLatin: true,
           spelling: spelling.value, consonants: consonants)
@@ -260,6 +271,13 @@ extension NameIndex {
     return note
   }
 
+  /// Whether a word in lower case may begin a region's name: northern Hama.
+  private func startsRegion(_ note: TokenNote) -> Bool {
+    guard note.sense >= 0 else { return false }
+    let sense = senses[Int(note.sense)]
+    return sense.cue == .direction || sense.traits.contains(.directionAdjective)
+  }
+
   /// Whether a word may stand in lower case in a name: Hama military airport.
   private func isCue(_ word: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var hash = NameHash.latin
@@ -267,6 +285,6 @@ extension NameIndex {
     let found = find(hash)
     guard found >= 0, entries[found].sense >= 0 else { return false }
     let sense = senses[Int(entries[found].sense)]
-    return sense.cue != nil || sense.traits.contains(.common)
+    return sense.cue != nil || sense.traits.contains(.joiner)
   }
 }

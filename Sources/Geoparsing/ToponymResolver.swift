@@ -20,11 +20,15 @@ struct MentionDraft: Sendable {
   var candidates: [Candidate]
   /// How sure it is that the words name a place at all, from about 0 to above 1.
   var placehood: Double
+  /// Whether its words are ordinary words of the language.
+  var isOrdinary = false
   var isAccepted = false
   /// The index of the best candidate, and its share of all.
   var best = 0
   var share = 0.0
   var nearest: (place: Int, distance: Double)?
+  /// Whether the best candidate lies far from all else that the report names.
+  var isRemote = false
 
   var place: Int? { candidates.isEmpty ? nil : candidates[best].place }
 }
@@ -50,17 +54,21 @@ struct PlaceTable: Sendable {
       east.append(Float(place.point.longitude * 91.1))
       north.append(Float(place.point.latitude * 110.9))
       var score = Self.weight(of: place.kind)
-      // A factor of 1,000 in inhabitants is worth 2.4.
-      score += 0.35 * Double(max(place.population, 10)).naturalLogarithm - 0.8
+      if !place.kind.isAdministrative {
+        // A factor of 1,000 in inhabitants is worth 2.4.
+        score += 0.35 * Double(max(place.population, 10)).naturalLogarithm - 0.8
+      }
       if index >= firstForeign {
         score += 1
-      } else if place.country != "SY" {
+      } else if place.country != "SY", place.kind != .country {
         score -= 2.5
       }
+      // Where two sources have a place, the one with the p-code is the better known.
+      if place.id.hasPrefix("C") || place.id.hasPrefix("N") { score += 0.5 }
       if let region = regionOfInterest, region.contains(place.point) { score += 0.5 }
       prominence.append(Float(score))
       isProminent.append(
-        index >= firstForeign
+        index >= firstForeign || place.kind == .country
           || (place.country == "SY"
             && ([.city, .town, .governorate, .country].contains(place.kind)
               || place.population >= 10_000))
@@ -73,12 +81,13 @@ struct PlaceTable: Sendable {
     switch kind {
     case .city: 2.2
     case .town: 1.3
-    case .country: 2
+    case .country: 6
     case .village: 0.5
     case .region: 0.8
     case .neighbourhood, .camp, .airport, .hill, .mountain: 0.3
-    case .governorate: 0.5
-    case .district, .subDistrict: -1
+    case .governorate: 5
+    case .district: 2.5
+    case .subDistrict: 2
     default: 0.1
     }
   }
@@ -110,10 +119,16 @@ struct ToponymResolver {
 
   // MARK: - Candidates
 
-  func candidates(of match: NameMatch, in context: NameContext) -> [MentionDraft.Candidate] {
+  func candidates(
+    of match: NameMatch, in context: NameContext, _ text: TokenizedText
+  ) -> [MentionDraft.Candidate] {
     var result: [MentionDraft.Candidate] = []
-    var link = index.entries[match.entry].firstBearer
     var hasExact = false
+    for place in fullNames(of: match, in: context, text) {
+      result.append(MentionDraft.Candidate(place: place, level: 0, base: 0, score: 0))
+    }
+    let full = Set(result.map(\.place))
+    var link = index.entries[match.entry].firstBearer
     while link >= 0 {
       let bearer = index.bearers[Int(link)]
       link = bearer.next
@@ -125,26 +140,68 @@ struct ToponymResolver {
         level = bearer.isVariant || match.isLatin ? 2 : 1
       }
       let place = Int(bearer.place)
+      if full.contains(place) { continue }
       if let last = result.indices.last, result[last].place == place {
         result[last].level = min(result[last].level, level)
       } else {
         result.append(MentionDraft.Candidate(place: place, level: level, base: 0, score: 0))
       }
     }
-    if hasExact { result.removeAll { $0.level == 2 } }
+    if hasExact {
+      // Idleb and Idlib: the unit and its seat may be spelled in two ways.
+      result.removeAll { $0.level == 2 && !table.places[$0.place].kind.isAdministrative }
+    }
     for at in result.indices { result[at].base = baseScore(result[at], match, context) }
     result.sort { ($1.base, $0.place) < ($0.base, $1.place) }
-    if result.count > 24 { result.removeLast(result.count - 24) }
+    if result.count > 64 { result.removeLast(result.count - 64) }
     for at in result.indices { result[at].score = result[at].base }
     return result
   }
+
+  /// The places whose full name is the cue and the name: of "مخيمي النيرب وحندرات" the camps
+  /// "مخيم النيرب" and "مخيم حندرات".
+  private func fullNames(
+    of match: NameMatch, in context: NameContext, _ text: TokenizedText
+  ) -> [Int] {
+    guard let cue = context.cue, !cue.fullNameHeads.isEmpty else { return [] }
+    var result: Set<Int> = []
+    text.folded.withUnsafeBufferPointer { bytes in
+      var found: [Int] = []
+      if match.isLatin {
+        let words = match.tokens.map { text.tokens[$0].folded }
+          .filter { !WordForm.isLatinArticle(bytes, $0) }
+        found = cue.fullNameTails.map { index.entry(words: words, in: bytes, tail: $0) }
+      } else {
+        let stems = match.tokens.map { token in
+          let word = text.tokens[token].folded
+          let skipped = token == match.tokens.lowerBound ? match.prefixBytes : 0
+          return WordForm.arabicStem(bytes, word.dropFirst(skipped)).stem
+        }
+        found = cue.fullNameHeads.map { index.entry(head: $0, stems: stems, in: bytes) }
+      }
+      for entry in found where entry >= 0 {
+        var link = index.entries[entry].firstBearer
+        while link >= 0 {
+          result.insert(Int(index.bearers[Int(link)].place))
+          link = index.bearers[Int(link)].next
+        }
+      }
+    }
+    return result.sorted()
+  }
+
+  /// The words after which a name may be that of an administrative unit.
+  private static let unitCues: Set<PlaceCue?> = [
+    .governorate, .district, .subDistrict, .countryside, .direction, .region,
+  ]
 
   private func baseScore(
     _ candidate: MentionDraft.Candidate, _ match: NameMatch, _ context: NameContext
   ) -> Double {
     let place = table.places[candidate.place]
     var score = Double(table.prominence[candidate.place])
-    score -= [0, 0.4, 1][candidate.level]
+    score -=
+      place.kind.isAdministrative ? [0, 0.2, 0.4][candidate.level] : [0, 0.4, 1][candidate.level]
     if context.isCountryside {
       score += PlaceCue.countryside.fit(place.kind)
       // "ريف مدينة سراقب"
@@ -152,10 +209,34 @@ struct ToponymResolver {
     } else if let cue = context.cue {
       score += cue.fit(place.kind)
       if cue == .direction, context.distance != nil, place.kind.isAdministrative { score -= 3 }
-    } else if place.kind == .governorate || place.kind == .district || place.kind == .subDistrict {
-      score -= 1
+    }
+    if !context.isCountryside, place.kind.isAdministrative, place.kind != .country,
+      !Self.unitCues.contains(context.cue)
+    {
+      score -= 4
     }
     return score
+  }
+
+  /// Whether all words of the name are words of the lexicon.
+  func isOrdinary(_ match: NameMatch, _ text: TokenizedText, _ reading: TextReading) -> Bool {
+    // تل ملح: the head of a name makes a name of what follows.
+    if match.tokens.count > 1, let sense = sense(of: reading.notes[match.tokens.lowerBound]),
+      sense.cue?.namesKind == true || sense.traits.contains(.compoundHead)
+    {
+      return false
+    }
+    return match.tokens.allSatisfy { token in
+      if isArticle(token, text) { return true }
+      let note = reading.notes[token]
+      guard note.sense >= 0 else { return false }
+      let sense = index.senses[Int(note.sense)]
+      return sense.cue != nil || !sense.traits.isEmpty
+    }
+  }
+
+  private func sense(of note: TokenNote) -> WordSense? {
+    note.sense < 0 || note.hasArticle ? nil : index.senses[Int(note.sense)]
   }
 
   /// How sure it is that the words are meant as a name.
@@ -168,23 +249,27 @@ struct ToponymResolver {
   ) -> Double {
     guard let bestLevel = candidates.map(\.level).min() else { return 0 }
     let words = match.tokens.filter { !isArticle($0, text) }
-    let isOrdinary = words.allSatisfy { token in
-      let note = reading.notes[token]
-      guard note.sense >= 0 else { return false }
-      let sense = index.senses[Int(note.sense)]
-      return sense.cue != nil || !sense.traits.isEmpty
-    }
+    let isOrdinary = self.isOrdinary(match, text, reading)
+    let isNamePart =
+      match.tokens.count == 1 && isBareCue(reading.notes[match.tokens.lowerBound])
+    if isNamePart { return -1 }
     let isProminent = candidates.contains { table.isProminent[$0.place] && $0.level < 2 }
     var hood: Double
     if isOrdinary {
       hood = words.count > 1 ? 0.2 : 0
       if isProminent { hood += 0.1 }
-    } else if words.count > 1 {
-      hood = bestLevel < 2 ? 0.6 : 0.35
+    } else if words.count > 1 || (bestLevel < 2 && isJoinedName(match)) {
+      hood = bestLevel < 2 ? 0.6 : 0.45
     } else {
       hood = isProminent ? 0.65 : 0.25
-      if bestLevel == 2 { hood -= 0.25 }
-      if bestLevel == 1 { hood -= 0.1 }
+      if bestLevel == 2 { hood -= match.isLatin && match.consonants > 3 ? 0 : 0.25 }
+      // زيارة is less likely الزيارة than the other way round.
+      if bestLevel == 1 {
+        hood -=
+          reading.notes[match.tokens.lowerBound].hasArticle || hasArticle(match, text) ? 0.1 : 0.3
+      }
+      // A capital letter says that it is a name of something.
+      if match.isLatin, !isProminent, bestLevel == 0, match.consonants > 3 { hood += 0.15 }
       if !isProminent, !match.clitics.isEmpty { hood -= 0.1 }
       if match.isLatin, match.consonants < 3, bestLevel > 0 { hood -= 0.3 }
     }
@@ -195,7 +280,13 @@ struct ToponymResolver {
     }
     if context.isLocative || context.isFrom { hood += 0.12 }
     if context.hasEventNoun { hood += 0.15 }
-    if context.isQuoted { hood += 0.1 }
+    if context.isQuoted { hood += isOrdinary ? 0.1 : 0.25 }
+    // قرية صغيرة
+    if match.tokens.count == 1, let sense = sense(of: reading.notes[match.tokens.lowerBound]),
+      sense.traits.contains(.adjective)
+    {
+      hood -= 0.7
+    }
     if context.isAdjective { hood -= 0.7 }
     if context.isPerson { hood -= 1 }
     // Countries are never written with an article that is not theirs: السورية is an adjective.
@@ -225,6 +316,29 @@ struct ToponymResolver {
       }
     }
     return hood
+  }
+
+  private func hasArticle(_ match: NameMatch, _ text: TokenizedText) -> Bool {
+    let word = text.tokens[match.tokens.lowerBound].folded
+    return match.isLatin
+      || text.folded.withUnsafeBufferPointer {
+        WordForm.arabicStem($0, word.dropFirst(match.prefixBytes)).hasArticle
+      }
+  }
+
+  /// Whether the word is the beginning of "بلدة …", and no name.
+  private func isBareCue(_ note: TokenNote) -> Bool {
+    note.sense >= 0 && !note.hasArticle && index.senses[Int(note.sense)].cue != nil
+  }
+
+  /// Whether one word is written for a name of several, as كفرنبودة for كفر نبودة.
+  private func isJoinedName(_ match: NameMatch) -> Bool {
+    var link = index.entries[match.entry].firstBearer
+    while link >= 0 {
+      if index.bearers[Int(link)].words > 1 { return true }
+      link = index.bearers[Int(link)].next
+    }
+    return false
   }
 
   private func isArticle(_ token: Int, _ text: TokenizedText) -> Bool {
@@ -287,7 +401,14 @@ struct ToponymResolver {
       let sentence = text.tokens[drafts[at].match.tokens.lowerBound].sentence
       if namesWithCue.contains(drafts[at].match.entry) { hood += 0.4 }
       let before = drafts[at].context.listedAfter
-      if before >= 0, drafts[before].isAccepted { hood += 0.35 }
+      if before >= 0, drafts[before].isAccepted {
+        hood += drafts[at].isOrdinary && !drafts[at].context.hasStrongCue ? 0.1 : 0.35
+      }
+      if at + 1 < drafts.count, drafts[at + 1].context.listedAfter == at,
+        drafts[at + 1].isAccepted, !drafts[at].isOrdinary
+      {
+        hood += 0.2
+      }
       var support = 0.0
       for candidate in drafts[at].candidates {
         for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
@@ -357,10 +478,11 @@ struct ToponymResolver {
         if isHere {
           let listed =
             draft.context.listedAfter == anchor.draft
-            || other.context.listedAfter == at
-          inSentence = max(inSentence, closeness * (listed ? 3 : 2.2))
+            || other.context.listedAfter == at || isSeen(draft, from: other)
+            || isSeen(other, from: draft)
+          inSentence = max(inSentence, closeness * (listed ? 5.5 : 4))
         } else {
-          inReport = max(inReport, closeness * 1.3)
+          inReport = max(inReport, closeness * 2.2)
         }
         if candidateAt == draft.best, anchorKind != .region,
           kilometres < nearest?.distance ?? 40
@@ -381,6 +503,36 @@ struct ToponymResolver {
     }
     drafts[at].nearest = nearest
     choose(&drafts[at])
+    drafts[at].isRemote = isRemote(drafts[at], at, near, drafts)
+  }
+
+  /// Whether a village lies more than 80 km, about the depth of a governorate, from each of at
+  /// least two other places of the report, and in none of the units that it names.
+  private func isRemote(
+    _ draft: MentionDraft, _ at: Int, _ anchors: [Anchor], _ drafts: [MentionDraft]
+  ) -> Bool {
+    guard let place = draft.place, !table.isProminent[place], draft.context.role != .origin,
+      place < table.firstForeign
+    else { return false }
+    let unit = table.places[place].adm1
+    var others: Set<Int> = []
+    for anchor in anchors
+    where anchor.draft != at && drafts[anchor.draft].match.entry != draft.match.entry {
+      let kind = table.places[anchor.place].kind
+      if kind == .governorate {
+        if table.places[anchor.place].adm1 == unit { return false }
+        continue
+      }
+      if table.distance(place, anchor.place) < 80 { return false }
+      if kind != .region, !drafts[anchor.draft].isRemote { others.insert(anchor.place) }
+    }
+    return others.count >= 2
+  }
+
+  /// Whether what governs `other` follows `draft` at once: "قرية المشيرفة شرقي سراقب".
+  private func isSeen(_ draft: MentionDraft, from other: MentionDraft) -> Bool {
+    other.context.head == draft.match.tokens.upperBound
+      && (other.context.isNear || other.context.bearing >= 0 || other.context.isLocative)
   }
 
   /// Takes the best candidate, and its share together with those that lie where it lies.
@@ -394,7 +546,8 @@ struct ToponymResolver {
     var same = 0.0
     var all = 0.0
     for candidate in draft.candidates {
-      let weight = (candidate.score - top.score).exponential
+      // Many weak candidates together shall not outweigh a good one: hence the factor.
+      let weight = (1.5 * (candidate.score - top.score)).exponential
       all += weight
       let kind = table.places[candidate.place].kind
       // Two records of one place, or a town and the unit named after it.
