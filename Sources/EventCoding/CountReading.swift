@@ -91,6 +91,10 @@ struct CountReader {
       }
       guard let kind else { continue }
       var cost: Int
+      if let head = quantity.head, cue.tokens.contains(head), cue.countKind != nil {
+        // "200 جريح", "15 killed": what is counted says it itself.
+        return (kind, cue.cue.id, 0)
+      }
       if cue.tokens.upperBound <= quantity.tokens.lowerBound {
         cost = quantity.tokens.lowerBound - cue.tokens.upperBound
         cost += commas(cue.tokens.upperBound..<quantity.tokens.lowerBound + 1)
@@ -187,6 +191,12 @@ struct CountReader {
     while last < text.tokens.count, text.tokens[last].sentence == sentence,
       last - quantity.tokens.upperBound < 18
     { last += 1 }
-    return reading.has(.runningTotal, in: first..<last)
+    if reading.has(.runningTotal, in: first..<last) { return true }
+    // "منذ 21 أيار": since a day, and not "منذ يومين", two days ago.
+    return (quantity.tokens.upperBound..<last).contains { token in
+      token + 1 < text.tokens.count && text.foldedText(token) == "منذ"
+        && text.tokens[token + 1].script == .digits
+        && reading.dates.contains { $0.tokens.contains(token + 1) && $0.tokens.count > 1 }
+    }
   }
 }
