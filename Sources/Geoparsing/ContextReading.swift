@@ -8,6 +8,8 @@ struct NameContext: Sendable {
   var cueToken = -1
   /// Whether a word says a kind, so that an ordinary word may be a name.
   var hasStrongCue = false
+  /// Whether the cue is a dual or plural.
+  var isOfSeveral = false
   var isNear = false
   var isCountryside = false
   var isBetween = false
@@ -81,6 +83,10 @@ struct ContextReader {
     }
     switch between.count {
     case 0:
+      // "..., إلا أن": an ordinary word after a comma begins something else.
+      if !match.isLatin, reading.notes[start].sense >= 0, !match.clitics.contains(.and) {
+        return false
+      }
       return match.clitics.contains(.and) || gap.contains(.comma) || gap.contains(.hyphen)
         || gap.contains(.slash)
     case 1:
@@ -94,11 +100,13 @@ struct ContextReader {
     guard !context.isLocative, !context.isFrom, context.cue == nil, !context.isNear else { return }
     context.cue = before.cue
     context.cueToken = before.cueToken
-    context.hasStrongCue = before.hasStrongCue
+    context.hasStrongCue = before.hasStrongCue && before.isOfSeveral
+    context.isOfSeveral = before.isOfSeveral
     context.isNear = before.isNear
     context.isCountryside = before.isCountryside
     context.isBetween = before.isBetween
-    context.bearing = context.bearing < 0 && before.distance == nil ? before.bearing : context.bearing
+    context.bearing =
+      context.bearing < 0 && before.distance == nil ? before.bearing : context.bearing
     context.isLocative = before.isLocative
     context.isFrom = before.isFrom
     context.hasEventNoun = before.hasEventNoun
@@ -133,7 +141,7 @@ struct ContextReader {
     let start = match.tokens.lowerBound
     var context = NameContext()
     context.head = start
-    context.isQuoted = isQuoted(start)
+    context.isQuoted = isQuoted(match)
     context.isLocative = match.clitics.contains(.at)
     if match.clitics.isEmpty {
       readArabicChain(before: start, notBefore: previousEnd, &context)
@@ -165,6 +173,8 @@ struct ContextReader {
       let note = reading.notes[at]
       if let cue = sense.cue {
         if note.hasArticle, !(cue == .near && note.clitics.contains(.at)) { return }
+        // In "بلدة شمال حماة" the town is not Hama.
+        if let nearest = context.cue, !nearest.namesKind, cue.namesKind { return }
         apply(cue, at: at, bearing: sense.bearing, &context)
         context.head = at
         if note.clitics.contains(.at) { context.isLocative = true }
@@ -237,9 +247,10 @@ struct ContextReader {
     }
     if cue.isStrong { context.hasStrongCue = true }
     // The word next to the name says the kind; further ones only how it is seen.
-    if context.cue == nil || (cue.namesKind && context.cue?.namesKind == false) {
+    if context.cue == nil {
       context.cue = cue
       context.cueToken = token
+      context.isOfSeveral = traits(token).contains(.several)
     }
   }
 
@@ -285,6 +296,16 @@ struct ContextReader {
 
   private func isQuoted(_ token: Int) -> Bool {
     !text.tokens[token].gap.isDisjoint(with: [.openQuote, .quote, .openBracket])
+  }
+
+  /// Whether the name, and no more, stands in quotation marks or brackets.
+  private func isQuoted(_ match: NameMatch) -> Bool {
+    let end = match.tokens.upperBound
+    return isQuoted(match.tokens.lowerBound)
+      && (end == text.tokens.count
+        || !text.tokens[end].gap.isDisjoint(with: [
+          .closeQuote, .quote, .closeBracket, .openQuote,
+        ]))
   }
 
   private func readArabicRole(
@@ -398,11 +419,12 @@ struct ContextReader {
     let start = match.tokens.lowerBound
     var context = NameContext()
     context.head = start
-    context.isQuoted = isQuoted(start)
+    context.isQuoted = isQuoted(match)
     var at = start - 1
     var sawOf = false
     chain: while at >= previousEnd, isJoined(at + 1), start - at <= 7, let sense = sense(at) {
       if let cue = sense.cue {
+        if let nearest = context.cue, !nearest.namesKind, cue.namesKind { break }
         apply(cue, at: at, bearing: sense.bearing, &context)
         context.head = at
         at -= 1
@@ -502,7 +524,8 @@ struct ContextReader {
         context.role = .actorName
       }
       if context.cue == nil, !context.isLocative,
-        word.contains(.personTitle) || (word.contains(.givenName) && text.tokens[before].isCapitalized)
+        word.contains(.personTitle)
+          || (word.contains(.givenName) && text.tokens[before].isCapitalized)
       {
         context.isPerson = true
       }

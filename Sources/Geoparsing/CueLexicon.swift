@@ -27,18 +27,25 @@ public struct CueLexicon: Sendable {
     ])
 
   private static let arabicCues: [Row] = [
-    Row("قرية قريتي قرى قريتا", .village), Row("بلدة بلدتي بلدات بلدتا", .town),
-    Row("مدينة مدينتي مدن مدينتا", .city), Row("مزرعة مزارع منطقتي تجمعات", .settlement),
-    Row("حي حيي احياء ضاحية", .neighbourhood), Row("مخيم مخيمي مخيمات", .camp),
-    Row("تل تلة تلتي تلال هضبة مرتفع مرتفعات", .hill), Row("جبل جبال", .mountain),
-    Row("مطار مطاري مطارات", .airport), Row("قاعدة معسكر ثكنة رحبة قاعدتي معسكري", .base),
-    Row("حاجز حاجزي حواجز", .checkpoint), Row("معبر معبري معابر منفذ", .crossing),
+    Row("قريتي قرى قريتا", .village, .several), Row("بلدتي بلدات بلدتا", .town, .several),
+    Row("مدينتي مدن مدينتا", .city, .several), Row("منطقتي مناطق", .region, .several),
+    Row("حيي احياء", .neighbourhood, .several), Row("مخيمي مخيمات", .camp, .several),
+    Row("تلتي تلال", .hill, .several), Row("مطاري مطارات", .airport, .several),
+    Row("قاعدتي معسكري", .base, .several), Row("حاجزي حواجز", .checkpoint, .several),
+    Row("معبري معابر", .crossing, .several), Row("جبهتي جبهات محوري محاور", .front, .several),
+    Row("محافظتي محافظات", .governorate, .several), Row("ريفي ارياف", .countryside, .several),
+    Row("ناحيتي نواحي", .subDistrict, .several),
+    Row("قرية", .village), Row("بلدة", .town), Row("مدينة", .city),
+    Row("مزرعة مزارع تجمعات", .settlement), Row("حي ضاحية", .neighbourhood), Row("مخيم", .camp),
+    Row("تل تلة هضبة مرتفع مرتفعات", .hill), Row("جبل جبال", .mountain),
+    Row("مطار", .airport), Row("قاعدة معسكر ثكنة رحبة", .base),
+    Row("حاجز", .checkpoint), Row("معبر منفذ", .crossing),
     Row("جسر جسري", .bridge), Row("دوار ساحة", .roundabout), Row("سد", .dam),
     Row("نهر بحيرة وادي", .water), Row("قلعة", .castle),
-    Row("طريق اوتوستراد", .road), Row("جبهة جبهتي جبهات محور محوري محاور", .front),
-    Row("محافظة محافظتي محافظات", .governorate), Row("ناحية ناحيتي نواحي", .subDistrict),
-    Row("قضاء", .district), Row("ريف ريفي ارياف بادية", .countryside),
-    Row("منطقة مناطق", .region),
+    Row("طريق اوتوستراد", .road), Row("جبهة محور", .front),
+    Row("محافظة", .governorate), Row("ناحية", .subDistrict),
+    Row("قضاء", .district), Row("ريف بادية", .countryside),
+    Row("منطقة", .region),
     Row("مشفى مستشفى مدرسة مسجد جامع سوق مبنى مقر سجن", .facility),
     Row(
       "محيط اطراف قرب تخوم مشارف ضواحي مداخل جوار حول مدخل قبالة", .near),
@@ -104,9 +111,11 @@ public struct CueLexicon: Sendable {
   ]
 
   private static let englishCues: [Row] = [
-    Row("village villages hamlet", .village), Row("town towns", .town), Row("city cities", .city),
+    Row("villages", .village, .several), Row("towns", .town, .several),
+    Row("cities", .city, .several), Row("camps", .camp, .several),
+    Row("village hamlet", .village), Row("town", .town), Row("city", .city),
     Row("neighbourhood neighborhood neighbourhoods neighborhoods quarter suburb", .neighbourhood),
-    Row("camp camps", .camp), Row("hill hills tell tel tall tal hilltop", .hill),
+    Row("camp", .camp), Row("hill hills tell tel tall tal hilltop", .hill),
     Row("mountain mountains mount jabal jebel", .mountain),
     Row("airport airbase airfield", .airport), Row("base barracks", .base),
     Row("checkpoint checkpoints", .checkpoint), Row("crossing", .crossing), Row("bridge", .bridge),
@@ -138,7 +147,8 @@ public struct CueLexicon: Sendable {
     Row("of the nearby both", nil, .filler), Row("from", nil, .from),
     Row("km kilometer kilometers kilometre kilometres kms", nil, .kilometres),
     Row("mile miles", nil, .miles),
-    Row("liwa jaysh jaish jaysh harakat faylaq katiba kataib saraya ahrar ansar tajammu jund", nil,
+    Row(
+      "liwa jaysh jaish jaysh harakat faylaq katiba kataib saraya ahrar ansar tajammu jund", nil,
       [.actorHead]),
     Row(
       "brigade brigades army division movement battalion battalions legion corps forces militia "
@@ -215,6 +225,8 @@ struct WordTraits: OptionSet, Hashable, Sendable {
   /// Movement away, after which "from" names no origin.
   static let leaves = WordTraits(rawValue: 1 << 21)
   static let directionAdjective = WordTraits(rawValue: 1 << 22)
+  /// A dual or plural, after which several names follow.
+  static let several = WordTraits(rawValue: 1 << 24)
   /// Words between a cue and its name that say nothing.
   static let filler = WordTraits(rawValue: 1 << 23)
 }

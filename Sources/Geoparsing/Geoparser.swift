@@ -59,10 +59,11 @@ public struct Geoparser: Sendable {
   ) -> [MentionDraft] {
     let contexts = ContextReader(index: index, text: text, reading: reading).contexts()
     return zip(reading.matches, contexts).map { match, context in
-      let candidates = resolver.candidates(of: match, in: context)
+      let candidates = resolver.candidates(of: match, in: context, text)
       return MentionDraft(
         match: match, context: context, candidates: candidates,
-        placehood: resolver.placehood(of: match, context, candidates, text, reading))
+        placehood: resolver.placehood(of: match, context, candidates, text, reading),
+        isOrdinary: resolver.isOrdinary(match, text, reading))
     }
   }
 

@@ -35,6 +35,8 @@ struct MentionWriter {
       sentence: text.tokens[first].sentence, resolution: .notPlace, role: .context)
     mention.text = writtenText(mention.span, draft.match)
     if context.role == .actorName {
+      // The names of actors are EventCoding's; here only what would be a place elsewhere.
+      guard includesRejected || isPlaceElsewhere(draft) else { return nil }
       mention.role = .actorName
       mention.reasons = ["part of an actor's name"]
       return mention
@@ -69,6 +71,18 @@ struct MentionWriter {
     return mention
   }
 
+  /// Whether the name in an actor's name would be taken for a place elsewhere.
+  private func isPlaceElsewhere(_ draft: MentionDraft) -> Bool {
+    if draft.context.isAdjective { return false }
+    let isSpelled = draft.candidates.contains { $0.level == 0 }
+    let first = draft.match.tokens.lowerBound
+    if draft.isOrdinary {
+      return isSpelled
+        && (reading.notes[first].hasArticle || draft.match.tokens.count > 1)
+    }
+    return draft.placehood > 0.2
+  }
+
   /// The words without the letters joined before them.
   private func span(of match: NameMatch) -> TextSpan {
     let first = text.tokens[match.tokens.lowerBound]
@@ -81,16 +95,28 @@ struct MentionWriter {
         if left == 0, Folding.effect(of: scalar.value) != .vanishes { break }
         if case .becomes(_, let second) = Folding.effect(of: scalar.value) {
           left -= second == 0 ? 1 : 2
+          // A form that shows a joined letter and the first of the name at once: ﻹيران.
+          if left < 0 { break }
         }
         start += 1
-        if left < 0 { break }
       }
     }
-    return TextSpan(start: min(start, last.scalars.upperBound), end: last.scalars.upperBound)
+    let end = self.end(of: last)
+    return TextSpan(start: min(start, end), end: end)
+  }
+
+  /// The end of a word with the hamza that folding drops: الزهراء.
+  private func end(of token: Token) -> Int {
+    let at = token.bytes.upperBound
+    let isHamza = at + 1 < text.bytes.count && text.bytes[at] == 0xD8 && text.bytes[at + 1] == 0xA1
+    return token.scalars.upperBound + (isHamza ? 1 : 0)
   }
 
   private func writtenText(_ span: TextSpan, _ match: NameMatch) -> String {
-    let written = text.text(of: match.tokens)
+    let first = text.tokens[match.tokens.lowerBound].bytes.lowerBound
+    let last = text.tokens[match.tokens.upperBound - 1]
+    let hamza = end(of: last) > last.scalars.upperBound ? 2 : 0
+    let written = text.text(bytes: first..<last.bytes.upperBound + hamza)
     let skipped = span.start - text.tokens[match.tokens.lowerBound].scalars.lowerBound
     return String(String.UnicodeScalarView(written.unicodeScalars.dropFirst(skipped)))
   }
@@ -180,7 +206,9 @@ struct MentionWriter {
   private func partner(of number: Int, _ drafts: [MentionDraft]) -> Place? {
     let before = drafts[number].context.listedAfter
     let other =
-      before >= 0 ? before : drafts.indices.contains(number + 1)
+      before >= 0
+      ? before
+      : drafts.indices.contains(number + 1)
         && drafts[number + 1].context.listedAfter == number ? number + 1 : -1
     guard other >= 0, drafts[other].isAccepted, drafts[other].share >= 0.5,
       let place = drafts[other].place
@@ -197,9 +225,15 @@ struct MentionWriter {
     case .subDistrict: 5
     case .district: 6
     case .governorate: 7
-    case .region: place.adm1.isEmpty ? 8 : 7
+    case .region: isWithinGovernorate(place) ? 7 : 8
     case .country: 9
     }
+  }
+
+  /// Whether all parts of a region lie in one governorate.
+  private static func isWithinGovernorate(_ region: Place) -> Bool {
+    guard let first = region.parts.first?.prefix(4) else { return !region.adm1.isEmpty }
+    return region.parts.allSatisfy { $0.hasPrefix(first) }
   }
 
   private static func radius(ofPrecision precision: Int) -> Double? {
@@ -261,7 +295,8 @@ struct MentionWriter {
       let range =
         text.tokens[token].script == .arabic
         ? arabicName(after: token) : latinName(after: token)
-      guard let range, covered.isDisjoint(with: range), let first = range.first, let last = range.last
+      guard let range, covered.isDisjoint(with: range), let first = range.first,
+        let last = range.last
       else { continue }
       result.append(
         Mention(
@@ -288,7 +323,8 @@ struct MentionWriter {
   }
 
   private static let compoundHeads: Set<String> = [
-    "كفر", "تل", "بيت", "دير", "خان", "عين", "ابو", "ام", "جسر", "راس", "خربه", "جب", "شيخ", "الشيخ",
+    "كفر", "تل", "بيت", "دير", "خان", "عين", "ابو", "ام", "جسر", "راس", "خربه", "جب", "شيخ",
+    "الشيخ",
     "باب", "برج", "معر", "بني",
   ]
 

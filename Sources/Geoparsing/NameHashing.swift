@@ -68,7 +68,8 @@ enum WordForm {
     let startsLikeOne = a == 0x61 || a == 0x65 || ((a == 0x69 || a == 0x75) && b == 0x6C)
     guard startsLikeOne || a == 0x75 else { return false }
     // l, s, d, n, r, t, z
-    let sun = b == 0x6C || b == 0x73 || b == 0x64 || b == 0x6E || b == 0x72 || b == 0x74 || b == 0x7A
+    let sun =
+      b == 0x6C || b == 0x73 || b == 0x64 || b == 0x6E || b == 0x72 || b == 0x74 || b == 0x7A
     if word.count == 2 { return sun }
     return (b == 0x73 || b == 0x64 || b == 0x74) && bytes[first + 2] == 0x68 && a != 0x75
   }

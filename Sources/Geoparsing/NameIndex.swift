@@ -39,7 +39,8 @@ struct NameIndex: Sendable {
   ]
   /// Words that say the kind before a name and are no part of it.
   private static let genericHeads: Set<String> = [
-    "قريه", "بلده", "مدينه", "حي", "محافظه", "ناحيه", "منطقه", "village", "town", "city",
+    "قريه", "بلده", "مدينه", "حي", "محافظه", "ناحيه", "منطقه", "محيط", "قري", "بلدات", "مناطق",
+    "village", "town", "city",
   ]
 
   init(places: [Place], lexicon: CueLexicon) {
@@ -75,6 +76,27 @@ struct NameIndex: Sendable {
       if keys[at] == key.value { return Int(slot) }
       at = (at + 1) & mask
     }
+  }
+
+  /// The bearers of the name that begins with the Arabic `head` and goes on as `bytes` of `words`.
+  func entry(head: String, stems: [Range<Int>], in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var folder = NameFolder()
+    folder.fold(head)
+    var hash = NameHash.arabic
+    folder.bytes.withUnsafeBufferPointer { hash.add($0, 0..<$0.count) }
+    for stem in stems { hash.add(bytes, stem) }
+    return find(hash)
+  }
+
+  /// The bearers of the Latin name of `words` that ends with `tail`.
+  func entry(words: [Range<Int>], in bytes: UnsafeBufferPointer<UInt8>, tail: String) -> Int {
+    var hash = NameHash.skeleton
+    for word in words { WordForm.addSkeleton(of: word, in: bytes, to: &hash) }
+    let last = Array(tail.utf8)
+    last.withUnsafeBufferPointer {
+      _ = WordForm.addSkeleton(of: 0..<$0.count, in: $0, to: &hash)
+    }
+    return find(hash)
   }
 
   private mutating func entry(for key: NameHash) -> Int {

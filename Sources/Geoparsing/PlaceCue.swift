@@ -30,6 +30,35 @@ enum PlaceCue: UInt8, Sendable {
     }
   }
 
+  /// The words that begin the full name of such a place, where it has one: مخيم النيرب.
+  var fullNameHeads: [String] {
+    switch self {
+    case .camp: ["مخيم"]
+    case .hill: ["تل", "تلة"]
+    case .mountain: ["جبل"]
+    case .airport: ["مطار"]
+    case .base: ["معسكر", "قاعدة"]
+    case .checkpoint: ["حاجز"]
+    case .crossing: ["معبر"]
+    case .roundabout: ["دوار"]
+    case .dam: ["سد"]
+    default: []
+    }
+  }
+
+  /// The words that end it in English: Nayrab camp.
+  var fullNameTails: [String] {
+    switch self {
+    case .camp: ["camp"]
+    case .hill: ["hill"]
+    case .mountain: ["mountain"]
+    case .airport: ["airport", "airbase"]
+    case .checkpoint: ["checkpoint"]
+    case .crossing: ["crossing"]
+    default: []
+    }
+  }
+
   /// How a place of `kind` fits, in units of the resolver's score: 0 is indifferent.
   ///
   /// The kinds that the word itself names get 2 to 3.5, enough to turn over the difference that
@@ -37,7 +66,7 @@ enum PlaceCue: UInt8, Sendable {
   func fit(_ kind: PlaceKind) -> Double {
     switch self {
     case .village: score(kind, [.village: 2, .town: 0.8, .city: -1], settled: 0, other: -2)
-    case .town: score(kind, [.town: 2, .village: 1.2, .city: 0.6], settled: -0.5, other: -2)
+    case .town: score(kind, [.town: 2, .village: 1.2, .city: 0.6], settled: 0, other: -2)
     case .city: score(kind, [.city: 2.5, .town: 1.8, .village: -0.5], settled: -1.5, other: -2.5)
     case .settlement: score(kind, [:], settled: 1, other: -1.5)
     case .neighbourhood: score(kind, [.neighbourhood: 3], settled: -1.5, other: -2)
@@ -58,10 +87,10 @@ enum PlaceCue: UInt8, Sendable {
     case .subDistrict: score(kind, [.subDistrict: 4, .district: 1], settled: -0.5, other: -1)
     case .countryside:
       score(
-        kind, [.governorate: 4, .district: 2.5, .subDistrict: 2, .country: -2], settled: 0,
+        kind, [.governorate: 4, .district: 2.5, .subDistrict: 2, .country: -2], settled: -2,
         other: -0.5)
     case .direction:
-      score(kind, [.governorate: 0.5, .country: 0.5, .region: 0.5], settled: 0, other: -0.5)
+      score(kind, [.governorate: 2, .country: 0.5, .region: 0.5], settled: 0, other: -0.5)
     case .region: score(kind, [.region: 2, .subDistrict: 0.5], settled: 0.5, other: 0)
     case .near, .between, .front, .facility: score(kind, [:], settled: 0.3, other: -0.3)
     }

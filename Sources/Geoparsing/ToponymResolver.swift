@@ -20,6 +20,8 @@ struct MentionDraft: Sendable {
   var candidates: [Candidate]
   /// How sure it is that the words name a place at all, from about 0 to above 1.
   var placehood: Double
+  /// Whether its words are ordinary words of the language.
+  var isOrdinary = false
   var isAccepted = false
   /// The index of the best candidate, and its share of all.
   var best = 0
@@ -50,20 +52,25 @@ struct PlaceTable: Sendable {
       east.append(Float(place.point.longitude * 91.1))
       north.append(Float(place.point.latitude * 110.9))
       var score = Self.weight(of: place.kind)
-      // A factor of 1,000 in inhabitants is worth 2.4.
-      score += 0.35 * Double(max(place.population, 10)).naturalLogarithm - 0.8
+      if !place.kind.isAdministrative {
+        // A factor of 1,000 in inhabitants is worth 2.4.
+        score += 0.35 * Double(max(place.population, 10)).naturalLogarithm - 0.8
+      }
       if index >= firstForeign {
         score += 1
-      } else if place.country != "SY" {
+      } else if place.country != "SY", place.kind != .country {
         score -= 2.5
       }
+      // Where two sources have a place, the one with the p-code is the better known.
+      if place.id.hasPrefix("C") || place.id.hasPrefix("N") { score += 0.5 }
       if let region = regionOfInterest, region.contains(place.point) { score += 0.5 }
       prominence.append(Float(score))
       isProminent.append(
-        index >= firstForeign
+        index >= firstForeign || place.kind == .country
           || (place.country == "SY"
             && ([.city, .town, .governorate, .country].contains(place.kind)
-              || place.population >= 10_000)))
+              || place.population >= 10_000))
+      )
     }
   }
 
@@ -72,12 +79,13 @@ struct PlaceTable: Sendable {
     switch kind {
     case .city: 2.2
     case .town: 1.3
-    case .country: 2
+    case .country: 6
     case .village: 0.5
     case .region: 0.8
     case .neighbourhood, .camp, .airport, .hill, .mountain: 0.3
-    case .governorate: 0.5
-    case .district, .subDistrict: -1
+    case .governorate: 5
+    case .district: 2.5
+    case .subDistrict: 2
     default: 0.1
     }
   }
@@ -109,10 +117,16 @@ struct ToponymResolver {
 
   // MARK: - Candidates
 
-  func candidates(of match: NameMatch, in context: NameContext) -> [MentionDraft.Candidate] {
+  func candidates(
+    of match: NameMatch, in context: NameContext, _ text: TokenizedText
+  ) -> [MentionDraft.Candidate] {
     var result: [MentionDraft.Candidate] = []
-    var link = index.entries[match.entry].firstBearer
     var hasExact = false
+    for place in fullNames(of: match, in: context, text) {
+      result.append(MentionDraft.Candidate(place: place, level: 0, base: 0, score: 0))
+    }
+    let full = Set(result.map(\.place))
+    var link = index.entries[match.entry].firstBearer
     while link >= 0 {
       let bearer = index.bearers[Int(link)]
       link = bearer.next
@@ -124,6 +138,7 @@ struct ToponymResolver {
         level = bearer.isVariant || match.isLatin ? 2 : 1
       }
       let place = Int(bearer.place)
+      if full.contains(place) { continue }
       if let last = result.indices.last, result[last].place == place {
         result[last].level = min(result[last].level, level)
       } else {
@@ -136,6 +151,38 @@ struct ToponymResolver {
     if result.count > 24 { result.removeLast(result.count - 24) }
     for at in result.indices { result[at].score = result[at].base }
     return result
+  }
+
+  /// The places whose full name is the cue and the name: of "مخيمي النيرب وحندرات" the camps
+  /// "مخيم النيرب" and "مخيم حندرات".
+  private func fullNames(
+    of match: NameMatch, in context: NameContext, _ text: TokenizedText
+  ) -> [Int] {
+    guard let cue = context.cue, !cue.fullNameHeads.isEmpty else { return [] }
+    var result: Set<Int> = []
+    text.folded.withUnsafeBufferPointer { bytes in
+      var found: [Int] = []
+      if match.isLatin {
+        let words = match.tokens.map { text.tokens[$0].folded }
+          .filter { !WordForm.isLatinArticle(bytes, $0) }
+        found = cue.fullNameTails.map { index.entry(words: words, in: bytes, tail: $0) }
+      } else {
+        let stems = match.tokens.map { token in
+          let word = text.tokens[token].folded
+          let skipped = token == match.tokens.lowerBound ? match.prefixBytes : 0
+          return WordForm.arabicStem(bytes, word.dropFirst(skipped)).stem
+        }
+        found = cue.fullNameHeads.map { index.entry(head: $0, stems: stems, in: bytes) }
+      }
+      for entry in found where entry >= 0 {
+        var link = index.entries[entry].firstBearer
+        while link >= 0 {
+          result.insert(Int(index.bearers[Int(link)].place))
+          link = index.bearers[Int(link)].next
+        }
+      }
+    }
+    return result.sorted()
   }
 
   private func baseScore(
@@ -151,10 +198,21 @@ struct ToponymResolver {
     } else if let cue = context.cue {
       score += cue.fit(place.kind)
       if cue == .direction, context.distance != nil, place.kind.isAdministrative { score -= 3 }
-    } else if place.kind == .governorate || place.kind == .district || place.kind == .subDistrict {
-      score -= 1
+    } else if place.kind.isAdministrative, place.kind != .country {
+      score -= 4
     }
     return score
+  }
+
+  /// Whether all words of the name are words of the lexicon.
+  func isOrdinary(_ match: NameMatch, _ text: TokenizedText, _ reading: TextReading) -> Bool {
+    match.tokens.allSatisfy { token in
+      if isArticle(token, text) { return true }
+      let note = reading.notes[token]
+      guard note.sense >= 0 else { return false }
+      let sense = index.senses[Int(note.sense)]
+      return sense.cue != nil || !sense.traits.isEmpty
+    }
   }
 
   /// How sure it is that the words are meant as a name.
@@ -167,18 +225,16 @@ struct ToponymResolver {
   ) -> Double {
     guard let bestLevel = candidates.map(\.level).min() else { return 0 }
     let words = match.tokens.filter { !isArticle($0, text) }
-    let isOrdinary = words.allSatisfy { token in
-      let note = reading.notes[token]
-      guard note.sense >= 0 else { return false }
-      let sense = index.senses[Int(note.sense)]
-      return sense.cue != nil || !sense.traits.isEmpty
-    }
+    let isOrdinary = self.isOrdinary(match, text, reading)
+    let isNamePart =
+      match.tokens.count == 1 && isBareCue(reading.notes[match.tokens.lowerBound])
+    if isNamePart { return -1 }
     let isProminent = candidates.contains { table.isProminent[$0.place] && $0.level < 2 }
     var hood: Double
     if isOrdinary {
       hood = words.count > 1 ? 0.2 : 0
       if isProminent { hood += 0.1 }
-    } else if words.count > 1 {
+    } else if words.count > 1 || (bestLevel < 2 && isJoinedName(match)) {
       hood = bestLevel < 2 ? 0.6 : 0.35
     } else {
       hood = isProminent ? 0.65 : 0.25
@@ -194,7 +250,7 @@ struct ToponymResolver {
     }
     if context.isLocative || context.isFrom { hood += 0.12 }
     if context.hasEventNoun { hood += 0.15 }
-    if context.isQuoted { hood += 0.1 }
+    if context.isQuoted { hood += isOrdinary ? 0.1 : 0.25 }
     if context.isAdjective { hood -= 0.7 }
     if context.isPerson { hood -= 1 }
     // Countries are never written with an article that is not theirs: السورية is an adjective.
@@ -224,6 +280,21 @@ struct ToponymResolver {
       }
     }
     return hood
+  }
+
+  /// Whether the word is the beginning of "بلدة …", and no name.
+  private func isBareCue(_ note: TokenNote) -> Bool {
+    note.sense >= 0 && !note.hasArticle && index.senses[Int(note.sense)].cue != nil
+  }
+
+  /// Whether one word is written for a name of several, as كفرنبودة for كفر نبودة.
+  private func isJoinedName(_ match: NameMatch) -> Bool {
+    var link = index.entries[match.entry].firstBearer
+    while link >= 0 {
+      if index.bearers[Int(link)].words > 1 { return true }
+      link = index.bearers[Int(link)].next
+    }
+    return false
   }
 
   private func isArticle(_ token: Int, _ text: TokenizedText) -> Bool {
@@ -286,13 +357,16 @@ struct ToponymResolver {
       let sentence = text.tokens[drafts[at].match.tokens.lowerBound].sentence
       if namesWithCue.contains(drafts[at].match.entry) { hood += 0.4 }
       let before = drafts[at].context.listedAfter
-      if before >= 0, drafts[before].isAccepted { hood += 0.35 }
+      if before >= 0, drafts[before].isAccepted {
+        hood += drafts[at].isOrdinary && !drafts[at].context.hasStrongCue ? 0.1 : 0.35
+      }
       var support = 0.0
       for candidate in drafts[at].candidates {
         for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
           let kind = table.places[anchor.place].kind
           if kind == .governorate || kind == .region { continue }
-          let reach = anchor.sentence == sentence ? 0.3 : abs(anchor.sentence - sentence) <= 1 ? 0.2 : 0.12
+          let reach =
+            anchor.sentence == sentence ? 0.3 : abs(anchor.sentence - sentence) <= 1 ? 0.2 : 0.12
           if table.distance(candidate.place, anchor.place) < 40 { support = max(support, reach) }
         }
       }
@@ -341,7 +415,9 @@ struct ToponymResolver {
         let anchorKind = table.places[anchor.place].kind
         let isHere = anchor.sentence == sentence
         if anchorKind == .governorate {
-          if place.adm1 == table.places[anchor.place].adm1 || place.adm1 == table.places[anchor.place].id {
+          if place.adm1 == table.places[anchor.place].adm1
+            || place.adm1 == table.places[anchor.place].id
+          {
             inUnit = max(inUnit, (isHere ? 1.6 : 0.7) * anchor.certainty)
           }
           continue
@@ -351,7 +427,8 @@ struct ToponymResolver {
         let ratio = kilometres / scale
         let closeness = anchor.certainty / (1 + ratio * ratio)
         if isHere {
-          let listed = draft.context.listedAfter == anchor.draft
+          let listed =
+            draft.context.listedAfter == anchor.draft
             || other.context.listedAfter == at
           inSentence = max(inSentence, closeness * (listed ? 3 : 2.2))
         } else {
