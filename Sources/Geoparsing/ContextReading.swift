@@ -60,7 +60,8 @@ struct ContextReader {
     var result: [NameContext] = []
     result.reserveCapacity(reading.matches.count)
     for (number, match) in reading.matches.enumerated() {
-      let previousEnd = number > 0 ? reading.matches[number - 1].tokens.upperBound : 0
+      let before = number > 0 ? reading.matches[number - 1].tokens : 0..<0
+      let previousEnd = before.count > 1 ? before.upperBound : before.lowerBound
       var context = match.isLatin ? latin(match, previousEnd) : arabic(match, previousEnd)
       if number > 0, isListed(match, after: reading.matches[number - 1]) {
         context.listedAfter = number - 1
@@ -377,19 +378,19 @@ struct ContextReader {
     if match.tokens.count == 1, context.cue == nil, before >= 0, isJoined(start),
       match.clitics.isEmpty || match.clitics == .and, looksLikeAdjective(start)
     {
-      context.isAdjective = hasArticle(before) || sense(before)?.traits.contains(.common) == true
+      context.isAdjective =
+        hasArticle(start)
+        ? hasArticle(before)
+        : text.foldedText(start).hasSuffix("يه") && !hasArticle(before) && !context.isLocative
+          && !context.isFrom
     }
   }
 
   /// Whether "من" after people or a number, and not after going, stands before a name.
   private func isOrigin(fromAt token: Int) -> Bool {
     var at = token - 1
-    // تقريبا, فقط
-    if at > 0, !traits(at).contains(.people), text.tokens[at].script != .digits,
-      traits(at - 1).contains(.people)
-    {
-      at -= 1
-    }
+    // تقريبا stands between them.
+    if at > 0, ["تقريبا", "فقط", "only"].contains(text.foldedText(at)) { at -= 1 }
     guard at >= 0, text.tokens[at].sentence == text.tokens[token].sentence else { return false }
     guard traits(at).contains(.people) || text.tokens[at].script == .digits else { return false }
     for earlier in max(0, at - 2)..<at where traits(earlier).contains(.leaves) { return false }
@@ -476,6 +477,12 @@ struct ContextReader {
       if sense.traits.contains(.directionAdjective) {
         bearing = sense.bearing
       } else if let cue = sense.cue {
+        // Susan Hill, Martin Lake
+        if text.tokens[at].isCapitalized,
+          [.hill, .mountain, .water, .bridge, .roundabout, .castle, .village].contains(cue)
+        {
+          return
+        }
         // "in Hama near the river": what looks ahead is no word of this name.
         guard cue.namesKind || cue == .countryside || cue == .front else { return }
         if text.tokens[at].isCapitalized, cue == .front { return }

@@ -78,7 +78,7 @@ public struct CueLexicon: Sendable {
         + "مدعو مسؤول امير سيناتور", nil, [.personTitle, .common]),
     Row(
       "محمد احمد حسن حسين محمود مصطفى عمر خالد سامر عبد عبدالله ابراهيم يوسف كمال رامي بشار "
-        + "ماهر علي حافظ سهيل جمال قاسم فيصل هادي نصر عماد عمار ياسر فراس مازن وليد طارق "
+        + "ماهر اسد حافظ سهيل جمال قاسم فيصل هادي نصر عماد عمار ياسر فراس مازن وليد طارق "
         + "سليمان صالح بلال حمزة انس اسامة زياد نزار غسان عدنان رياض جميل كريم نبيل سعيد "
         + "عبدو رجب دونالد فلاديمير حسان ايمن باسل جابر اياد مالك زهير فؤاد موسى عيسى داود "
         + "فاطمة مريم عائشة زينب خديجة ليلى سارة", nil, [.givenName]),
@@ -108,6 +108,12 @@ public struct CueLexicon: Sendable {
       "انسحب انسحبت انسحبوا خرج خرجت خرجوا هرب هربت هربوا نزح نزحت فر انطلقت انطلق انسحاب "
         + "خروج نزوح وصل وصلت عاد عادت قادم قادمة قادمين قادما", nil, [.leaves, .common]),
     Row("القدس الفلسطيني", nil, .common),
+    Row(
+      "كبيرة صغيرة جديدة قديمة جميلة مجاورة محاصرة مدمرة استراتيجية حدودية محررة هامة مهمة ساحلية "
+        + "جبلية زراعية صناعية سكنية تاريخية سياحية ريفية نائية خاضعة واقعة تابعة كاملة معينة "
+        + "مختلفة عديدة اخرى سورية قريبة بعيدة كبرى صغرى ثانية اولى واحدة", nil,
+      [.adjective, .common]),
+    Row("كفر بيت دير خان عين ابو ام راس خربة جب معر", nil, [.compoundHead, .common]),
   ]
 
   private static let englishCues: [Row] = [
@@ -227,6 +233,10 @@ struct WordTraits: OptionSet, Hashable, Sendable {
   static let directionAdjective = WordTraits(rawValue: 1 << 22)
   /// A dual or plural, after which several names follow.
   static let several = WordTraits(rawValue: 1 << 24)
+  /// An adjective that may follow بلدة or قرية and is no name there.
+  static let adjective = WordTraits(rawValue: 1 << 26)
+  /// Words that begin names and are none.
+  static let compoundHead = WordTraits(rawValue: 1 << 25)
   /// Words between a cue and its name that say nothing.
   static let filler = WordTraits(rawValue: 1 << 23)
 }

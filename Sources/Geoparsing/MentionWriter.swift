@@ -55,6 +55,8 @@ struct MentionWriter {
     mention.reasons = reasons(for: draft)
     let others = alternatives(to: draft)
     guard draft.share >= 0.5 else {
+      // Neither surely a name nor surely one place.
+      guard draft.placehood >= 0.7 || includesRejected else { return nil }
       mention.resolution = .ambiguous([place] + others)
       mention.role = context.role ?? .event
       mention.eventScore = 0.3 * eventWeight(context)
@@ -73,8 +75,8 @@ struct MentionWriter {
 
   /// Whether the name in an actor's name would be taken for a place elsewhere.
   private func isPlaceElsewhere(_ draft: MentionDraft) -> Bool {
-    if draft.context.isAdjective { return false }
-    let isSpelled = draft.candidates.contains { $0.level == 0 }
+    if draft.context.isAdjective || draft.context.isPerson { return false }
+    let isSpelled = draft.candidates.contains { $0.level < 2 }
     let first = draft.match.tokens.lowerBound
     if draft.isOrdinary {
       return isSpelled

@@ -40,6 +40,7 @@ struct NameIndex: Sendable {
   /// Words that say the kind before a name and are no part of it.
   private static let genericHeads: Set<String> = [
     "قريه", "بلده", "مدينه", "حي", "محافظه", "ناحيه", "منطقه", "محيط", "قري", "بلدات", "مناطق",
+    "محور", "جبهه",
     "village", "town", "city",
   ]
 

@@ -63,7 +63,7 @@ extension NameIndex {
             reading.notes.append(readLatin(at, tokens, bytes, mayStart: mayStart, match: &match))
           default: reading.notes.append(TokenNote())
           }
-          if let match {
+          if let match, !isNoName(match, reading.notes[at]) {
             reading.matches.append(match)
             free = match.tokens.upperBound
           }
@@ -71,6 +71,13 @@ extension NameIndex {
       }
     }
     return reading
+  }
+
+  /// Whether one word that matched is there for what it says of the next ones: بلدة, جيش, كفر.
+  private func isNoName(_ match: NameMatch, _ note: TokenNote) -> Bool {
+    guard match.tokens.count == 1, note.sense >= 0, !note.hasArticle else { return false }
+    let sense = senses[Int(note.sense)]
+    return sense.cue != nil || !sense.traits.isSubset(of: [.common, .givenName])
   }
 
   // MARK: - Arabic
@@ -112,9 +119,10 @@ extension NameIndex {
       if mayStart {
         let before = match?.tokens.count ?? 0
         // Two letters after a joined one are no name.
-        if found >= 0, clitics.isEmpty || stem.count >= 6 {
+        if found >= 0, clitics.isEmpty || stem.count >= 6 || entries[found].isPrefix {
           let (end, entry) = extendArabic(at, hash, found, tokens, bytes)
-          if end - at > before {
+          let isLongEnough = clitics.isEmpty || stem.count >= 6 || end - at > 1
+          if end - at > before, isLongEnough {
             match = NameMatch(
               tokens: at..<end, prefixBytes: start - word.lowerBound, clitics: clitics,
               entry: entry, isLatin: false, spelling: 0, consonants: 0)

@@ -148,7 +148,7 @@ struct ToponymResolver {
     if hasExact { result.removeAll { $0.level == 2 } }
     for at in result.indices { result[at].base = baseScore(result[at], match, context) }
     result.sort { ($1.base, $0.place) < ($0.base, $1.place) }
-    if result.count > 24 { result.removeLast(result.count - 24) }
+    if result.count > 64 { result.removeLast(result.count - 64) }
     for at in result.indices { result[at].score = result[at].base }
     return result
   }
@@ -185,6 +185,11 @@ struct ToponymResolver {
     return result.sorted()
   }
 
+  /// The words after which a name may be that of an administrative unit.
+  private static let unitCues: Set<PlaceCue?> = [
+    .governorate, .district, .subDistrict, .countryside, .direction, .region,
+  ]
+
   private func baseScore(
     _ candidate: MentionDraft.Candidate, _ match: NameMatch, _ context: NameContext
   ) -> Double {
@@ -198,7 +203,10 @@ struct ToponymResolver {
     } else if let cue = context.cue {
       score += cue.fit(place.kind)
       if cue == .direction, context.distance != nil, place.kind.isAdministrative { score -= 3 }
-    } else if place.kind.isAdministrative, place.kind != .country {
+    }
+    if !context.isCountryside, place.kind.isAdministrative, place.kind != .country,
+      !Self.unitCues.contains(context.cue)
+    {
       score -= 4
     }
     return score
@@ -206,13 +214,23 @@ struct ToponymResolver {
 
   /// Whether all words of the name are words of the lexicon.
   func isOrdinary(_ match: NameMatch, _ text: TokenizedText, _ reading: TextReading) -> Bool {
-    match.tokens.allSatisfy { token in
+    // تل ملح: the head of a name makes a name of what follows.
+    if match.tokens.count > 1, let sense = sense(of: reading.notes[match.tokens.lowerBound]),
+      sense.cue?.namesKind == true || sense.traits.contains(.compoundHead)
+    {
+      return false
+    }
+    return match.tokens.allSatisfy { token in
       if isArticle(token, text) { return true }
       let note = reading.notes[token]
       guard note.sense >= 0 else { return false }
       let sense = index.senses[Int(note.sense)]
       return sense.cue != nil || !sense.traits.isEmpty
     }
+  }
+
+  private func sense(of note: TokenNote) -> WordSense? {
+    note.sense < 0 || note.hasArticle ? nil : index.senses[Int(note.sense)]
   }
 
   /// How sure it is that the words are meant as a name.
@@ -235,11 +253,15 @@ struct ToponymResolver {
       hood = words.count > 1 ? 0.2 : 0
       if isProminent { hood += 0.1 }
     } else if words.count > 1 || (bestLevel < 2 && isJoinedName(match)) {
-      hood = bestLevel < 2 ? 0.6 : 0.35
+      hood = bestLevel < 2 ? 0.6 : 0.45
     } else {
       hood = isProminent ? 0.65 : 0.25
       if bestLevel == 2 { hood -= 0.25 }
-      if bestLevel == 1 { hood -= 0.1 }
+      // زيارة is less likely الزيارة than the other way round.
+      if bestLevel == 1 {
+        hood -=
+          reading.notes[match.tokens.lowerBound].hasArticle || hasArticle(match, text) ? 0.1 : 0.3
+      }
       if !isProminent, !match.clitics.isEmpty { hood -= 0.1 }
       if match.isLatin, match.consonants < 3, bestLevel > 0 { hood -= 0.3 }
     }
@@ -251,6 +273,12 @@ struct ToponymResolver {
     if context.isLocative || context.isFrom { hood += 0.12 }
     if context.hasEventNoun { hood += 0.15 }
     if context.isQuoted { hood += isOrdinary ? 0.1 : 0.25 }
+    // قرية صغيرة
+    if match.tokens.count == 1, let sense = sense(of: reading.notes[match.tokens.lowerBound]),
+      sense.traits.contains(.adjective)
+    {
+      hood -= 0.7
+    }
     if context.isAdjective { hood -= 0.7 }
     if context.isPerson { hood -= 1 }
     // Countries are never written with an article that is not theirs: السورية is an adjective.
@@ -280,6 +308,14 @@ struct ToponymResolver {
       }
     }
     return hood
+  }
+
+  private func hasArticle(_ match: NameMatch, _ text: TokenizedText) -> Bool {
+    let word = text.tokens[match.tokens.lowerBound].folded
+    return match.isLatin
+      || text.folded.withUnsafeBufferPointer {
+        WordForm.arabicStem($0, word.dropFirst(match.prefixBytes)).hasArticle
+      }
   }
 
   /// Whether the word is the beginning of "بلدة …", and no name.
@@ -429,10 +465,11 @@ struct ToponymResolver {
         if isHere {
           let listed =
             draft.context.listedAfter == anchor.draft
-            || other.context.listedAfter == at
-          inSentence = max(inSentence, closeness * (listed ? 3 : 2.2))
+            || other.context.listedAfter == at || isSeen(draft, from: other)
+            || isSeen(other, from: draft)
+          inSentence = max(inSentence, closeness * (listed ? 5.5 : 4))
         } else {
-          inReport = max(inReport, closeness * 1.3)
+          inReport = max(inReport, closeness * 2.2)
         }
         if candidateAt == draft.best, anchorKind != .region,
           kilometres < nearest?.distance ?? 40
@@ -455,6 +492,12 @@ struct ToponymResolver {
     choose(&drafts[at])
   }
 
+  /// Whether what governs `other` follows `draft` at once: "قرية المشيرفة شرقي سراقب".
+  private func isSeen(_ draft: MentionDraft, from other: MentionDraft) -> Bool {
+    other.context.head == draft.match.tokens.upperBound
+      && (other.context.isNear || other.context.bearing >= 0 || other.context.isLocative)
+  }
+
   /// Takes the best candidate, and its share together with those that lie where it lies.
   private func choose(_ draft: inout MentionDraft) {
     guard !draft.candidates.isEmpty else { return }
@@ -466,7 +509,8 @@ struct ToponymResolver {
     var same = 0.0
     var all = 0.0
     for candidate in draft.candidates {
-      let weight = (candidate.score - top.score).exponential
+      // Many weak candidates together shall not outweigh a good one: hence the factor.
+      let weight = (1.5 * (candidate.score - top.score)).exponential
       all += weight
       let kind = table.places[candidate.place].kind
       // Two records of one place, or a town and the unit named after it.
