@@ -67,6 +67,65 @@ struct CountReader {
             rule: quantity.rule.rawValue + "+" + rule),
           areFighters: areFighters))
     }
+    result += singles(besides: result)
+    return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  private static let singular: Set<String> = [
+    "مدني", "مدنيا", "مدنيه", "طفل", "طفلا", "طفله", "امراه", "سيده", "شخص", "شخصا", "شاب", "رجل",
+    "مزارع", "صحفي", "اعلامي", "مسعف", "متطوع", "مواطن", "راعي", "عنصر", "عنصرا", "مقاتل", "مقاتلا",
+    "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري", "قيادي", "قياديا", "قائد",
+    "القيادي",
+    "civilian", "child", "woman", "man", "girl", "boy", "person", "farmer", "journalist", "medic",
+    "volunteer", "soldier", "fighter", "militant", "officer", "commander", "policeman", "gunman",
+  ]
+  private static let fighters: Set<String> = [
+    "عنصر", "عنصرا", "مقاتل", "مقاتلا", "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري",
+    "قيادي", "قياديا", "قائد", "القيادي", "soldier", "fighter", "militant", "officer", "commander",
+    "gunman",
+  ]
+
+  /// One person who is named by what he is, without a number: "قُتل مدني", "killed a soldier".
+  private func singles(besides counts: [ReadCount]) -> [ReadCount] {
+    let text = reading.text
+    var result: [ReadCount] = []
+    for cue in reading.cues {
+      guard let kind = cue.countKind, kind == .killed || kind == .injured else { continue }
+      let sentence = text.tokens[cue.tokens.lowerBound].sentence
+      let after = cue.tokens.upperBound..<min(text.tokens.count, cue.tokens.upperBound + 4)
+      var found: Int?
+      if isArabic(cue.tokens.lowerBound) {
+        // The subject right after the verb or noun, perhaps after words of time.
+        found = after.first { token in
+          !reading.dates.contains { $0.tokens.contains(token) }
+        }.flatMap { Self.singular.contains(text.foldedText($0)) ? $0 : nil }
+      } else {
+        let before = max(0, cue.tokens.lowerBound - 5)..<cue.tokens.lowerBound
+        for range in [after, before] {
+          found = range.first { token in
+            Self.singular.contains(text.foldedText(token)) && token > 0
+              && (max(0, token - 3)..<token).contains {
+                ["a", "an", "one"].contains(text.foldedText($0))
+              }
+          }
+          if found != nil { break }
+        }
+      }
+      guard let found, text.tokens[found].sentence == sentence,
+        !(counts + result).contains(where: {
+          $0.tokens.contains(found) || abs($0.tokens.lowerBound - found) <= 2
+        })
+      else { continue }
+      let isFighter = Self.fighters.contains(text.foldedText(found))
+      result.append(
+        ReadCount(
+          tokens: found..<found + 1,
+          mention: CountMention(
+            span: reading.span(of: found..<found + 1), text: text.text(of: found..<found + 1),
+            kind: kind, tally: Tally(low: 1, best: 1, high: 1), areCivilians: !isFighter,
+            rule: "singular+" + cue.cue.id),
+          areFighters: isFighter))
+    }
     return result
   }
 

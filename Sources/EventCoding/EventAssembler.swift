@@ -20,6 +20,12 @@ struct EventAssembler {
     static let backgroundDays = 45
     /// A list of places goes on over at most this many words of other kinds.
     static let listGap = 3
+    /// The same for what one side took, where words of time stand between.
+    static let captureGap = 8
+    /// How many sentences back an area still says where its fighting was.
+    static let areaReach = 4
+    /// Words that point back to a place make an event of its own from this weight.
+    static let anaphoricWeight = 0.5
     /// What follows in a list has at least this share of the score of the place before it.
     static let listScore = 0.3
     /// From this score an unresolved name means that the event was there.
@@ -44,7 +50,7 @@ struct EventAssembler {
         paragraph += 1
       }
       let clauses = reading.sentences[index]
-      let told = read(
+      let (told, subject) = read(
         clauses, of: sentence, index: index, paragraph: paragraph, before: all.last,
         running: running.flatMap { $0.paragraph == paragraph ? ($0.dates, $0.mention) : nil },
         lastSubject: lastSubject, into: &all)
@@ -54,8 +60,7 @@ struct EventAssembler {
       }), let dates = last.mention.dates {
         running = (dates, last.mention, paragraph)
       }
-      let subjects = told.last(where: { !$0.roles.subject.isEmpty })?.roles.subject
-      if let subjects { lastSubject = subjects }
+      if !subject.isEmpty { lastSubject = subject }
       all += told
     }
     return merged(all.filter(passesGate))
@@ -67,7 +72,7 @@ struct EventAssembler {
     _ clauses: [ReportReading.Clause], of sentence: Range<Int>, index: Int, paragraph: Int,
     before: EventDraft?, running: (DateSpan, DateMention)?, lastSubject: [String],
     into all: inout [EventDraft]
-  ) -> [EventDraft] {
+  ) -> (drafts: [EventDraft], subject: [String]) {
     var drafts: [EventDraft] = []
     var pending: [ReadCount] = []
     let leadsElsewhere = reading.has(.elsewhere, in: sentence)
@@ -91,10 +96,15 @@ struct EventAssembler {
           pending += counts
         } else if previous != nil, let last = lead(of: all), index - all[last].sentence <= 1 {
           let isTold = all[last].counts.contains { !$0.isShare && $0.mention.kind == .killed }
-          if !isTold, !isOnOtherDay(clause.tokens, than: all[last]) {
-            all[last].counts += pending + counts
+          pending += counts
+          if !isTold, all[last].type.category == .battles || all[last].type.category == .explosions,
+            !isOnOtherDay(sentence, than: all[last])
+          {
+            all[last].counts += pending
+            pending = []
           }
-          pending = []
+        } else {
+          pending += counts
         }
         continue
       }
@@ -108,9 +118,10 @@ struct EventAssembler {
 
       let isAnaphoric = reading.has(.anaphora, in: clause.tokens)
       var places = selected(clause.places, near: cue)
-      if places.isEmpty, cue.cue.kind == .event(.defection) {
-        // Whoever deserts does it where he comes from, unless another place is told.
-        places = reading.origins.filter { clause.tokens.contains($0.tokens.lowerBound) }
+      if cue.cue.kind == .event(.defection) {
+        // Whoever deserts does it where he comes from.
+        let origins = reading.origins.filter { clause.tokens.contains($0.tokens.lowerBound) }
+        if !origins.isEmpty { places = origins }
       }
       var isCarried = false
       var isFromBefore = false
@@ -119,7 +130,7 @@ struct EventAssembler {
         let isElsewhere = reading.unresolved.contains {
           clause.tokens.contains($0.tokens.lowerBound) && $0.eventScore >= Threshold.unresolvedScore
         }
-        if isElsewhere, !isAnaphoric {
+        if isElsewhere {
           // It names a place of its own that nobody knows.
         } else if let last = drafts.last {
           places = [last.place] + last.otherPlaces
@@ -141,8 +152,8 @@ struct EventAssembler {
       draft.placeIsCarried = isCarried
       pending = []
       if isCarried {
-        let isTelling =
-          cue.cue.weight >= Threshold.carriedWeight && !isCircumstance(cue, in: clause.tokens)
+        let needed = isAnaphoric ? Threshold.anaphoricWeight : Threshold.carriedWeight
+        let isTelling = cue.cue.weight >= needed && !isCircumstance(cue, in: clause.tokens)
         if let last = lead(of: drafts) {
           if drafts[last].isSameKind(as: draft) || !isTelling
             || isAftermath(draft, of: drafts[last])
@@ -152,14 +163,15 @@ struct EventAssembler {
           }
         } else if isFromBefore, let last = lead(of: all) {
           let isOtherDay = isOnOtherDay(clause.tokens, than: all[last])
-          if !isOtherDay, all[last].isSameKind(as: draft) || !isTelling {
-            if isTelling || !draft.counts.isEmpty {
-              absorb(draft, into: &all[last], isTelling: isTelling && isAnaphoric)
-            }
+          if !isOtherDay, all[last].isSameKind(as: draft) || isAftermath(draft, of: all[last]) {
+            absorb(draft, into: &all[last], isTelling: isTelling && isAnaphoric)
             continue
           }
           // Another thing, or on another day: only where the words point back to the place.
-          if !isAnaphoric || !isTelling { continue }
+          if !isAnaphoric || !isTelling {
+            pending += draft.counts
+            continue
+          }
         } else if !isTelling, draft.counts.isEmpty {
           continue
         }
@@ -180,7 +192,41 @@ struct EventAssembler {
       }
     }
     if !pending.isEmpty, let lead = lead(of: drafts) { drafts[lead].counts += pending }
-    return drafts
+    if drafts.isEmpty, !pending.isEmpty, let previous,
+      let toll = toll(
+        pending, in: clauses, sentence: sentence, index: index, paragraph: paragraph,
+        previous: previous, running: running)
+    {
+      drafts.append(toll)
+    }
+    return (drafts, previousClauseSubject)
+  }
+
+  /// The dead of a fight that the sentence itself does not place: where the report last spoke of
+  /// an area, for the places of single events are not theirs.
+  private func toll(
+    _ counts: [ReadCount], in clauses: [ReportReading.Clause], sentence: Range<Int>, index: Int,
+    paragraph: Int, previous: EventDraft, running: (DateSpan, DateMention)?
+  ) -> EventDraft? {
+    let killed = counts.filter { $0.mention.kind == .killed && $0.mention.countKind == .new }
+    guard
+      killed.contains(where: \.areFighters)
+        || killed.contains(where: { !$0.mention.ofActors.isEmpty }),
+      let cue = clauses.lazy.compactMap({ $0.main ?? $0.cues.first }).first
+    else { return nil }
+    let area = reading.places.last {
+      $0.sentence < index && index - $0.sentence <= Threshold.areaReach
+        && (5...8).contains($0.precision)
+    }
+    let time = time(of: sentence, sentence: sentence, running: running)
+    var draft = draft(
+      cue, roles: Roles(), place: area ?? previous.place, clause: sentence, counts: counts,
+      sentence: index, paragraph: paragraph, time: time)
+    draft.type = .armedClash
+    draft.effect = .contest
+    draft.placeIsCarried = true
+    draft.rules.append("toll")
+    return draft
   }
 
   /// Ground that one side says it took and the other says it did not is fought over at most.
@@ -367,32 +413,53 @@ struct EventAssembler {
   private func selected(_ places: [Mention], near cue: CueMatch) -> [Mention] {
     let known = places.filter { (1...8).contains($0.precision) && $0.eventScore > 0 }
     let fine = known.filter { $0.precision <= 4 }
-    let pool = fine.isEmpty ? known : fine
+    // "X, north of Y": Y only helps to find X.
+    let direct = fine.filter { $0.relation == .at && !followsDirection($0) }
+    let pool = direct.isEmpty ? (fine.isEmpty ? known : fine) : direct
     guard
       let best = pool.max(by: { a, b in
         (a.eventScore, b.tokens.lowerBound) < (b.eventScore, a.tokens.lowerBound)
       })
     else { return [] }
     let ordered = pool.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
-    guard let at = ordered.firstIndex(of: best), !fine.isEmpty else { return [best] }
+    guard let at = ordered.firstIndex(of: best) else { return [best] }
+    let gap = cue.cue.kind == .territory ? Threshold.captureGap : Threshold.listGap
     var list = [best]
     for next in ordered[(at + 1)...] {
-      guard isListed(list[list.count - 1], next) else { break }
+      guard isListed(list[list.count - 1], next, gap) else { break }
       list.append(next)
     }
     for earlier in ordered[..<at].reversed() {
-      guard isListed(earlier, list[0]) else { break }
+      guard isListed(earlier, list[0], gap) else { break }
       list.insert(earlier, at: 0)
     }
     var seen: Set<String> = []
     return list.filter { seen.insert($0.resolution.place?.id ?? "").inserted }
   }
 
+  /// Words that tie a place to another one or to a way, in folded form.
+  private static let directions: Set<String> = [
+    "from", "near", "towards", "toward", "north", "south", "east", "west", "between", "kilometres",
+    "km", "kilometers", "قرب", "من", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي",
+    "الي", "نحو", "باتجاه", "الشمالي", "الجنوبي", "الشرقي", "الغربي", "بين",
+  ]
+
+  private func followsDirection(_ mention: Mention) -> Bool {
+    let before = mention.tokens.lowerBound - 1
+    guard before >= 0 else { return false }
+    var word = reading.text.foldedText(before)
+    if word == "of", before > 0 { word = reading.text.foldedText(before - 1) }
+    return word != "from" && word != "من" && Self.directions.contains(word)
+  }
+
   /// Whether a second place goes on with the list of the first: "X, the town of Y and Z".
-  private func isListed(_ a: Mention, _ b: Mention) -> Bool {
+  private func isListed(_ a: Mention, _ b: Mention, _ gap: Int) -> Bool {
     guard a.sentence == b.sentence, b.tokens.lowerBound >= a.tokens.upperBound else { return false }
     let between = a.tokens.upperBound..<b.tokens.lowerBound
-    guard between.count <= Threshold.listGap else { return false }
+    guard between.count <= gap else { return false }
+    if between.contains(where: { Self.directions.contains(reading.text.foldedText($0)) }) {
+      return false
+    }
     // "X, north of Y" is no list.
     switch (a.relation, b.relation) {
     case (_, .near), (_, .offset), (_, .between):

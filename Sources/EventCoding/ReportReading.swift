@@ -55,7 +55,7 @@ struct ReportReading {
     let names = Coverage(
       actors.map(\.tokens)
         + mentions.filter { $0.resolution.place != nil || $0.role == .actorName }.map(\.tokens))
-    let free = found.filter { !names.overlaps($0.tokens) }
+    let free = found.filter { !names.overlaps($0.tokens) && Self.isWhole($0, in: text) }
     cues = free.filter { $0.tellsEvent || $0.countKind != nil }
     markers = free.filter { !$0.tellsEvent && $0.countKind == nil }
     let actorNames = Coverage(actors.map(\.tokens))
@@ -72,6 +72,21 @@ struct ReportReading {
         Self.clauses(of: sentence, in: text, cues: cues, markers: markers, places: places))
     }
     self.sentences = sentences
+  }
+
+  private static let aircraft: Set<String> = [
+    "طائره", "الطائره", "مروحيه", "المروحيه", "طائرات", "طائرتين", "مقاتله", "plane", "jet",
+    "warplane", "aircraft", "helicopter", "drone",
+  ]
+
+  /// What is brought down must be an aircraft, and Arabic has the subject between the two words.
+  private static func isWhole(_ cue: CueMatch, in text: TokenizedText) -> Bool {
+    guard cue.cue.id.hasSuffix("-down") else { return true }
+    let end = min(text.tokens.count, cue.tokens.upperBound + 9)
+    return (cue.tokens.upperBound..<end).contains {
+      aircraft.contains(text.foldedText($0))
+        && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
+    }
   }
 
   func markers(_ kind: EventCue.Marker, in tokens: Range<Int>) -> [CueMatch] {

@@ -223,14 +223,13 @@ struct RoleReader {
 
   /// Whether a form of "be" stands within three words before a past participle.
   func isPassive(_ cue: CueMatch) -> Bool {
-    guard cue.part == .past || cue.part == .phrase else { return false }
     let start = cue.tokens.lowerBound
     let text = reading.text
-    if start > 0,
-      text.foldedText(start - 1) == "under" || text.foldedText(max(0, start - 2)) == "under"
-    {
+    // "came under shell fire".
+    if (max(0, start - 2)..<start).contains(where: { text.foldedText($0) == "under" }) {
       return true
     }
+    guard cue.part == .past || cue.part == .phrase else { return false }
     return (max(0, start - 3)..<start).contains {
       Self.auxiliaries.contains(reading.text.foldedText($0))
         && reading.text.tokens[$0].sentence == reading.text.tokens[start].sentence
