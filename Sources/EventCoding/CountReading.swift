@@ -67,6 +67,65 @@ struct CountReader {
             rule: quantity.rule.rawValue + "+" + rule),
           areFighters: areFighters))
     }
+    result += singles(besides: result)
+    return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  private static let singular: Set<String> = [
+    "مدني", "مدنيا", "مدنيه", "طفل", "طفلا", "طفله", "امراه", "سيده", "شخص", "شخصا", "شاب", "رجل",
+    "مزارع", "صحفي", "اعلامي", "مسعف", "متطوع", "مواطن", "راعي", "عنصر", "عنصرا", "مقاتل", "مقاتلا",
+    "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري", "قيادي", "قياديا", "قائد",
+    "القيادي",
+    "civilian", "child", "woman", "man", "girl", "boy", "person", "farmer", "journalist", "medic",
+    "volunteer", "soldier", "fighter", "militant", "officer", "commander", "policeman", "gunman",
+  ]
+  private static let fighters: Set<String> = [
+    "عنصر", "عنصرا", "مقاتل", "مقاتلا", "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري",
+    "قيادي", "قياديا", "قائد", "القيادي", "soldier", "fighter", "militant", "officer", "commander",
+    "gunman",
+  ]
+
+  /// One person who is named by what he is, without a number: "قُتل مدني", "killed a soldier".
+  private func singles(besides counts: [ReadCount]) -> [ReadCount] {
+    let text = reading.text
+    var result: [ReadCount] = []
+    for cue in reading.cues {
+      guard let kind = cue.countKind, kind == .killed || kind == .injured else { continue }
+      let sentence = text.tokens[cue.tokens.lowerBound].sentence
+      let after = cue.tokens.upperBound..<min(text.tokens.count, cue.tokens.upperBound + 4)
+      var found: Int?
+      if isArabic(cue.tokens.lowerBound) {
+        // The subject right after the verb or noun, perhaps after words of time.
+        found = after.first { token in
+          !reading.dates.contains { $0.tokens.contains(token) }
+        }.flatMap { Self.singular.contains(text.foldedText($0)) ? $0 : nil }
+      } else {
+        let before = max(0, cue.tokens.lowerBound - 5)..<cue.tokens.lowerBound
+        for range in [after, before] {
+          found = range.first { token in
+            Self.singular.contains(text.foldedText(token)) && token > 0
+              && (max(0, token - 3)..<token).contains {
+                ["a", "an", "one"].contains(text.foldedText($0))
+              }
+          }
+          if found != nil { break }
+        }
+      }
+      guard let found, text.tokens[found].sentence == sentence,
+        !(counts + result).contains(where: {
+          $0.tokens.contains(found) || abs($0.tokens.lowerBound - found) <= 2
+        })
+      else { continue }
+      let isFighter = Self.fighters.contains(text.foldedText(found))
+      result.append(
+        ReadCount(
+          tokens: found..<found + 1,
+          mention: CountMention(
+            span: reading.span(of: found..<found + 1), text: text.text(of: found..<found + 1),
+            kind: kind, tally: Tally(low: 1, best: 1, high: 1), areCivilians: !isFighter,
+            rule: "singular+" + cue.cue.id),
+          areFighters: isFighter))
+    }
     return result
   }
 
@@ -91,6 +150,10 @@ struct CountReader {
       }
       guard let kind else { continue }
       var cost: Int
+      if let head = quantity.head, cue.tokens.contains(head), cue.countKind != nil {
+        // "200 جريح", "15 killed": what is counted says it itself.
+        return (kind, cue.cue.id, 0)
+      }
       if cue.tokens.upperBound <= quantity.tokens.lowerBound {
         cost = quantity.tokens.lowerBound - cue.tokens.upperBound
         cost += commas(cue.tokens.upperBound..<quantity.tokens.lowerBound + 1)
@@ -187,6 +250,12 @@ struct CountReader {
     while last < text.tokens.count, text.tokens[last].sentence == sentence,
       last - quantity.tokens.upperBound < 18
     { last += 1 }
-    return reading.has(.runningTotal, in: first..<last)
+    if reading.has(.runningTotal, in: first..<last) { return true }
+    // "منذ 21 أيار": since a day, and not "منذ يومين", two days ago.
+    return (quantity.tokens.upperBound..<last).contains { token in
+      token + 1 < text.tokens.count && text.foldedText(token) == "منذ"
+        && text.tokens[token + 1].script == .digits
+        && reading.dates.contains { $0.tokens.contains(token + 1) && $0.tokens.count > 1 }
+    }
   }
 }

@@ -20,6 +20,18 @@ struct EventAssembler {
     static let backgroundDays = 45
     /// A list of places goes on over at most this many words of other kinds.
     static let listGap = 3
+    /// The same for what one side took, where words of time stand between.
+    static let captureGap = 8
+    /// How many sentences back an area still says where its fighting was.
+    static let areaReach = 4
+    /// Words that point back to a place make an event of its own from this weight.
+    static let anaphoricWeight = 0.5
+    /// What follows in a list has at least this share of the score of the place before it.
+    static let listScore = 0.3
+    /// From this score an unresolved name means that the event was there.
+    static let unresolvedScore = 0.1
+    /// Words of entering weigh less than this, words of capture more.
+    static let entryWeight = 0.7
   }
 
   init(reading: ReportReading, actors: ActorLexicon) {
@@ -38,7 +50,7 @@ struct EventAssembler {
         paragraph += 1
       }
       let clauses = reading.sentences[index]
-      let told = read(
+      let (told, subject) = read(
         clauses, of: sentence, index: index, paragraph: paragraph, before: all.last,
         running: running.flatMap { $0.paragraph == paragraph ? ($0.dates, $0.mention) : nil },
         lastSubject: lastSubject, into: &all)
@@ -48,8 +60,7 @@ struct EventAssembler {
       }), let dates = last.mention.dates {
         running = (dates, last.mention, paragraph)
       }
-      let subjects = told.last(where: { !$0.roles.subject.isEmpty })?.roles.subject
-      if let subjects { lastSubject = subjects }
+      if !subject.isEmpty { lastSubject = subject }
       all += told
     }
     return merged(all.filter(passesGate))
@@ -61,7 +72,7 @@ struct EventAssembler {
     _ clauses: [ReportReading.Clause], of sentence: Range<Int>, index: Int, paragraph: Int,
     before: EventDraft?, running: (DateSpan, DateMention)?, lastSubject: [String],
     into all: inout [EventDraft]
-  ) -> [EventDraft] {
+  ) -> (drafts: [EventDraft], subject: [String]) {
     var drafts: [EventDraft] = []
     var pending: [ReadCount] = []
     let leadsElsewhere = reading.has(.elsewhere, in: sentence)
@@ -73,20 +84,27 @@ struct EventAssembler {
     for (number, clause) in clauses.enumerated() {
       let counts = reading.counts.filter { clause.tokens.contains($0.tokens.lowerBound) }
       if let denial = reading.markers(.denial, in: clause.tokens).first, clause.main == nil {
-        if !drafts.isEmpty {
-          drafts[drafts.count - 1].isDenied = reading.text.text(of: denial.tokens)
+        if let last = drafts.indices.last {
+          deny(&drafts[last], reading.text.text(of: denial.tokens))
         }
       }
       guard let cue = clause.main ?? (clause.places.isEmpty ? nil : clause.cues.first) else {
         // Only counts: of what was told before, in this sentence or the one before it.
-        if !drafts.isEmpty {
-          drafts[drafts.count - 1].counts += counts
+        if let lead = lead(of: drafts) {
+          drafts[lead].counts += counts
         } else if number + 1 < clauses.count {
           pending += counts
-        } else if previous != nil, let last = all.indices.last, index - all[last].sentence <= 1 {
+        } else if previous != nil, let last = lead(of: all), index - all[last].sentence <= 1 {
           let isTold = all[last].counts.contains { !$0.isShare && $0.mention.kind == .killed }
-          if !isTold { all[last].counts += pending + counts }
-          pending = []
+          pending += counts
+          if !isTold, all[last].type.category == .battles || all[last].type.category == .explosions,
+            !isOnOtherDay(sentence, than: all[last])
+          {
+            all[last].counts += pending
+            pending = []
+          }
+        } else {
+          pending += counts
         }
         continue
       }
@@ -98,16 +116,29 @@ struct EventAssembler {
         of: cue, in: clause.tokens, inherited: previousClauseSubject, lastSubject: lastSubject)
       if !roles.subject.isEmpty { previousClauseSubject = roles.subject }
 
+      let isAnaphoric = reading.has(.anaphora, in: clause.tokens)
       var places = selected(clause.places, near: cue)
+      if cue.cue.kind == .event(.defection) {
+        // Whoever deserts does it where he comes from.
+        let origins = reading.origins.filter { clause.tokens.contains($0.tokens.lowerBound) }
+        if !origins.isEmpty { places = origins }
+      }
       var isCarried = false
+      var isFromBefore = false
       if places.isEmpty {
         isCarried = true
-        if let last = drafts.last {
+        let isElsewhere = reading.unresolved.contains {
+          clause.tokens.contains($0.tokens.lowerBound) && $0.eventScore >= Threshold.unresolvedScore
+        }
+        if isElsewhere {
+          // It names a place of its own that nobody knows.
+        } else if let last = drafts.last {
           places = [last.place] + last.otherPlaces
         } else if let later = clauses.dropFirst(number + 1).first(where: { !$0.places.isEmpty }) {
           places = Array(selected(later.places, near: later.main ?? cue).prefix(1))
         } else if let previous, clause.main != nil {
-          places = [previous.place]
+          places = isAnaphoric ? placesOfLast(all) : [previous.place]
+          isFromBefore = true
         }
       }
       guard !places.isEmpty else {
@@ -121,28 +152,35 @@ struct EventAssembler {
       draft.placeIsCarried = isCarried
       pending = []
       if isCarried {
-        let isTelling =
-          cue.cue.weight >= Threshold.carriedWeight && !isCircumstance(cue, in: clause.tokens)
-        if let last = drafts.indices.last {
-          if drafts[last].isSameKind(as: draft) || !isTelling {
+        let needed = isAnaphoric ? Threshold.anaphoricWeight : Threshold.carriedWeight
+        let isTelling = cue.cue.weight >= needed && !isCircumstance(cue, in: clause.tokens)
+        if let last = lead(of: drafts) {
+          if drafts[last].isSameKind(as: draft) || !isTelling
+            || isAftermath(draft, of: drafts[last])
+          {
             absorb(draft, into: &drafts[last], isTelling: isTelling)
             continue
           }
-        } else if let previous, previous.place.span == draft.place.span, let last = all.indices.last
-        {
-          if all[last].isSameKind(as: draft) || !isTelling {
-            if isTelling || !draft.counts.isEmpty {
-              absorb(draft, into: &all[last], isTelling: isTelling)
-            }
+        } else if isFromBefore, let last = lead(of: all) {
+          let isOtherDay = isOnOtherDay(clause.tokens, than: all[last])
+          if !isOtherDay, all[last].isSameKind(as: draft) || isAftermath(draft, of: all[last]) {
+            absorb(draft, into: &all[last], isTelling: isTelling && isAnaphoric)
+            continue
+          }
+          // Another thing, or on another day: only where the words point back to the place.
+          if !isAnaphoric || !isTelling {
+            pending += draft.counts
             continue
           }
         } else if !isTelling, draft.counts.isEmpty {
           continue
         }
+      } else if isCircumstance(cue, in: clause.tokens), !drafts.isEmpty, draft.counts.isEmpty {
+        continue
       }
       if draft.isAtEachPlace {
         drafts.append(draft)
-        for place in places.dropFirst() where !isCarried {
+        for place in places.dropFirst() where !isCarried || isFromBefore {
           var another = draft
           another.place = place
           another.counts = []
@@ -153,17 +191,71 @@ struct EventAssembler {
         drafts.append(draft)
       }
     }
-    if !pending.isEmpty, !drafts.isEmpty { drafts[drafts.count - 1].counts += pending }
-    return drafts
+    if !pending.isEmpty, let lead = lead(of: drafts) { drafts[lead].counts += pending }
+    if drafts.isEmpty, !pending.isEmpty, let previous,
+      let toll = toll(
+        pending, in: clauses, sentence: sentence, index: index, paragraph: paragraph,
+        previous: previous, running: running)
+    {
+      drafts.append(toll)
+    }
+    return (drafts, previousClauseSubject)
+  }
+
+  /// The dead of a fight that the sentence itself does not place: where the report last spoke of
+  /// an area, for the places of single events are not theirs.
+  private func toll(
+    _ counts: [ReadCount], in clauses: [ReportReading.Clause], sentence: Range<Int>, index: Int,
+    paragraph: Int, previous: EventDraft, running: (DateSpan, DateMention)?
+  ) -> EventDraft? {
+    let killed = counts.filter { $0.mention.kind == .killed && $0.mention.countKind == .new }
+    guard
+      killed.contains(where: \.areFighters)
+        || killed.contains(where: { !$0.mention.ofActors.isEmpty }),
+      let cue = clauses.lazy.compactMap({ $0.main ?? $0.cues.first }).first
+    else { return nil }
+    let area = reading.places.last {
+      $0.sentence < index && index - $0.sentence <= Threshold.areaReach
+        && (5...8).contains($0.precision)
+    }
+    let time = time(of: sentence, sentence: sentence, running: running)
+    var draft = draft(
+      cue, roles: Roles(), place: area ?? previous.place, clause: sentence, counts: counts,
+      sentence: index, paragraph: paragraph, time: time)
+    draft.type = .armedClash
+    draft.effect = .contest
+    draft.placeIsCarried = true
+    draft.rules.append("toll")
+    return draft
+  }
+
+  /// Ground that one side says it took and the other says it did not is fought over at most.
+  private func deny(_ draft: inout EventDraft, _ words: String) {
+    draft.isDenied = words
+    guard draft.type == .governmentRegainsTerritory || draft.type == .nonStateOvertakesTerritory
+    else { return }
+    draft.type = .armedClash
+    draft.effect = .contest
+    draft.rules.append("denied")
   }
 
   /// Words of circumstance bring their counts and actors, not their type or their turn.
   private func absorb(_ draft: EventDraft, into target: inout EventDraft, isTelling: Bool) {
     var draft = draft
-    if !isTelling {
+    let ends = isAftermath(draft, of: target)
+    if ends, target.effect == .gain, target.roles.object.isEmpty {
+      target.roles.object = draft.roles.subject
+      if target.cue.cue.weight < Threshold.entryWeight {
+        // They went in after the others had left: no fight for it.
+        target.type = .nonViolentTransfer
+        target.rules.append("entered-after-withdrawal")
+      }
+    }
+    if !isTelling || ends {
       draft.type = target.type
       draft.effect = target.effect
       draft.polarity = target.polarity
+      draft.roles = ends ? Roles() : draft.roles
     }
     target.absorb(draft)
   }
@@ -171,9 +263,42 @@ struct EventAssembler {
   /// "After heavy fighting", "بسبب القصف": how it came about, not what is told.
   private func isCircumstance(_ cue: CueMatch, in clause: Range<Int>) -> Bool {
     if reading.has(.instrument, in: clause.lowerBound..<cue.tokens.upperBound) { return true }
+    if cue.first.preposition == "ب", cue.part != .past, cue.part != .present { return true }
     let lead = clause.lowerBound..<min(clause.lowerBound + 2, cue.tokens.lowerBound + 1)
     return cue.part != .past && cue.part != .present && reading.has(.subordinate, in: lead)
       && cue.cue.effect != .gain && cue.cue.effect != .withdraw
+  }
+
+  /// The first of the drafts that the last words gave: the one that counts belong to.
+  private func lead(of drafts: [EventDraft]) -> Int? {
+    guard let last = drafts.last else { return nil }
+    return drafts.firstIndex { $0.cue.tokens == last.cue.tokens }
+  }
+
+  /// The places that the last words told of, all of the list.
+  private func placesOfLast(_ drafts: [EventDraft]) -> [Mention] {
+    guard let last = drafts.last else { return [] }
+    return drafts.filter { $0.cue.tokens == last.cue.tokens }.map(\.place)
+  }
+
+  /// Whether a clause names a day itself, and not that of the draft.
+  private func isOnOtherDay(_ clause: Range<Int>, than draft: EventDraft) -> Bool {
+    let own = reading.dates.first {
+      clause.contains($0.tokens.lowerBound) && $0.mention.dates != nil
+    }
+    guard let day = own?.mention.dates, let dates = draft.dates else { return false }
+    return !dates.overlaps(day)
+  }
+
+  /// Whether a withdrawal only ends what was told before it: an attack that failed, or a place
+  /// that another side took.
+  private func isAftermath(_ draft: EventDraft, of earlier: EventDraft) -> Bool {
+    guard draft.effect == .withdraw else { return false }
+    if earlier.effect == .hold || earlier.isContestOnly { return true }
+    guard earlier.effect == .gain, let leaver = draft.roles.subject.first,
+      let winner = earlier.roles.subject.first
+    else { return false }
+    return !actors.areAllied(leaver, winner)
   }
 
   // MARK: The parts of a draft
@@ -234,7 +359,7 @@ struct EventAssembler {
       polarity = .planned
     } else if reading.has(.conditional, in: before) {
       polarity = .hypothetical
-    } else if reading.has(.negation, in: near) {
+    } else if reading.has(.negation, in: near) || isNone(cue, in: before) {
       polarity = .denied
     }
     if polarity == .asserted, isBackground(clause, time) { polarity = .historical }
@@ -243,6 +368,13 @@ struct EventAssembler {
       polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
       dateMention: time.mention, roles: roles, counts: counts,
       claimants: claimants(inSentence: sentence))
+  }
+
+  /// "no air raid", "لم يسجل … أي غارة".
+  private func isNone(_ cue: CueMatch, in before: Range<Int>) -> Bool {
+    guard let last = before.last else { return false }
+    let word = reading.text.foldedText(last)
+    return (word == "اي" || word == "ايه" || word == "any") && reading.has(.negation, in: before)
   }
 
   private func isBackground(
@@ -281,32 +413,60 @@ struct EventAssembler {
   private func selected(_ places: [Mention], near cue: CueMatch) -> [Mention] {
     let known = places.filter { (1...8).contains($0.precision) && $0.eventScore > 0 }
     let fine = known.filter { $0.precision <= 4 }
-    let pool = fine.isEmpty ? known : fine
+    // "X, north of Y": Y only helps to find X.
+    let direct = fine.filter { $0.relation == .at && !followsDirection($0) }
+    let pool = direct.isEmpty ? (fine.isEmpty ? known : fine) : direct
     guard
       let best = pool.max(by: { a, b in
         (a.eventScore, b.tokens.lowerBound) < (b.eventScore, a.tokens.lowerBound)
       })
     else { return [] }
     let ordered = pool.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
-    guard let at = ordered.firstIndex(of: best), !fine.isEmpty else { return [best] }
+    guard let at = ordered.firstIndex(of: best) else { return [best] }
+    let gap = cue.cue.kind == .territory ? Threshold.captureGap : Threshold.listGap
     var list = [best]
     for next in ordered[(at + 1)...] {
-      guard isListed(list[list.count - 1], next) else { break }
+      guard isListed(list[list.count - 1], next, gap) else { break }
       list.append(next)
     }
     for earlier in ordered[..<at].reversed() {
-      guard isListed(earlier, list[0]) else { break }
+      guard isListed(earlier, list[0], gap) else { break }
       list.insert(earlier, at: 0)
     }
     var seen: Set<String> = []
     return list.filter { seen.insert($0.resolution.place?.id ?? "").inserted }
   }
 
+  /// Words that tie a place to another one or to a way, in folded form.
+  private static let directions: Set<String> = [
+    "from", "near", "towards", "toward", "north", "south", "east", "west", "between", "kilometres",
+    "km", "kilometers", "قرب", "من", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي",
+    "الي", "نحو", "باتجاه", "الشمالي", "الجنوبي", "الشرقي", "الغربي", "بين",
+  ]
+
+  private func followsDirection(_ mention: Mention) -> Bool {
+    let before = mention.tokens.lowerBound - 1
+    guard before >= 0 else { return false }
+    var word = reading.text.foldedText(before)
+    if word == "of", before > 0 { word = reading.text.foldedText(before - 1) }
+    return word != "from" && word != "من" && Self.directions.contains(word)
+  }
+
   /// Whether a second place goes on with the list of the first: "X, the town of Y and Z".
-  private func isListed(_ a: Mention, _ b: Mention) -> Bool {
+  private func isListed(_ a: Mention, _ b: Mention, _ gap: Int) -> Bool {
     guard a.sentence == b.sentence, b.tokens.lowerBound >= a.tokens.upperBound else { return false }
     let between = a.tokens.upperBound..<b.tokens.lowerBound
-    guard between.count <= Threshold.listGap else { return false }
+    guard between.count <= gap else { return false }
+    if between.contains(where: { Self.directions.contains(reading.text.foldedText($0)) }) {
+      return false
+    }
+    // "X, north of Y" is no list.
+    switch (a.relation, b.relation) {
+    case (_, .near), (_, .offset), (_, .between):
+      if a.relation != b.relation || between.count > 1 { return false }
+    default: break
+    }
+    if b.eventScore < a.eventScore * Threshold.listScore { return false }
     let text = reading.text
     if !reading.cues.allSatisfy({ !between.overlaps($0.tokens) }) { return false }
     if text.tokens[b.tokens.lowerBound].gap.contains(.comma) { return true }
@@ -395,14 +555,23 @@ struct EventAssembler {
     let armed = (draft.roles.subject + draft.roles.object).contains {
       (actors.actor(id: $0)?.type ?? 7) != 7
     }
-    if cue.weight >= Threshold.ownWeight || armed || !draft.roles.unlisted.isEmpty { return true }
+    if armed || !draft.roles.unlisted.isEmpty { return true }
+    // Teams attack and take control too: ground needs a party to the war somewhere in the report.
+    if draft.type.category == .battles || draft.cue.isOfBattle {
+      return namesFighters && (hasCount || cue.weight >= 0.7)
+    }
+    if cue.weight >= Threshold.ownWeight { return true }
     if case .count = cue.kind { return hasCount && draft.counts.contains { $0.areFighters } }
     if hasCount { return true }
-    // What needs no fighters: protests, arrests, truces; but some party of the war is in the text.
-    return cue.weight >= 0.7
-      && reading.actors.contains { actor in
-        actor.actorID.flatMap(actors.actor).map { $0.type != 7 } ?? true
-      }
+    // What needs no fighters: protests, arrests, truces; but some party to the war is in the text.
+    return cue.weight >= 0.7 && namesFighters
+  }
+
+  /// Whether the report names a party to the war, be it one that is in no list.
+  private var namesFighters: Bool {
+    reading.actors.contains { actor in
+      actor.actorID.flatMap(actors.actor).map { $0.type != 7 } ?? true
+    }
   }
 
   // MARK: Told twice
@@ -438,7 +607,7 @@ extension EventDraft {
   var isAtEachPlace: Bool {
     switch type.category {
     case .battles, .explosions, .protests: true
-    default: type == .nonViolentTransfer
+    default: type == .nonViolentTransfer || type == .burialOrRecovery
     }
   }
 }

@@ -97,7 +97,7 @@ struct EventCue: Sendable {
   enum Marker: String, Hashable, Sendable {
     case negation, failure, attempt, plan, conditional, history, habit, instrument, agent
     case opponent, light, claim, civilian, combatant, elsewhere, subordinate, adjective, ignore
-    case denial, share
+    case denial, share, anaphora
     case runningTotal = "running-total"
   }
 
@@ -151,9 +151,18 @@ extension EventCueLexicon {
     return result
   }
 
+  private static let needsArticle: Set<String> = [
+    "بلده", "قريه", "مدينه", "تله", "منطقه", "حي", "موقع", "بلدات", "قري", "قريتين", "بلدتين",
+    "مطار", "مخيم",
+  ]
+
   /// Two letters with something joined before them are too often another word ("كفر" is not ك and
   /// "فر"), a verb takes no article, and its past none of ب, ل, ك.
   private func isPossible(_ form: CueForm, _ first: WordForm) -> Bool {
+    if entries[form.entry].kind == .marker(.anaphora) {
+      // "البلدة", "منها", "هذه القرى", but not "بلدة" before a name.
+      return first.lostArticle || !Self.needsArticle.contains(first.text)
+    }
     let isJoined = first.hasConjunction || first.preposition != nil || first.lostArticle
     if isJoined, first.text.count <= 2, form.part != .phrase { return false }
     switch form.part {

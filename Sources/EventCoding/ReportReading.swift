@@ -15,6 +15,9 @@ struct ReportReading {
   let actors: [ActorMention]
   /// Resolved places where something happened.
   let places: [Mention]
+  /// Places that people come from, and those that could not be resolved.
+  let origins: [Mention]
+  let unresolved: [Mention]
   let dates: [(tokens: Range<Int>, mention: DateMention)]
   var counts: [ReadCount] = []
   let sentences: [[Clause]]
@@ -30,7 +33,11 @@ struct ReportReading {
       // The first of the weightiest, since a subject's verb comes before its circumstances.
       var best: CueMatch?
       for cue in cues where cue.tellsEvent {
-        if let old = best, old.cue.weight >= cue.cue.weight { continue }
+        if let old = best {
+          if old.cue.weight >= cue.cue.weight { continue }
+          // "هاجمت … بسيارة مفخخة": the attack is told, the bomb is its means.
+          if cue.first.preposition == "ب", old.isOfBattle { continue }
+        }
         best = cue
       }
       return best
@@ -48,12 +55,16 @@ struct ReportReading {
     let names = Coverage(
       actors.map(\.tokens)
         + mentions.filter { $0.resolution.place != nil || $0.role == .actorName }.map(\.tokens))
-    let free = found.filter { !names.overlaps($0.tokens) }
+    let free = found.filter { !names.overlaps($0.tokens) && Self.isWhole($0, in: text) }
     cues = free.filter { $0.tellsEvent || $0.countKind != nil }
     markers = free.filter { !$0.tellsEvent && $0.countKind == nil }
     let actorNames = Coverage(actors.map(\.tokens))
     places = mentions.filter {
       $0.role == .event && $0.resolution.place != nil && !actorNames.overlaps($0.tokens)
+    }
+    origins = mentions.filter { $0.role == .origin && $0.resolution.place != nil }
+    unresolved = mentions.filter {
+      $0.role == .event && $0.resolution.place == nil && $0.resolution != .notPlace
     }
     var sentences: [[Clause]] = []
     for sentence in text.sentences {
@@ -61,6 +72,21 @@ struct ReportReading {
         Self.clauses(of: sentence, in: text, cues: cues, markers: markers, places: places))
     }
     self.sentences = sentences
+  }
+
+  private static let aircraft: Set<String> = [
+    "طائره", "الطائره", "مروحيه", "المروحيه", "طائرات", "طائرتين", "مقاتله", "plane", "jet",
+    "warplane", "aircraft", "helicopter", "drone",
+  ]
+
+  /// What is brought down must be an aircraft, and Arabic has the subject between the two words.
+  private static func isWhole(_ cue: CueMatch, in text: TokenizedText) -> Bool {
+    guard cue.cue.id.hasSuffix("-down") else { return true }
+    let end = min(text.tokens.count, cue.tokens.upperBound + 9)
+    return (cue.tokens.upperBound..<end).contains {
+      aircraft.contains(text.foldedText($0))
+        && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
+    }
   }
 
   func markers(_ kind: EventCue.Marker, in tokens: Range<Int>) -> [CueMatch] {
@@ -131,7 +157,10 @@ struct ReportReading {
       let from = pendingStart ?? start
       let tokens = from..<end
       let inside = cues.filter { tokens.contains($0.tokens.lowerBound) }
-      if inside.isEmpty {
+      let denies = markers.contains {
+        $0.cue.kind == .marker(.denial) && tokens.contains($0.tokens.lowerBound)
+      }
+      if inside.isEmpty, !denies || clauses.isEmpty {
         // Words that tell nothing belong to what is told before them, at the beginning to what
         // follows.
         if var last = clauses.popLast() {
@@ -159,6 +188,14 @@ extension CueMatch {
   var tellsEvent: Bool {
     switch cue.kind {
     case .event, .territory: true
+    default: false
+    }
+  }
+
+  var isOfBattle: Bool {
+    switch cue.kind {
+    case .event(let type): type.category == .battles
+    case .territory: true
     default: false
     }
   }

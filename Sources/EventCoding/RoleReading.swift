@@ -57,6 +57,12 @@ struct RoleReader {
       roles.subject = [first]
       roles.subjectIsGeneric = true
     }
+    // Civilians attack nobody: a camp of displaced people is what was hit.
+    if cue.cue.frame == .attacker || cue.cue.frame == .gainer {
+      let harmless = roles.subject.filter { (lexicon.actor(id: $0)?.type ?? 0) == 7 }
+      roles.subject.removeAll { harmless.contains($0) }
+      roles.object += harmless
+    }
     roles.subject = unique(roles.subject)
     roles.object = unique(roles.object).filter { !roles.subject.contains($0) }
     return roles
@@ -149,7 +155,9 @@ struct RoleReader {
         if cue.cue.frame == .defender { return .object }
         return cue.part == .noun || cue.part == .phrase || first ? .subject : .object
       }
-      if actor.preposition == "ب" { return .none }
+      if actor.preposition == "ب" || word == "لصالح" || word == "بقياده" || word == "دعم" {
+        return .none
+      }
       if word == "بين" { return .subject }
       if actor.isGeneric {
         // "قصف روسي": an adjective beside the cue.
@@ -215,8 +223,13 @@ struct RoleReader {
 
   /// Whether a form of "be" stands within three words before a past participle.
   func isPassive(_ cue: CueMatch) -> Bool {
-    guard cue.part == .past || cue.part == .phrase else { return false }
     let start = cue.tokens.lowerBound
+    let text = reading.text
+    // "came under shell fire".
+    if (max(0, start - 2)..<start).contains(where: { text.foldedText($0) == "under" }) {
+      return true
+    }
+    guard cue.part == .past || cue.part == .phrase else { return false }
     return (max(0, start - 3)..<start).contains {
       Self.auxiliaries.contains(reading.text.foldedText($0))
         && reading.text.tokens[$0].sentence == reading.text.tokens[start].sentence

@@ -79,8 +79,9 @@ struct EventCoderTests {
         "P8 burial_or_recovery_of_bodies none 2019-06-19 A=quds B= killed=20 running_total"
       ]),
     Row(
-      note: "a plan is none",
-      text: "تهدف قوات النظام إلى السيطرة على كبانة.", events: []),
+      note: "a plan is no fact",
+      text: "تهدف قوات النظام إلى السيطرة على كبانة.",
+      events: ["P4 government_regains_territory gain 2019-06-20 A=gov B= planned"]),
     Row(
       note: "sport", text: "سيطر فريق الكرامة على مباراته في إدلب وشن هجوماً في الشوط الثاني.",
       events: []),
