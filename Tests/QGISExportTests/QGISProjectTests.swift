@@ -147,6 +147,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "", "2019-08-01", "2019-08-01T00:00:00", "2019-02-29T00:00:00Z", "2019-08-01T24:00:00Z",
+    "2019-08-01T00:60:00Z", "2019-08-01T'); --  Z", "2019-08-01 00:00:00Z",
+  ])
+  func `an instant that is none is refused, for it stands in SQL`(text: String) {
+    #expect(throws: QGISProjectError.invalidTimestamp(text)) {
+      _ = try project { $0.timestamp = text }
+    }
+  }
+
+  @Test func `a view that is not finite is left to QGIS`() throws {
+    #expect(try project().qgs.contains("DefaultViewExtent"))
+    #expect(try !project { $0.extent.minX = .nan }.qgs.contains("DefaultViewExtent"))
+  }
+
   @Test func `nothing but the input makes a difference`() throws {
     let (a, b) = (try project(), try project())
     #expect(a.qgs == b.qgs)
