@@ -72,9 +72,9 @@ public struct QGISProject: Sendable {
     _ description: QGISProjectDescription, tables: [FeatureTable]
   ) throws(QGISProjectError) {
     let name = description.geoPackageName
-    guard !name.isEmpty, !name.contains(where: { "/|\0\n\r".contains($0) }) else {
-      throw .invalidFileName(name)
-    }
+    guard !name.isEmpty, !name.utf8.contains(where: "/|\0\n\r".utf8.contains),
+      !hasPercentCode(name)
+    else { throw .invalidFileName(name) }
     let timestamp = description.timestamp
     guard isInstant(timestamp) else { throw .invalidTimestamp(timestamp) }
     let palette = try Palette(description.sides, description.eventTypes)
@@ -88,6 +88,18 @@ public struct QGISProject: Sendable {
       GeoPackageStatements(
         description: description, styles: styles, archive: qgz
       ).all
+  }
+}
+
+/// Whether `name` has a code such as `%25`, which QGIS decodes in some places and not in others, so
+/// that neither the name nor its encoded form opens.
+private func hasPercentCode(_ name: String) -> Bool {
+  let bytes = Array(name.utf8)
+  return bytes.indices.dropLast(2).contains { index in
+    bytes[index] == UInt8(ascii: "%")
+      && [bytes[index + 1], bytes[index + 2]].allSatisfy {
+        Character(UnicodeScalar($0)).isHexDigit
+      }
   }
 }
 

@@ -130,11 +130,22 @@ import Testing
     #expect(statement.contains("'\(hex)'"))
   }
 
-  @Test(arguments: ["", "a/b.gpkg", "a|b.gpkg", "a\0", "a\nb"])
+  @Test(arguments: ["", "a/b.gpkg", "a|b.gpkg", "a\0", "a\nb", "a\r\nb", "100%25.gpkg"])
   func `a file's name that QGIS cannot hold is refused`(name: String) {
     #expect(throws: QGISProjectError.invalidFileName(name)) {
       _ = try project { $0.geoPackageName = name }
     }
+  }
+
+  // Each of these was opened in QGIS 3.22.
+  @Test(arguments: [
+    "حماة x.gpkg", "100%.gpkg", "5%off.gpkg", "a?b#c&d.gpkg", "a'b\"c.gpkg", "-a.gpkg",
+  ])
+  func `other names are taken`(name: String) throws {
+    let document = try XMLDocument(xmlString: project { $0.geoPackageName = name }.qgs)
+    #expect(
+      try document.nodes(forXPath: "//maplayer/datasource").first?.stringValue
+        == "./\(name)|layername=events")
   }
 
   @Test(arguments: ["", "red", "#12345", "#1234567", "123456", "#GGGGGG", "#+12345", "#١٢٣٤٥٦"])
