@@ -45,6 +45,33 @@ extension GeometryType {
   }
 }
 
+extension GeometryType {
+  /// The kind that the shapes of all `features` are, or can be promoted to.
+  init?(fitting features: [Feature]) {
+    var kinds: Set<GeometryType> = []
+    for feature in features {
+      switch feature.geometry {
+      case nil: break
+      case .point: kinds.insert(.point)
+      case .lineString: kinds.insert(.lineString)
+      case .polygon: kinds.insert(.polygon)
+      case .multiPoint: kinds.insert(.multiPoint)
+      case .multiLineString: kinds.insert(.multiLineString)
+      case .multiPolygon: kinds.insert(.multiPolygon)
+      }
+    }
+    switch kinds {
+    case [.point]: self = .point
+    case [.lineString]: self = .lineString
+    case [.polygon]: self = .polygon
+    case [.multiPoint], [.point, .multiPoint]: self = .multiPoint
+    case [.multiLineString], [.lineString, .multiLineString]: self = .multiLineString
+    case [.multiPolygon], [.polygon, .multiPolygon]: self = .multiPolygon
+    default: return nil
+    }
+  }
+}
+
 /// A day and a time of it in UTC, as ISO 8601 writes them.
 struct Timestamp: Hashable {
   var date: CivilDate

@@ -91,12 +91,18 @@ private final class OpenGeoPackage {
   }
 
   deinit {
-    if let handle { GDALClose(handle) }
+    if let handle {
+      // Closing would go on with what failed, to the end of a full disk.
+      GDALDatasetRollbackTransaction(handle)
+      GDALClose(handle)
+    }
     OSRDestroySpatialReference(system)
   }
 
   func write(_ table: FeatureTable) throws(OGRError) {
-    let layer = try createLayer(table)
+    // Once for the table: it may look at every row.
+    let type = columnType(of: table)
+    let layer = try createLayer(table, type)
     guard let definition = OGR_L_GetLayerDefn(layer), let row = OGR_F_Create(definition) else {
       throw messages.error(.createLayer, path, or: "no memory")
     }
@@ -104,7 +110,7 @@ private final class OpenGeoPackage {
     defer { OGR_F_Destroy(row) }
     for (index, feature) in table.features.enumerated() {
       do {
-        try fill(row, with: feature, of: table)
+        try fill(row, with: feature, of: table, type)
       } catch {
         throw OGRError(
           step: .writeFeature, path: path, code: error.code,
@@ -174,7 +180,9 @@ private final class OpenGeoPackage {
 
   // MARK: Layers
 
-  private func createLayer(_ table: FeatureTable) throws(OGRError) -> OGRLayerH {
+  private func createLayer(
+    _ table: FeatureTable, _ type: OGRwkbGeometryType
+  ) throws(OGRError) -> OGRLayerH {
     func failure(_ message: String) -> OGRError {
       OGRError(step: .createLayer, path: path, code: 0, message: "'\(table.name)': \(message)")
     }
@@ -201,7 +209,6 @@ private final class OpenGeoPackage {
       title += " (\(table.name))"
       titles.insert(title.lowercased())
     }
-    let type = columnType(of: table)
     var options = [
       (name: "FID", value: free("fid")), (name: "IDENTIFIER", value: title),
       (name: "DESCRIPTION", value: table.summary.withoutNulls),
@@ -275,7 +282,8 @@ private final class OpenGeoPackage {
   // MARK: Rows
 
   private func fill(
-    _ row: OGRFeatureH, with feature: Feature, of table: FeatureTable
+    _ row: OGRFeatureH, with feature: Feature, of table: FeatureTable,
+    _ type: OGRwkbGeometryType
   ) throws(OGRError) {
     guard feature.values.count == table.fields.count else {
       throw misfit("\(feature.values.count) values for \(table.fields.count) fields")
@@ -291,7 +299,7 @@ private final class OpenGeoPackage {
     if let stray = shape.positions.first(where: { !$0.isValid }) {
       throw misfit("(\(stray.longitude), \(stray.latitude)) is not on the globe")
     }
-    guard let promoted = promoted(shape, columnType(of: table)) else {
+    guard let promoted = promoted(shape, type) else {
       throw misfit("a shape of another kind than the table's")
     }
     let handle = try GeometryHandle.of(promoted)

@@ -64,6 +64,9 @@ public struct VectorDataset: ~Copyable {
 
   /// All features of the layer `name`, in WGS 84.
   ///
+  /// Where the layer does not tell its kind of geometry, it is the one that all its shapes fit,
+  /// such as multipolygons for polygons and multipolygons; `nil` where there is none.
+  ///
   /// - Throws: ``OGRError`` with the step `.readLayer` where there is no such layer, or
   ///   `.readFeature` where a row cannot be read.
   public func table(ofLayer name: String) throws(OGRError) -> FeatureTable {
@@ -81,6 +84,7 @@ public struct VectorDataset: ~Copyable {
         // The closure above throws nothing of its own.
         throw OGRError(step: .readFeature, path: path, code: 0, message: "\(error)")
       }
+      table.geometryType = table.geometryType ?? GeometryType(fitting: table.features)
       return table
     }
   }

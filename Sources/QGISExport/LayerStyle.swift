@@ -256,13 +256,13 @@ struct LayerStyle {
       size = 8
       placement = [
         "placement": "6", "predefinedPositionOrder": "TR,TL,BR,BL,R,L,TSR,BSR", "dist": "0.5",
-        "distUnits": "MM", "offsetType": "1",
+        "distUnits": "MM", "offsetType": "1", "priority": "7",
       ]
       smallestScale = 1_500_000
       color = palette.ink
     case (.governorates, .fill):
       size = 10
-      placement = ["placement": "4", "priority": "7"]
+      placement = ["placement": "4", "priority": "3"]
       smallestScale = nil
       color = palette.greyText
     default: return nil
@@ -297,7 +297,9 @@ struct LayerStyle {
               [
                 // These are the denominators, whatever their names say.
                 "scaleVisibility": smallestScale == nil ? "0" : "1", "scaleMin": "1",
-                "scaleMax": "\(smallestScale ?? 0)", "obstacle": "1",
+                "scaleMax": "\(smallestScale ?? 0)",
+                // An area would keep the names of all places in it away.
+                "obstacle": layer.kind == .fill ? "0" : "1",
               ]),
           ])
       ])

@@ -14,8 +14,8 @@ struct ProjectDocument {
         "qgis", ["version": "3.22.0", "projectname": description.title],
         [
           Element("title", text: description.title), projectSystem, layerTree,
-          Element("projectlayers", styles.map(mapLayer)), properties, themes, metadata, view,
-        ] + (time.map { [$0] } ?? [])
+          Element("projectlayers", styles.map(mapLayer)), properties, themes, metadata,
+        ] + [view, time].compactMap(\.self)
       ).xml + "\n"
   }
 
@@ -191,8 +191,9 @@ struct ProjectDocument {
       ])
   }
 
-  private var view: Element {
+  private var view: Element? {
     let box = description.extent
+    guard [box.minX, box.minY, box.maxX, box.maxY].allSatisfy(\.isFinite) else { return nil }
     return Element(
       "ProjectViewSettings",
       [

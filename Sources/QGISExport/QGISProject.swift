@@ -15,7 +15,7 @@ public struct QGISProjectDescription: Sendable {
   public var author: String
   /// The name of the GeoPackage, beside which the project lies, without a folder.
   public var geoPackageName: String
-  /// What is seen when the project opens.
+  /// What is seen when the project opens; not finite leaves that to QGIS.
   public var extent: BoundingBox<GeographicPoint>
   /// The days that the temporal controller plays, both included; `nil` leaves it off.
   public var timeSpan: DateSpan?
@@ -72,14 +72,11 @@ public struct QGISProject: Sendable {
     _ description: QGISProjectDescription, tables: [FeatureTable]
   ) throws(QGISProjectError) {
     let name = description.geoPackageName
-    guard !name.isEmpty, !name.contains(where: { "/|\0\n\r".contains($0) }) else {
-      throw .invalidFileName(name)
-    }
+    guard !name.isEmpty, !name.utf8.contains(where: "/|\0\n\r".utf8.contains),
+      !hasPercentCode(name)
+    else { throw .invalidFileName(name) }
     let timestamp = description.timestamp
-    // Twenty characters to the second; the thousandths of the GeoPackage's form are put in here.
-    guard timestamp.utf8.count == 20, timestamp.utf8.last == UInt8(ascii: "Z"),
-      CivilDate(iso: timestamp) != nil
-    else { throw .invalidTimestamp(timestamp) }
+    guard isInstant(timestamp) else { throw .invalidTimestamp(timestamp) }
     let palette = try Palette(description.sides, description.eventTypes)
     let layers = tables.map(Layer.init)
     let styles = layers.map {
@@ -92,4 +89,28 @@ public struct QGISProject: Sendable {
         description: description, styles: styles, archive: qgz
       ).all
   }
+}
+
+/// Whether `name` has a code such as `%25`, which QGIS decodes in some places and not in others, so
+/// that neither the name nor its encoded form opens.
+private func hasPercentCode(_ name: String) -> Bool {
+  let bytes = Array(name.utf8)
+  return bytes.indices.dropLast(2).contains { index in
+    bytes[index] == UInt8(ascii: "%")
+      && [bytes[index + 1], bytes[index + 2]].allSatisfy {
+        Character(UnicodeScalar($0)).isHexDigit
+      }
+  }
+}
+
+/// Whether `text` is an instant to the second, such as `2019-08-01T00:00:00Z`: it stands in SQL.
+private func isInstant(_ text: String) -> Bool {
+  let bytes = Array(text.utf8)
+  guard bytes.count == 20, CivilDate(iso: text) != nil, bytes[10] == UInt8(ascii: "T"),
+    bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z")
+  else { return false }
+  let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+  return [11, 12, 14, 15, 17, 18].allSatisfy { digits.contains(bytes[$0]) }
+    && (bytes[11], bytes[12]) < (UInt8(ascii: "2"), UInt8(ascii: "4"))
+    && bytes[14] < UInt8(ascii: "6") && bytes[17] < UInt8(ascii: "6")
 }

@@ -53,7 +53,7 @@ public enum LabelLanguage: String, CaseIterable, Hashable, Sendable {
 public enum QGISProjectError: Error, Hashable, Sendable {
   /// Not of the form `#RRGGBB`; the key is that of the side or the type of event.
   case invalidColour(key: String, String)
-  /// A file's name with a folder, or with `|`, where QGIS ends the path.
+  /// A file's name with a folder, with `|`, where QGIS ends the path, or with a code such as `%25`.
   case invalidFileName(String)
   /// Not an instant in UTC such as `2019-08-01T00:00:00Z`.
   case invalidTimestamp(String)

@@ -241,6 +241,31 @@ import Testing
     }
   }
 
+  /// Needs a file system of some hundred kilobytes: `mount -t tmpfs -o size=300k tmpfs FOLDER`.
+  @Test(
+    .enabled(if: ProcessInfo.processInfo.environment["SMALL_FILE_SYSTEM"] != nil),
+    arguments: [500, 2000, 20_000])
+  func `a full disk is an error, the old file stays and the new one goes`(count: Int) throws {
+    let folder = try #require(ProcessInfo.processInfo.environment["SMALL_FILE_SYSTEM"])
+    let old = URL(filePath: folder + "/a\(count).gpkg")
+    try Data("old".utf8).write(to: old)
+    let rows = (0..<count).map {
+      Feature(
+        values: [.text(String(repeating: "حماة ", count: 100)), .integer($0)] + Self.nulls[2...],
+        geometry: .point(Self.hama))
+    }
+    let error = #expect(throws: OGRError.self) {
+      try GeoPackageWriter().write(
+        [Self.table("events", .point, rows)], to: old.path(percentEncoded: false))
+    }
+    #expect(error?.message.contains("full") == true)
+    #expect(try Data(contentsOf: old) == Data("old".utf8))
+    #expect(
+      try !FileManager.default.contentsOfDirectory(atPath: folder).contains {
+        $0.hasPrefix(".a\(count).gpkg")
+      })
+  }
+
   @Test func `a folder at the destination is not replaced, and nothing is left`() throws {
     let folder = try Folder()
     try FileManager.default.createDirectory(

@@ -39,6 +39,24 @@ import Testing
         ]))
   }
 
+  @Test func `the kind of a layer that does not tell it is the one that fits`() throws {
+    let folder = try Folder()
+    let ring = "[[[37,36],[38,36],[38,37],[37,36]]]"
+    try folder.write(
+      """
+      {"type":"FeatureCollection","features":[
+      {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":\(ring)}},
+      {"type":"Feature","properties":{},"geometry":{"type":"MultiPolygon","coordinates":[\(ring)]}}]}
+      """, "a.geojson")
+    #expect(
+      try VectorDataset(opening: folder.path("a.geojson")).table(ofLayer: "a").geometryType
+        == .multiPolygon)
+    try folder.write(Self.geoJSON, "b.geojson")
+    #expect(
+      try VectorDataset(opening: folder.path("b.geojson")).table(ofLayer: "places").geometryType
+        == nil)
+  }
+
   @Test func `a part of a file is read row by row, until the caller has enough`() throws {
     struct Enough: Error {}
     let folder = try Folder()

@@ -130,11 +130,22 @@ import Testing
     #expect(statement.contains("'\(hex)'"))
   }
 
-  @Test(arguments: ["", "a/b.gpkg", "a|b.gpkg", "a\0", "a\nb"])
+  @Test(arguments: ["", "a/b.gpkg", "a|b.gpkg", "a\0", "a\nb", "a\r\nb", "100%25.gpkg"])
   func `a file's name that QGIS cannot hold is refused`(name: String) {
     #expect(throws: QGISProjectError.invalidFileName(name)) {
       _ = try project { $0.geoPackageName = name }
     }
+  }
+
+  // Each of these was opened in QGIS 3.22.
+  @Test(arguments: [
+    "حماة x.gpkg", "100%.gpkg", "5%off.gpkg", "a?b#c&d.gpkg", "a'b\"c.gpkg", "-a.gpkg",
+  ])
+  func `other names are taken`(name: String) throws {
+    let document = try XMLDocument(xmlString: project { $0.geoPackageName = name }.qgs)
+    #expect(
+      try document.nodes(forXPath: "//maplayer/datasource").first?.stringValue
+        == "./\(name)|layername=events")
   }
 
   @Test(arguments: ["", "red", "#12345", "#1234567", "123456", "#GGGGGG", "#+12345", "#١٢٣٤٥٦"])
@@ -145,6 +156,21 @@ import Testing
     #expect(throws: QGISProjectError.invalidColour(key: "battles", text)) {
       _ = try project { $0.eventTypes[0].colour = text }
     }
+  }
+
+  @Test(arguments: [
+    "", "2019-08-01", "2019-08-01T00:00:00", "2019-02-29T00:00:00Z", "2019-08-01T24:00:00Z",
+    "2019-08-01T00:60:00Z", "2019-08-01T'); --  Z", "2019-08-01 00:00:00Z",
+  ])
+  func `an instant that is none is refused, for it stands in SQL`(text: String) {
+    #expect(throws: QGISProjectError.invalidTimestamp(text)) {
+      _ = try project { $0.timestamp = text }
+    }
+  }
+
+  @Test func `a view that is not finite is left to QGIS`() throws {
+    #expect(try project().qgs.contains("DefaultViewExtent"))
+    #expect(try !project { $0.extent.minX = .nan }.qgs.contains("DefaultViewExtent"))
   }
 
   @Test func `nothing but the input makes a difference`() throws {

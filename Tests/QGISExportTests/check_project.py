@@ -49,16 +49,36 @@ def filtered_count(layer, day):
     return sum(1 for _ in layer.getFeatures(request))
 
 
-def true_count(layer, day):
-    """Counted from the values: the first day is not after and the last not before the day."""
+def days_of(layer):
+    """The first and the last day of each feature, None where open: from the dates for people where
+    the layer has them, so that a wrong time shows."""
+    names = layer.fields().names()
+    if "date_start" in names and "date_end" in names:
+        return [tuple(f[n].toPyDate() if f[n] else None for n in ("date_start", "date_end"))
+                for f in layer.getFeatures()]
     properties = layer.temporalProperties()
-    count = 0
+    return [tuple(f[n].date().toPyDate() if f[n] else None
+                  for n in (properties.startField(), properties.endField()))
+            for f in layer.getFeatures()]
+
+
+def true_count(days, day):
+    return sum((not first or first <= day) and (not last or day <= last) for first, last in days)
+
+
+def check_seconds(layer):
+    """Time begins with the first second of a day and ends with the last one of a day.
+
+    As the values stand: 3.22 drops the Z of the file and has them without a zone.
+    """
+    properties = layer.temporalProperties()
+    wrong = 0
     for feature in layer.getFeatures():
         start, end = feature[properties.startField()], feature[properties.endField()]
-        begun = not start or start.toUTC().date().toPyDate() <= day
-        ended = bool(end) and end.toUTC().date().toPyDate() < day
-        count += begun and not ended
-    return count
+        wrong += bool(start) and start.time() != QTime(0, 0, 0)
+        wrong += bool(end) and end.time() != QTime(23, 59, 59)
+        wrong += bool(start) and bool(end) and end < start
+    check(wrong == 0, f"{layer.name()}: {wrong} times are not a day's first or last second")
 
 
 def render(project, layers, day, path=None):
@@ -171,9 +191,11 @@ def check_time(project, layers, folder):
     for layer in timed:
         if layer.featureCount() == 0:
             continue
+        check_seconds(layer)
+        spans = days_of(layer)
         # One day beyond each end too: nothing must leak over midnight.
         for day in [first - timedelta(days=1)] + some + [last + timedelta(days=1)]:
-            shown, true = filtered_count(layer, day), true_count(layer, day)
+            shown, true = filtered_count(layer, day), true_count(spans, day)
             check(shown == true, f"{layer.name()} on {day}: {shown} shown, {true} true")
 
     def state(day):
