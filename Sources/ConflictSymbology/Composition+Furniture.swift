@@ -149,17 +149,26 @@ extension Composition {
     let face = face(for: string)
     let width = face.width(of: string, size: 9.5, letterSpacing: spacing)
     guard width < panel.width - 12 else { return }
-    // Below the extent or above it, whichever leaves more room.
+    // Inside the country where it is widest, or away from the extent.
+    let largest = outline.max { abs(Ring($0).signedArea) < abs(Ring($1).signedArea) } ?? []
+    let pole = Polygon(exterior: Ring(largest)).poleOfInaccessibility(precision: 1)
     let isLow = extent.center.y > panel.center.y
-    furniture.items.append(
-      .text(
-        MapScene.Text(
-          string,
-          at: PagePoint(
-            x: min(panel.maxX - 6 - width / 2, max(panel.minX + 6 + width / 2, panel.center.x)),
-            y: isLow ? max(panel.minY + 14, extent.minY - 8) : min(panel.maxY - 8, extent.maxY + 24)
-          ),
-          face: face, size: 9.5, letterSpacing: spacing, color: theme.grayText)))
+    let below = PagePoint(
+      x: panel.center.x,
+      y: isLow ? max(panel.minY + 14, extent.minY - 8) : min(panel.maxY - 8, extent.maxY + 24))
+    let candidates = (pole.map { [PagePoint(x: $0.point.x, y: $0.point.y + 3.5)] } ?? []) + [below]
+    for candidate in candidates {
+      let x = min(panel.maxX - 6 - width / 2, max(panel.minX + 6 + width / 2, candidate.x))
+      let box = BoundingBox<PagePoint>(
+        minX: x - width / 2, minY: candidate.y - 8, maxX: x + width / 2, maxY: candidate.y + 2)
+      guard !box.overlaps(extent) else { continue }
+      furniture.items.append(
+        .text(
+          MapScene.Text(
+            string, at: PagePoint(x: x, y: candidate.y), face: face, size: 9.5,
+            letterSpacing: spacing, color: theme.grayText)))
+      return
+    }
   }
 
   /// A line of the graticule: its degrees and where it runs on the sheet.
@@ -177,10 +186,7 @@ extension Composition {
       maxX: min(180, extent.maxX + extent.width), maxY: min(85, extent.maxY + extent.height))
     var lines: [GraticuleLine] = []
     let span = max(extent.width, extent.height)
-    // One step for both, as many lines as the longer side takes six of.
-    let degrees = graticuleDegrees(from: 0, to: span, limit: 7)
-    let step = degrees.count > 1 ? degrees[1] - degrees[0] : span
-    guard step > 0 else { return [] }
+    let step = graticuleStep(span: span)
     func multiples(_ first: Double, _ last: Double) -> [Double] {
       let from = Int((first / step).rounded(.up))
       let to = Int((last / step).rounded(.down))

@@ -48,13 +48,32 @@ extension Composition {
       }
     }
 
-    mark(.box(projection.frame), .filled(hasSea ? theme.sea : theme.land))
-    for foreign in base.foreignLand {
-      draw(rings: projection.rings(foreign.polygons), .filled(theme.land))
+    // The border along the shore is the shore, drawn once and by the country's own outline.
+    let coast = projection.lines(base.coast)
+    let reach = min(30, max(3, 3000 * projection.scale))
+    let byCoast = LineProximity(to: coast, within: reach)
+    let byBorder = LineProximity(to: ground.border, within: reach)
+    var shore: [[PagePoint]] = []
+    var border: [[PagePoint]] = []
+    for line in ground.border {
+      let parts = byCoast.parts(of: line)
+      shore += parts.near
+      border += parts.far
     }
-    draw(rings: ground.country, .filled(theme.land))
 
-    if !ground.areas.allSatisfy(\.path.isEmpty) { drawAreas(ground, into: &map) }
+    // Without areas the country must stand out by itself.
+    let hasAreas = !ground.areas.allSatisfy(\.path.isEmpty)
+    let hasCountry = !ground.country.isEmpty
+    let foreignFill = hasAreas || !hasCountry ? theme.land : theme.emptyForeignLand
+    mark(.box(projection.frame), .filled(hasSea ? theme.sea : foreignFill))
+    for foreign in base.foreignLand {
+      draw(rings: projection.rings(foreign.polygons), .filled(foreignFill))
+    }
+    // Two sources leave a gap between the country and its neighbours, which is no sea.
+    if hasSea { draw(lines: border, .line(foreignFill, 2 * reach)) }
+    draw(rings: ground.country, .filled(hasAreas ? theme.land : theme.paper))
+
+    if hasAreas { drawAreas(ground, into: &map) }
     if hasContestedGround {
       definitions.append(
         .stripes(
@@ -78,7 +97,9 @@ extension Composition {
 
     draw(
       lines: projection.lines(base.governorateLines),
-      .line(theme.isDark ? theme.grayText : SheetColor(0xFFFFFF), 1, opacity: 0.75, dash: [2, 2]))
+      .line(
+        theme.isDark || !hasAreas ? theme.grayText : SheetColor(0xFFFFFF), hasAreas ? 1 : 0.7,
+        opacity: 0.75, dash: [2, 2]))
     draw(
       lines: projection.lines(base.roads), .line(theme.roadCasing, 2.2, opacity: 0.85),
       .line(theme.road, 0.9))
@@ -91,9 +112,9 @@ extension Composition {
         MapScene.Style(fill: .color(theme.sea), stroke: .color(theme.waterLine), strokeWidth: 0.7),
         tooltip: lake.name.isEmpty ? nil : lake.name.one(language))
     }
-    draw(lines: projection.lines(base.coast), .line(theme.coast, 0.8))
+    draw(lines: shore + coast.flatMap { byBorder.parts(of: $0).far }, .line(theme.coast, 0.8))
     draw(
-      lines: ground.border, .line(theme.borderCasing, 3.4, opacity: 0.9),
+      lines: border, .line(theme.borderCasing, 3.4, opacity: 0.9),
       .line(theme.border, 1.15, dash: [7, 2.2, 1.2, 2.2]))
   }
 
@@ -152,7 +173,7 @@ extension Composition {
     map.append(
       .group(
         MapScene.Group(
-          marks, listName: language == .arabic ? "مناطق السيطرة" : "Areas of control")))
+          marks, name: language == .arabic ? "مناطق السيطرة" : "Areas of control")))
   }
 
   private func tooltip(of area: ConflictMapContent.Area) -> String {
@@ -265,7 +286,7 @@ extension Composition {
       .group(
         MapScene.Group(
           items, style: MapScene.Style(fill: .unpainted, hasRoundJoins: true, hasRoundCaps: true),
-          listName: language == .arabic ? "خطوط الجبهة" : "Front lines")))
+          name: language == .arabic ? "خطوط الجبهة" : "Front lines")))
   }
 
   private func tooltip(of front: ConflictMapContent.Front) -> String {
