@@ -39,12 +39,25 @@ extension Composition {
     func draw(rings: [[PagePoint]], _ style: MapScene.Style, tooltip: String? = nil) {
       if !rings.isEmpty { mark(.path(PagePath(rings: rings)), style, tooltip: tooltip) }
     }
-    func draw(lines: [[PagePoint]], _ styles: MapScene.Style...) {
+    func draw(lines: [[PagePoint]], _ style: MapScene.Style) {
       guard !lines.isEmpty else { return }
+      var style = style
+      style.hasRoundJoins = true
+      mark(.path(PagePath(lines: lines)), style)
+    }
+    // What is stroked more than once stands in the file once.
+    func define(_ name: String, _ lines: [[PagePoint]]) -> MapScene.ID? {
+      guard !lines.isEmpty else { return nil }
+      let id = MapScene.ID(.line, name)
+      definitions.append(.path(id, PagePath(lines: lines)))
+      return id
+    }
+    func draw(_ id: MapScene.ID?, _ styles: MapScene.Style...) {
+      guard let id else { return }
       for style in styles {
         var style = style
         style.hasRoundJoins = true
-        mark(.path(PagePath(lines: lines)), style)
+        mark(.defined(id), style)
       }
     }
 
@@ -70,7 +83,8 @@ extension Composition {
       draw(rings: projection.rings(foreign.polygons), .filled(foreignFill))
     }
     // Two sources leave a gap between the country and its neighbours, which is no sea.
-    if hasSea { draw(lines: border, .line(foreignFill, 2 * reach)) }
+    let borderID = define("border", border)
+    if hasSea { draw(borderID, .line(foreignFill, 2 * reach)) }
     draw(rings: ground.country, .filled(hasAreas ? theme.land : theme.paper))
 
     if hasAreas { drawAreas(ground, into: &map) }
@@ -101,7 +115,7 @@ extension Composition {
         theme.isDark || !hasAreas ? theme.grayText : SheetColor(0xFFFFFF), hasAreas ? 1 : 0.7,
         opacity: 0.75, dash: [2, 2]))
     draw(
-      lines: projection.lines(base.roads), .line(theme.roadCasing, 2.2, opacity: 0.85),
+      define("roads", projection.lines(base.roads)), .line(theme.roadCasing, 2.2, opacity: 0.85),
       .line(theme.road, 0.9))
     draw(lines: graticule(projection).map(\.line), .line(SheetColor(0xFFFFFF), 0.7, opacity: 0.35))
     draw(
@@ -114,7 +128,7 @@ extension Composition {
     }
     draw(lines: shore + coast.flatMap { byBorder.parts(of: $0).far }, .line(theme.coast, 0.8))
     draw(
-      lines: border, .line(theme.borderCasing, 3.4, opacity: 0.9),
+      borderID, .line(theme.borderCasing, 3.4, opacity: 0.9),
       .line(theme.border, 1.15, dash: [7, 2.2, 1.2, 2.2]))
   }
 

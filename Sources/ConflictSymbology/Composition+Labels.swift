@@ -91,8 +91,9 @@ extension Composition {
     var place: ConflictMapContent.Place
     var rank: Int
     var position: PagePoint
-    /// Whether an event's symbol covers the place.
-    var hasEvent: Bool
+    /// How far the symbol of an event that covers the place reaches, 0 where there is none.
+    var cover: Double
+    var hasEvent: Bool { cover > 0 }
   }
 
   /// Area names, dots and names of towns, names of water and neighbours.
@@ -115,7 +116,7 @@ extension Composition {
     }
     placeAreaNames(ground, index: &index, into: &areaLabels)
     placeBaseNames(projection, index: &index, into: &areaLabels)
-    placeCoarseCounts(projection, index: &index, into: &areaLabels)
+    placeCoarseCounts(projection, index: &index, into: &labels)
     for town in towns.dropFirst(greater.count) {
       place(town, isReserved: false, index: &index, spacing: &spacing, dots: &dots, labels: &labels)
     }
@@ -143,7 +144,7 @@ extension Composition {
       towns.append(
         Town(
           place: place, rank: rank, position: position,
-          hasEvent: index.symbolRadius(over: position) > 0))
+          cover: index.symbolRadius(over: position)))
     }
     return towns.sorted { a, b in
       if a.rank != b.rank { return a.rank < b.rank }
@@ -207,10 +208,13 @@ extension Composition {
       index.reserve(box)
       if !isReserved { index.reserve(dotBox) }
       spacing.add(town.position)
-      dots.append(
-        .mark(
-          MapScene.Mark(
-            town.rank == 1 ? .box(dotBox) : .circle(town.position, radius: style.dot))))
+      // A small symbol would vanish under the dot; the name is then the symbol's.
+      if town.rank <= 2 || town.cover == 0 || town.cover > 7 {
+        dots.append(
+          .mark(
+            MapScene.Mark(
+              town.rank == 1 ? .box(dotBox) : .circle(town.position, radius: style.dot))))
+      }
       labels += block.items(in: box, horizontal: position.horizontal)
       return
     }
@@ -254,7 +258,8 @@ extension Composition {
         let block = areaBlock(style.name, size: size)
         guard
           let box = roomiestBox(
-            in: piece.polygon, width: block.width, height: block.height, index: index)
+            in: piece.polygon, width: block.width, height: block.height, index: index,
+            avoiding: ground.withoutData)
         else { continue }
         index.reserve(box)
         items += areaTexts(block, in: box, color: theme.line(of: style))
@@ -321,7 +326,8 @@ extension Composition {
   /// Where a box fits into a polygon: at the pole of inaccessibility, or at the place of a grid
   /// that is free and farthest from the outline.
   private func roomiestBox(
-    in polygon: Polygon<PagePoint>, width: Double, height: Double, index: LabelIndex
+    in polygon: Polygon<PagePoint>, width: Double, height: Double, index: LabelIndex,
+    avoiding faded: [[PagePoint]] = []
   ) -> BoundingBox<PagePoint>? {
     // Only what shows counts: the polygon reaches a little beyond the frame.
     let clipped = Polygon(
@@ -354,7 +360,9 @@ extension Composition {
       let room = corners.map { clipped.signedDistance(from: $0) }.min() ?? 0
       guard room > 0 else { continue }
       // The pole is the natural place; others must be clearly roomier.
-      let score = room + (number == 0 ? 30 : 0)
+      var score = room + (number == 0 ? 30 : 0)
+      // The name belongs where the side is known to be.
+      if faded.count(where: { Ring($0).contains(candidate) }) % 2 == 1 { score *= 0.2 }
       if score > (best?.score ?? 0) { best = (box, score) }
     }
     return best?.box.insetBy(5)
@@ -413,29 +421,26 @@ extension Composition {
   private func placeCoarseCounts(
     _ projection: SheetProjection, index: inout LabelIndex, into items: inout [MapScene.Item]
   ) {
-    struct Key: Hashable {
-      var place: LocalizedText
-      var position: GeographicPoint
-    }
-    var counts: [Key: Int] = [:]
-    for event in content.events where (5...7).contains(event.precision) && !event.place.isEmpty {
+    // Sources place an area at different points; the one named most often stands for it.
+    var counts: [LocalizedText: [GeographicPoint: Int]] = [:]
+    for event in content.events where (5...9).contains(event.precision) && !event.place.isEmpty {
       guard let position = event.position, position.isValid else { continue }
-      counts[Key(place: event.place, position: position), default: 0] +=
-        min(max(1, event.count), 1_000_000)
+      counts[event.place, default: [:]][position, default: 0] += min(max(1, event.count), 1_000_000)
     }
-    let sorted = counts.map { (key: $0.key, count: $0.value) }.sorted { a, b in
-      if a.count != b.count { return a.count > b.count }
-      return (
-        a.key.place.english, a.key.place.arabic, a.key.position.longitude, a.key.position.latitude
-      )
-        < (
-          b.key.place.english, b.key.place.arabic, b.key.position.longitude,
-          b.key.position.latitude
-        )
+    let sorted = counts.compactMap { place, points in
+      let middle = points.max { a, b in
+        (a.value, a.key.longitude, a.key.latitude) < (b.value, b.key.longitude, b.key.latitude)
+      }
+      return middle.map {
+        (place: place, position: $0.key, count: points.values.reduce(0, +))
+      }
+    }.sorted { a, b in
+      (b.count, a.place.english, a.place.arabic) < (a.count, b.place.english, b.place.arabic)
     }
     for entry in sorted {
-      guard let position = projection.position(of: entry.key.position) else { continue }
-      let name = entry.key.place.one(language)
+      guard let position = projection.position(of: entry.position) else { continue }
+      let fullName = entry.place.one(language)
+      let name = face(for: fullName).fitted(fullName, size: 10.5, width: 110)
       let number = String(entry.count)
       let string =
         language == .arabic

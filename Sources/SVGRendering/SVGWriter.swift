@@ -66,14 +66,7 @@ struct SVGWriter {
     bytes.append(UInt8(0x30 + value % 10))
   }
 
-  mutating func color(_ color: SheetColor) {
-    bytes.append(UInt8(ascii: "#"))
-    let hex = Array("0123456789ABCDEF".utf8)
-    for part in [color.red, color.green, color.blue] {
-      bytes.append(hex[Int(part >> 4)])
-      bytes.append(hex[Int(part & 0xF)])
-    }
-  }
+  mutating func color(_ color: SheetColor) { bytes.append(contentsOf: color.hex.utf8) }
 
   mutating func attribute(_ name: StaticString, _ value: String) {
     begin(name)

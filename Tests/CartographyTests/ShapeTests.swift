@@ -30,7 +30,7 @@ private func point(_ x: Double, _ y: Double) -> PagePoint { PagePoint(x: x, y: y
     #expect(pieces == [[point(10, 30), point(10, 60)], [point(50, 60), point(50, 30)]])
   }
 
-  @Test(arguments: 0..<100)
+  @Test(arguments: 0..<30)
   func `the area of a clipped polygon is what a fine grid counts`(seed: Int) {
     var random = SplitMix64(seed: seed)
     // Star-shaped about its middle, so that it does not cross itself.
@@ -42,11 +42,11 @@ private func point(_ x: Double, _ y: Double) -> PagePoint { PagePoint(x: x, y: y
     }
     let clipped = box.clip(ring: ring)
     var hits = 0
-    for x in 0..<200 {
-      for y in 0..<120
-      where Ring(ring).contains(point(Double(x) / 2 + 0.25, Double(y) / 2 + 0.25)) { hits += 1 }
+    for x in 0..<100 {
+      for y in 0..<60
+      where Ring(ring).contains(point(Double(x) + 0.5, Double(y) + 0.5)) { hits += 1 }
     }
-    #expect(abs(abs(Ring(clipped).signedArea) - Double(hits) / 4) < 40)
+    #expect(abs(abs(Ring(clipped).signedArea) - Double(hits)) < 60)
     #expect(clipped.allSatisfy { box.insetBy(-1e-9).contains($0) })
   }
 }

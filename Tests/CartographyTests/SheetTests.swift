@@ -9,6 +9,7 @@ import Testing
     ] as [(String, UInt32)])
   func `a colour is read`(_ text: String, _ number: UInt32) {
     #expect(SheetColor(hex: text)?.number == number)
+    #expect(SheetColor(hex: SheetColor(number).hex)?.number == number)
   }
 
   @Test(arguments: [
