@@ -359,10 +359,13 @@ extension Composition {
       ]
       let room = corners.map { clipped.signedDistance(from: $0) }.min() ?? 0
       guard room > 0 else { continue }
-      // The pole is the natural place; others must be clearly roomier.
-      var score = room + (number == 0 ? 30 : 0)
+      // The pole is the natural place; beyond 60 u of room more does not matter.
+      var score = min(room, 60) + (number == 0 ? 30 : 0)
       // The name belongs where the side is known to be.
-      if faded.count(where: { Ring($0).contains(candidate) }) % 2 == 1 { score *= 0.2 }
+      let pale = corners.count { corner in
+        faded.count { Ring($0).contains(corner) } % 2 == 1
+      }
+      score *= 1 - 0.18 * Double(pale)
       if score > (best?.score ?? 0) { best = (box, score) }
     }
     return best?.box.insetBy(5)

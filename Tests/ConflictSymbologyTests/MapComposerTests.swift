@@ -279,6 +279,15 @@ extension MapScene.Text {
     #expect(scene(content).group(named: "Events")?.items.count == 1)
   }
 
+  @Test func `a side's name stands where the side is known to be`() throws {
+    var content = smallContent()
+    // West of 36.6 E, 0.6 of 952 u from the left, nothing is known.
+    content.groundWithoutData = [rectangle(35.9, 34.9, 36.6, 35.7)]
+    let names = scene(content).texts.filter { ["GOVERNMENT", "OPPOSITION"].contains($0.string) }
+    #expect(names.count == 2)
+    for name in names { #expect(name.box.minX > 24 + 0.6 * 952) }
+  }
+
   @Test func `an Arabic map is mirrored`() {
     func box(_ language: MapLanguage) -> BoundingBox<PagePoint>? {
       // The first box of the key.
