@@ -8,21 +8,40 @@ extension Composition {
     var boxes: [BoundingBox<PagePoint>] = []
   }
 
-  func mapFurniture(_ projection: SheetProjection) -> MapFurniture {
+  /// North arrow, locator and scale bar, in the corners where they cover the fewest `symbols`.
+  func mapFurniture(
+    _ projection: SheetProjection, avoiding symbols: [EventSymbol]
+  ) -> MapFurniture {
     var furniture = MapFurniture()
-    addScaleBar(projection, to: &furniture)
     addNorthArrow(projection, to: &furniture)
-    addLocator(projection, to: &furniture)
+    addLocator(projection, avoiding: symbols, to: &furniture)
+    addScaleBar(projection, avoiding: symbols, to: &furniture)
     return furniture
   }
 
-  private func addScaleBar(_ projection: SheetProjection, to furniture: inout MapFurniture) {
+  /// The first of `boxes` that no symbol touches, else the one with the smallest symbols, leaving
+  /// out those that furniture has taken.
+  private func freest(
+    _ boxes: [BoundingBox<PagePoint>], _ symbols: [EventSymbol], _ furniture: MapFurniture
+  ) -> BoundingBox<PagePoint>? {
+    let free = boxes.filter { box in !furniture.boxes.contains { $0.overlaps(box) } }
+    func covered(_ box: BoundingBox<PagePoint>) -> Double {
+      symbols.reduce(0) { sum, symbol in
+        symbol.center.box(radius: symbol.radius).overlaps(box) ? sum + symbol.radius : sum
+      }
+    }
+    return free.map { ($0, covered($0)) }.min { $0.1 < $1.1 }?.0
+  }
+
+  private func addScaleBar(
+    _ projection: SheetProjection, avoiding symbols: [EventSymbol],
+    to furniture: inout MapFurniture
+  ) {
     let frame = projection.frame
     guard
       let length = scaleBarLength(within: 0.26 * frame.width, scale: projection.scale * 1000)
     else { return }
     let width = length * projection.scale * 1000
-    let left = frame.minX + 16
     let base = frame.maxY - 22
     func number(_ value: Double) -> String {
       let text = value == value.rounded() ? String(Int(value)) : "\(value)"
@@ -31,9 +50,15 @@ extension Composition {
     let unit = language == .arabic ? " كم" : " km"
     let labels = [(0.0, number(0)), (0.5, number(length / 2)), (1, number(length) + unit)]
     let lastWidth = textFace.width(of: labels[2].1, size: 10.5)
-    let panel = side(
-      BoundingBox(
-        minX: left - 8, minY: base - 20, maxX: left + width + lastWidth / 2 + 10, maxY: base + 14))
+    let panelWidth = 8 + width + lastWidth / 2 + 10
+    let lefts = [frame.minX + 8, frame.maxX - 8 - panelWidth]
+    let panels = lefts.map { left in
+      side(
+        BoundingBox(minX: left, minY: base - 20, maxX: left + panelWidth, maxY: base + 14))
+    }
+    guard let panel = freest(panels, symbols, furniture) else { return }
+    // Where the bar begins, before it is mirrored.
+    let left = side(panel).minX + 8
     furniture.boxes.append(panel)
     furniture.items.append(
       .mark(MapScene.Mark(.box(panel), .filled(theme.furniture, opacity: 0.78))))
@@ -85,7 +110,10 @@ extension Composition {
   }
 
   /// The country with the extent in it, unless the map shows most of it.
-  private func addLocator(_ projection: SheetProjection, to furniture: inout MapFurniture) {
+  private func addLocator(
+    _ projection: SheetProjection, avoiding symbols: [EventSymbol],
+    to furniture: inout MapFurniture
+  ) {
     let frame = projection.frame
     let rings = content.baseMap.country.map { projection.ring($0.exterior.vertices) }
       .filter { !$0.isEmpty }
@@ -97,9 +125,11 @@ extension Composition {
     guard max(0, shownWidth) * max(0, shownHeight) < 0.6 * country.width * country.height else {
       return
     }
-    let panel = side(
-      BoundingBox(
-        minX: frame.maxX - 140, minY: frame.maxY - 106, maxX: frame.maxX - 8, maxY: frame.maxY - 8))
+    let corners = [
+      PagePoint(x: frame.maxX - 140, y: frame.maxY - 106),
+      PagePoint(x: frame.minX + 8, y: frame.minY + 8),
+    ].map { side(BoundingBox(minX: $0.x, minY: $0.y, maxX: $0.x + 132, maxY: $0.y + 98)) }
+    guard let panel = freest(corners, symbols, furniture) else { return }
     let scale = min((panel.width - 12) / country.width, (panel.height - 12) / country.height)
     func placed(_ point: PagePoint) -> PagePoint {
       PagePoint(

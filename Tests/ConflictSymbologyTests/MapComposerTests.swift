@@ -279,6 +279,17 @@ extension MapScene.Text {
     #expect(scene(content).group(named: "Events")?.items.count == 1)
   }
 
+  @Test func `the scale bar gives way to an event`() {
+    func scaleBarLeft(_ content: ConflictMapContent) -> Double? {
+      scene(content).texts.first { $0.string == "0" }?.position.x
+    }
+    var content = smallContent()
+    #expect(scaleBarLeft(content) == 40)
+    // 20 u from the left and the lower edge.
+    content.events[0].position = position(36 + 20.0 / 952, 35 + 20.0 / 952 * 90 / 111)
+    #expect((scaleBarLeft(content) ?? 0) > 500)
+  }
+
   @Test func `a side's name stands where the side is known to be`() throws {
     var content = smallContent()
     // West of 36.6 E, 0.6 of 952 u from the left, nothing is known.
