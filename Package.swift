@@ -136,7 +136,8 @@ let package = Package(
       ["CivilCalendar", "ControlInference", "EventCoding", "Gazetteers", "SimpleFeatures"]),
     tests("Cartography", ["SimpleFeatures"]),
     tests("SVGRendering", ["Cartography", "SimpleFeatures"]),
-    tests("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
+    tests(
+      "ConflictSymbology", ["Cartography", "CivilCalendar", "SVGRendering", "SimpleFeatures"]),
     tests("OGR", ["SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),

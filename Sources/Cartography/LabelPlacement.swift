@@ -20,6 +20,8 @@ public struct LabelIndex {
   private let rows: Int
   private var obstacles: [Obstacle] = []
   private var cells: [[Int32]]
+  /// The first column and row that each obstacle touches.
+  private var origins: [(column: Int32, row: Int32)] = []
 
   /// An empty index of the inside of `frame`.
   public init(frame: BoundingBox<PagePoint>) {
@@ -57,25 +59,33 @@ public struct LabelIndex {
 
   /// What a label in `box` costs, or `nil` where it meets a label, a dot, furniture or the frame.
   ///
-  /// 6 + 2*r* for each symbol of radius *r*, 0.1 for each u of line under the box.
-  public func price(of box: BoundingBox<PagePoint>) -> Double? {
+  /// 6 + 2*r* for each symbol of radius *r*, 0.1 for each u of line under the box. What costs more
+  /// than `limit` is refused as well.
+  public func price(of box: BoundingBox<PagePoint>, limit: Double = .infinity) -> Double? {
     guard box.minX >= frame.minX, box.minY >= frame.minY, box.maxX <= frame.maxX,
       box.maxY <= frame.maxY
     else { return nil }
     var price = 0.0
-    var seen: [Int32] = []
-    for cell in cellRange(of: box) {
-      for index in cells[cell] where !seen.contains(index) {
-        seen.append(index)
-        switch obstacles[Int(index)] {
-        case .box(let other):
-          if other.overlaps(box) { return nil }
-        case .symbol(let center, let radius):
-          if box.squaredDistance(to: center) < radius * radius { price += 6 + 2 * radius }
-        case .segment(let a, let b):
-          for piece in box.clip(line: [a, b]) {
-            price += 0.1 * squaredDistance(piece[0], piece[1]).squareRoot()
+    let range = cellRange(of: box)
+    for row in range.rows {
+      for column in range.columns {
+        for index in cells[row * columns + column] {
+          // An obstacle that several of the cells list counts in the first of them.
+          let origin = origins[Int(index)]
+          guard column == max(Int(origin.column), range.columns.lowerBound),
+            row == max(Int(origin.row), range.rows.lowerBound)
+          else { continue }
+          switch obstacles[Int(index)] {
+          case .box(let other):
+            if other.overlaps(box) { return nil }
+          case .symbol(let center, let radius):
+            if box.squaredDistance(to: center) < radius * radius { price += 6 + 2 * radius }
+          case .segment(let a, let b):
+            for piece in box.clip(line: [a, b]) {
+              price += 0.1 * squaredDistance(piece[0], piece[1]).squareRoot()
+            }
           }
+          if price > limit { return nil }
         }
       }
     }
@@ -85,14 +95,13 @@ public struct LabelIndex {
   /// The radius of the largest symbol that covers `point`, 0 where there is none.
   public func symbolRadius(over point: PagePoint) -> Double {
     var largest = 0.0
-    for cell in cellRange(of: point.box(radius: 0)) {
-      for index in cells[cell] {
-        if case .symbol(let center, let radius) = obstacles[Int(index)],
-          squaredDistance(center, point) < radius * radius
-        {
-          // From the point to the rim is at most the distance plus the radius.
-          largest = max(largest, radius + squaredDistance(center, point).squareRoot())
-        }
+    let range = cellRange(of: point.box(radius: 0))
+    for index in cells[range.rows.lowerBound * columns + range.columns.lowerBound] {
+      if case .symbol(let center, let radius) = obstacles[Int(index)],
+        squaredDistance(center, point) < radius * radius
+      {
+        // From the point to the rim is at most the distance plus the radius.
+        largest = max(largest, radius + squaredDistance(center, point).squareRoot())
       }
     }
     return largest
@@ -102,10 +111,16 @@ public struct LabelIndex {
     guard box.intersects(frame), obstacles.count < Int(Int32.max) else { return }
     let index = Int32(obstacles.count)
     obstacles.append(obstacle)
-    for cell in cellRange(of: box) { cells[cell].append(index) }
+    let range = cellRange(of: box)
+    origins.append((Int32(range.columns.lowerBound), Int32(range.rows.lowerBound)))
+    for row in range.rows {
+      for column in range.columns { cells[row * columns + column].append(index) }
+    }
   }
 
-  private func cellRange(of box: BoundingBox<PagePoint>) -> [Int] {
+  private func cellRange(
+    of box: BoundingBox<PagePoint>
+  ) -> (columns: ClosedRange<Int>, rows: ClosedRange<Int>) {
     func clamped(_ value: Double, _ count: Int) -> Int {
       value > 0 ? min(count - 1, Int(min(value, 1e6))) : 0
     }
@@ -113,11 +128,7 @@ public struct LabelIndex {
     let last = clamped((box.maxX - frame.minX) / Self.cell, columns)
     let top = clamped((box.minY - frame.minY) / Self.cell, rows)
     let bottom = clamped((box.maxY - frame.minY) / Self.cell, rows)
-    var range: [Int] = []
-    for row in top...max(top, bottom) {
-      for column in first...max(first, last) { range.append(row * columns + column) }
-    }
-    return range
+    return (first...max(first, last), top...max(top, bottom))
   }
 }
 
@@ -192,7 +203,7 @@ extension LabelIndex {
           horizontal: -position.horizontal, vertical: position.vertical,
           extraGap: position.extraGap, price: position.price) : position
       let box = position.box(beside: point, gap: gap, width: width, height: height)
-      guard let price = price(of: box) else { continue }
+      guard let price = price(of: box, limit: bestPrice) else { continue }
       if price + position.price < bestPrice || (best == nil && price + position.price <= limit) {
         bestPrice = price + position.price
         best = (position, box)

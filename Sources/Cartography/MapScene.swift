@@ -123,19 +123,19 @@ public struct MapScene: Hashable, Sendable {
     /// What the items inherit where they name nothing.
     public var style: Style
     public var clip: ID?
-    /// A name for those who do not see the map; the group is then read as a list.
-    public var listName: String?
+    /// A name for those who do not see the map.
+    public var name: String?
     /// The texts inside get a halo.
     public var hasHalo: Bool
 
     public init(
-      _ items: [Item], style: Style = Style(), clip: ID? = nil, listName: String? = nil,
+      _ items: [Item], style: Style = Style(), clip: ID? = nil, name: String? = nil,
       hasHalo: Bool = false
     ) {
       self.items = items
       self.style = style
       self.clip = clip
-      self.listName = listName
+      self.name = name
       self.hasHalo = hasHalo
     }
   }

@@ -17,17 +17,17 @@ private func rounded(_ value: Double) -> Double {
   value >= 1 ? value.rounded() : (value * 1e9).rounded() / 1e9
 }
 
-/// The degrees at which to draw graticule lines over a span of degrees: every 0.1, 0.25, 0.5, 1,
-/// 2, 5 or 10 degrees, the finest of which there are at most `limit`, all inside the span.
-public func graticuleDegrees(from first: Double, to last: Double, limit: Int) -> [Double] {
-  guard first < last, last - first <= 360 else { return [] }
-  for step in [0.1, 0.25, 0.5, 1, 2, 5, 10, 30] {
-    let start = (first / step).rounded(.up)
-    let end = (last / step).rounded(.down)
-    guard end >= start else { continue }
-    if Int(end - start) + 1 <= limit {
-      return (0...Int(end - start)).map { ((start + Double($0)) * step * 100).rounded() / 100 }
-    }
+/// How many degrees apart graticule lines are on a map that spans `span` degrees: half a degree as
+/// a rule, so that there are between two and eight lines.
+public func graticuleStep(span: Double) -> Double {
+  switch span {
+  case ..<0.35: 0.1
+  case ..<0.8: 0.25
+  case ..<4: 0.5
+  case ..<9: 1
+  case ..<18: 2
+  case ..<45: 5
+  case ..<90: 10
+  default: 30
   }
-  return []
 }

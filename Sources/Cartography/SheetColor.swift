@@ -38,6 +38,12 @@ public struct SheetColor: Hashable, Sendable {
     self.init(number)
   }
 
+  /// The colour written `#RRGGBB`, in capitals.
+  public var hex: String {
+    let digits = String(number, radix: 16, uppercase: true)
+    return "#" + String(repeating: "0", count: 6 - digits.utf8.count) + digits
+  }
+
   /// The colour as `0xRRGGBB`.
   public var number: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
 

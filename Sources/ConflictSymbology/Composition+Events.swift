@@ -31,7 +31,7 @@ extension Composition {
     map.append(
       .group(
         MapScene.Group(
-          marks, style: eventStyle, listName: language == .arabic ? "الأحداث" : "Events")))
+          marks, style: eventStyle, name: language == .arabic ? "الأحداث" : "Events")))
   }
 
   private var eventStyle: MapScene.Style {
@@ -66,7 +66,7 @@ extension Composition {
     }
     var entries: [LegendEntry] = []
     if deaths > 0 {
-      for number in [1, 10, 50, 200] where number == 1 || number <= max(10, deaths) {
+      for number in [1, 10, 50, 200] where number == 1 || number <= deaths {
         let radius = EventSymbol.radius(deaths: number)
         entries.append(
           LegendEntry(

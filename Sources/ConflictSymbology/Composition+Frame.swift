@@ -44,14 +44,14 @@ extension Composition {
     let frame = projection.frame
     definitions.append(.boxClip(Self.frameID, frame))
     var index = LabelIndex(frame: frame.insetBy(3))
-    let furniture = mapFurniture(projection)
+    let symbols = eventSymbols(projection)
+    let furniture = mapFurniture(projection, avoiding: symbols)
     for box in furniture.boxes { index.reserve(box) }
 
     var map: [MapScene.Item] = []
     let ground = Ground(content: content, projection: projection)
     drawGround(ground, projection, into: &map)
     drawFronts(ground, into: &map)
-    let symbols = eventSymbols(projection)
     drawEvents(symbols, into: &map)
     for symbol in symbols { index.add(symbolAt: symbol.center, radius: symbol.radius) }
     for front in ground.fronts where front.isHostile {

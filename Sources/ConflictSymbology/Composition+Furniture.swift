@@ -8,21 +8,40 @@ extension Composition {
     var boxes: [BoundingBox<PagePoint>] = []
   }
 
-  func mapFurniture(_ projection: SheetProjection) -> MapFurniture {
+  /// North arrow, locator and scale bar, in the corners where they cover the fewest `symbols`.
+  func mapFurniture(
+    _ projection: SheetProjection, avoiding symbols: [EventSymbol]
+  ) -> MapFurniture {
     var furniture = MapFurniture()
-    addScaleBar(projection, to: &furniture)
     addNorthArrow(projection, to: &furniture)
-    addLocator(projection, to: &furniture)
+    addLocator(projection, avoiding: symbols, to: &furniture)
+    addScaleBar(projection, avoiding: symbols, to: &furniture)
     return furniture
   }
 
-  private func addScaleBar(_ projection: SheetProjection, to furniture: inout MapFurniture) {
+  /// The first of `boxes` that no symbol touches, else the one with the smallest symbols, leaving
+  /// out those that furniture has taken.
+  private func freest(
+    _ boxes: [BoundingBox<PagePoint>], _ symbols: [EventSymbol], _ furniture: MapFurniture
+  ) -> BoundingBox<PagePoint>? {
+    let free = boxes.filter { box in !furniture.boxes.contains { $0.overlaps(box) } }
+    func covered(_ box: BoundingBox<PagePoint>) -> Double {
+      symbols.reduce(0) { sum, symbol in
+        symbol.center.box(radius: symbol.radius).overlaps(box) ? sum + symbol.radius : sum
+      }
+    }
+    return free.map { ($0, covered($0)) }.min { $0.1 < $1.1 }?.0
+  }
+
+  private func addScaleBar(
+    _ projection: SheetProjection, avoiding symbols: [EventSymbol],
+    to furniture: inout MapFurniture
+  ) {
     let frame = projection.frame
     guard
       let length = scaleBarLength(within: 0.26 * frame.width, scale: projection.scale * 1000)
     else { return }
     let width = length * projection.scale * 1000
-    let left = frame.minX + 16
     let base = frame.maxY - 22
     func number(_ value: Double) -> String {
       let text = value == value.rounded() ? String(Int(value)) : "\(value)"
@@ -31,9 +50,15 @@ extension Composition {
     let unit = language == .arabic ? " كم" : " km"
     let labels = [(0.0, number(0)), (0.5, number(length / 2)), (1, number(length) + unit)]
     let lastWidth = textFace.width(of: labels[2].1, size: 10.5)
-    let panel = side(
-      BoundingBox(
-        minX: left - 8, minY: base - 20, maxX: left + width + lastWidth / 2 + 10, maxY: base + 14))
+    let panelWidth = 8 + width + lastWidth / 2 + 10
+    let lefts = [frame.minX + 8, frame.maxX - 8 - panelWidth]
+    let panels = lefts.map { left in
+      side(
+        BoundingBox(minX: left, minY: base - 20, maxX: left + panelWidth, maxY: base + 14))
+    }
+    guard let panel = freest(panels, symbols, furniture) else { return }
+    // Where the bar begins, before it is mirrored.
+    let left = side(panel).minX + 8
     furniture.boxes.append(panel)
     furniture.items.append(
       .mark(MapScene.Mark(.box(panel), .filled(theme.furniture, opacity: 0.78))))
@@ -85,7 +110,10 @@ extension Composition {
   }
 
   /// The country with the extent in it, unless the map shows most of it.
-  private func addLocator(_ projection: SheetProjection, to furniture: inout MapFurniture) {
+  private func addLocator(
+    _ projection: SheetProjection, avoiding symbols: [EventSymbol],
+    to furniture: inout MapFurniture
+  ) {
     let frame = projection.frame
     let rings = content.baseMap.country.map { projection.ring($0.exterior.vertices) }
       .filter { !$0.isEmpty }
@@ -97,9 +125,11 @@ extension Composition {
     guard max(0, shownWidth) * max(0, shownHeight) < 0.6 * country.width * country.height else {
       return
     }
-    let panel = side(
-      BoundingBox(
-        minX: frame.maxX - 140, minY: frame.maxY - 106, maxX: frame.maxX - 8, maxY: frame.maxY - 8))
+    let corners = [
+      PagePoint(x: frame.maxX - 140, y: frame.maxY - 106),
+      PagePoint(x: frame.minX + 8, y: frame.minY + 8),
+    ].map { side(BoundingBox(minX: $0.x, minY: $0.y, maxX: $0.x + 132, maxY: $0.y + 98)) }
+    guard let panel = freest(corners, symbols, furniture) else { return }
     let scale = min((panel.width - 12) / country.width, (panel.height - 12) / country.height)
     func placed(_ point: PagePoint) -> PagePoint {
       PagePoint(
@@ -149,17 +179,26 @@ extension Composition {
     let face = face(for: string)
     let width = face.width(of: string, size: 9.5, letterSpacing: spacing)
     guard width < panel.width - 12 else { return }
-    // Below the extent or above it, whichever leaves more room.
+    // Inside the country where it is widest, or away from the extent.
+    let largest = outline.max { abs(Ring($0).signedArea) < abs(Ring($1).signedArea) } ?? []
+    let pole = Polygon(exterior: Ring(largest)).poleOfInaccessibility(precision: 1)
     let isLow = extent.center.y > panel.center.y
-    furniture.items.append(
-      .text(
-        MapScene.Text(
-          string,
-          at: PagePoint(
-            x: min(panel.maxX - 6 - width / 2, max(panel.minX + 6 + width / 2, panel.center.x)),
-            y: isLow ? max(panel.minY + 14, extent.minY - 8) : min(panel.maxY - 8, extent.maxY + 24)
-          ),
-          face: face, size: 9.5, letterSpacing: spacing, color: theme.grayText)))
+    let below = PagePoint(
+      x: panel.center.x,
+      y: isLow ? max(panel.minY + 14, extent.minY - 8) : min(panel.maxY - 8, extent.maxY + 24))
+    let candidates = (pole.map { [PagePoint(x: $0.point.x, y: $0.point.y + 3.5)] } ?? []) + [below]
+    for candidate in candidates {
+      let x = min(panel.maxX - 6 - width / 2, max(panel.minX + 6 + width / 2, candidate.x))
+      let box = BoundingBox<PagePoint>(
+        minX: x - width / 2, minY: candidate.y - 8, maxX: x + width / 2, maxY: candidate.y + 2)
+      guard !box.overlaps(extent) else { continue }
+      furniture.items.append(
+        .text(
+          MapScene.Text(
+            string, at: PagePoint(x: x, y: candidate.y), face: face, size: 9.5,
+            letterSpacing: spacing, color: theme.grayText)))
+      return
+    }
   }
 
   /// A line of the graticule: its degrees and where it runs on the sheet.
@@ -177,10 +216,7 @@ extension Composition {
       maxX: min(180, extent.maxX + extent.width), maxY: min(85, extent.maxY + extent.height))
     var lines: [GraticuleLine] = []
     let span = max(extent.width, extent.height)
-    // One step for both, as many lines as the longer side takes six of.
-    let degrees = graticuleDegrees(from: 0, to: span, limit: 7)
-    let step = degrees.count > 1 ? degrees[1] - degrees[0] : span
-    guard step > 0 else { return [] }
+    let step = graticuleStep(span: span)
     func multiples(_ first: Double, _ last: Double) -> [Double] {
       let from = Int((first / step).rounded(.up))
       let to = Int((last / step).rounded(.down))

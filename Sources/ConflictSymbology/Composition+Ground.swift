@@ -39,22 +39,55 @@ extension Composition {
     func draw(rings: [[PagePoint]], _ style: MapScene.Style, tooltip: String? = nil) {
       if !rings.isEmpty { mark(.path(PagePath(rings: rings)), style, tooltip: tooltip) }
     }
-    func draw(lines: [[PagePoint]], _ styles: MapScene.Style...) {
+    func draw(lines: [[PagePoint]], _ style: MapScene.Style) {
       guard !lines.isEmpty else { return }
+      var style = style
+      style.hasRoundJoins = true
+      mark(.path(PagePath(lines: lines)), style)
+    }
+    // What is stroked more than once stands in the file once.
+    func define(_ name: String, _ lines: [[PagePoint]]) -> MapScene.ID? {
+      guard !lines.isEmpty else { return nil }
+      let id = MapScene.ID(.line, name)
+      definitions.append(.path(id, PagePath(lines: lines)))
+      return id
+    }
+    func draw(_ id: MapScene.ID?, _ styles: MapScene.Style...) {
+      guard let id else { return }
       for style in styles {
         var style = style
         style.hasRoundJoins = true
-        mark(.path(PagePath(lines: lines)), style)
+        mark(.defined(id), style)
       }
     }
 
-    mark(.box(projection.frame), .filled(hasSea ? theme.sea : theme.land))
-    for foreign in base.foreignLand {
-      draw(rings: projection.rings(foreign.polygons), .filled(theme.land))
+    // The border along the shore is the shore, drawn once and by the country's own outline.
+    let coast = projection.lines(base.coast)
+    let reach = min(30, max(3, 3000 * projection.scale))
+    let byCoast = LineProximity(to: coast, within: reach)
+    let byBorder = LineProximity(to: ground.border, within: reach)
+    var shore: [[PagePoint]] = []
+    var border: [[PagePoint]] = []
+    for line in ground.border {
+      let parts = byCoast.parts(of: line)
+      shore += parts.near
+      border += parts.far
     }
-    draw(rings: ground.country, .filled(theme.land))
 
-    if !ground.areas.allSatisfy(\.path.isEmpty) { drawAreas(ground, into: &map) }
+    // Without areas the country must stand out by itself.
+    let hasAreas = !ground.areas.allSatisfy(\.path.isEmpty)
+    let hasCountry = !ground.country.isEmpty
+    let foreignFill = hasAreas || !hasCountry ? theme.land : theme.emptyForeignLand
+    mark(.box(projection.frame), .filled(hasSea ? theme.sea : foreignFill))
+    for foreign in base.foreignLand {
+      draw(rings: projection.rings(foreign.polygons), .filled(foreignFill))
+    }
+    // Two sources leave a gap between the country and its neighbours, which is no sea.
+    let borderID = define("border", border)
+    if hasSea { draw(borderID, .line(foreignFill, 2 * reach)) }
+    draw(rings: ground.country, .filled(hasAreas ? theme.land : theme.paper))
+
+    if hasAreas { drawAreas(ground, into: &map) }
     if hasContestedGround {
       definitions.append(
         .stripes(
@@ -78,9 +111,11 @@ extension Composition {
 
     draw(
       lines: projection.lines(base.governorateLines),
-      .line(theme.isDark ? theme.grayText : SheetColor(0xFFFFFF), 1, opacity: 0.75, dash: [2, 2]))
+      .line(
+        theme.isDark || !hasAreas ? theme.grayText : SheetColor(0xFFFFFF), hasAreas ? 1 : 0.7,
+        opacity: 0.75, dash: [2, 2]))
     draw(
-      lines: projection.lines(base.roads), .line(theme.roadCasing, 2.2, opacity: 0.85),
+      define("roads", projection.lines(base.roads)), .line(theme.roadCasing, 2.2, opacity: 0.85),
       .line(theme.road, 0.9))
     draw(lines: graticule(projection).map(\.line), .line(SheetColor(0xFFFFFF), 0.7, opacity: 0.35))
     draw(
@@ -91,9 +126,9 @@ extension Composition {
         MapScene.Style(fill: .color(theme.sea), stroke: .color(theme.waterLine), strokeWidth: 0.7),
         tooltip: lake.name.isEmpty ? nil : lake.name.one(language))
     }
-    draw(lines: projection.lines(base.coast), .line(theme.coast, 0.8))
+    draw(lines: shore + coast.flatMap { byBorder.parts(of: $0).far }, .line(theme.coast, 0.8))
     draw(
-      lines: ground.border, .line(theme.borderCasing, 3.4, opacity: 0.9),
+      borderID, .line(theme.borderCasing, 3.4, opacity: 0.9),
       .line(theme.border, 1.15, dash: [7, 2.2, 1.2, 2.2]))
   }
 
@@ -152,7 +187,7 @@ extension Composition {
     map.append(
       .group(
         MapScene.Group(
-          marks, listName: language == .arabic ? "مناطق السيطرة" : "Areas of control")))
+          marks, name: language == .arabic ? "مناطق السيطرة" : "Areas of control")))
   }
 
   private func tooltip(of area: ConflictMapContent.Area) -> String {
@@ -265,7 +300,7 @@ extension Composition {
       .group(
         MapScene.Group(
           items, style: MapScene.Style(fill: .unpainted, hasRoundJoins: true, hasRoundCaps: true),
-          listName: language == .arabic ? "خطوط الجبهة" : "Front lines")))
+          name: language == .arabic ? "خطوط الجبهة" : "Front lines")))
   }
 
   private func tooltip(of front: ConflictMapContent.Front) -> String {

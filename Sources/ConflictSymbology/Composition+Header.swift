@@ -136,7 +136,7 @@ extension Composition {
     add(
       .group(
         MapScene.Group(
-          row, listName: language == .arabic ? "مفتاح: من يسيطر على ماذا" : "Key: who holds what")))
+          row, name: language == .arabic ? "مفتاح: من يسيطر على ماذا" : "Key: who holds what")))
     bottom = y + 28
   }
 

@@ -12,18 +12,27 @@ private struct TownStyle {
   let limit: Double
   /// A dot nearer to another of this rank or a higher one is left out.
   let spacing: Double
+  /// The same for a place where something happened.
+  let spacingWithEvent: Double
 
   static func rank(_ rank: Int) -> TownStyle {
     switch rank {
     case ...1:
       TownStyle(
-        dot: 4.2, latin: 15.5, arabic: 14.5, isBold: true, limit: .infinity, spacing: 0)
+        dot: 4.2, latin: 15.5, arabic: 14.5, isBold: true, limit: .infinity, spacing: 0,
+        spacingWithEvent: 0)
     case 2:
-      TownStyle(dot: 3.4, latin: 12.8, arabic: 12.6, isBold: true, limit: 200, spacing: 12)
+      TownStyle(
+        dot: 3.4, latin: 12.8, arabic: 12.6, isBold: true, limit: 200, spacing: 12,
+        spacingWithEvent: 0)
     case 3:
-      TownStyle(dot: 2.6, latin: 11, arabic: 11.2, isBold: false, limit: 70, spacing: 30)
+      TownStyle(
+        dot: 2.6, latin: 11, arabic: 11.2, isBold: false, limit: 70, spacing: 44,
+        spacingWithEvent: 16)
     default:
-      TownStyle(dot: 2, latin: 10.2, arabic: 10.4, isBold: false, limit: 26, spacing: 52)
+      TownStyle(
+        dot: 2, latin: 10.2, arabic: 10.4, isBold: false, limit: 26, spacing: 96,
+        spacingWithEvent: 26)
     }
   }
 }
@@ -82,6 +91,9 @@ extension Composition {
     var place: ConflictMapContent.Place
     var rank: Int
     var position: PagePoint
+    /// How far the symbol of an event that covers the place reaches, 0 where there is none.
+    var cover: Double
+    var hasEvent: Bool { cover > 0 }
   }
 
   /// Area names, dots and names of towns, names of water and neighbours.
@@ -104,6 +116,7 @@ extension Composition {
     }
     placeAreaNames(ground, index: &index, into: &areaLabels)
     placeBaseNames(projection, index: &index, into: &areaLabels)
+    placeCoarseCounts(projection, index: &index, into: &labels)
     for town in towns.dropFirst(greater.count) {
       place(town, isReserved: false, index: &index, spacing: &spacing, dots: &dots, labels: &labels)
     }
@@ -119,7 +132,7 @@ extension Composition {
     if !labels.isEmpty { map.append(.group(MapScene.Group(labels, hasHalo: true))) }
   }
 
-  /// The towns inside the frame by rank, population and name, but for those under furniture.
+  /// The towns inside the frame by rank, news, population and name, but for those under furniture.
   private func towns(_ projection: SheetProjection, _ index: LabelIndex) -> [Town] {
     var towns: [Town] = []
     for place in content.places where !place.name.isEmpty {
@@ -128,10 +141,15 @@ extension Composition {
         projection.frame.insetBy(5).contains(position),
         index.price(of: position.box(radius: TownStyle.rank(rank).dot)) != nil
       else { continue }
-      towns.append(Town(place: place, rank: rank, position: position))
+      towns.append(
+        Town(
+          place: place, rank: rank, position: position,
+          cover: index.symbolRadius(over: position)))
     }
     return towns.sorted { a, b in
       if a.rank != b.rank { return a.rank < b.rank }
+      // Of two villages the one in the news.
+      if a.rank > 2, a.hasEvent != b.hasEvent { return a.hasEvent }
       if a.place.population != b.place.population { return a.place.population > b.place.population }
       return (a.place.name.english, a.place.name.arabic, a.position.x, a.position.y)
         < (b.place.name.english, b.place.name.arabic, b.position.x, b.position.y)
@@ -144,7 +162,7 @@ extension Composition {
       var column: Int
       var row: Int
     }
-    private static let cell = 52.0
+    private static let cell = 96.0
     private var cells: [Cell: [PagePoint]] = [:]
 
     private func cell(_ point: PagePoint) -> Cell {
@@ -177,7 +195,8 @@ extension Composition {
   ) {
     let style = TownStyle.rank(town.rank)
     let dotBox = town.position.box(radius: style.dot)
-    if spacing.hasDot(within: style.spacing, of: town.position) { return }
+    let distance = town.hasEvent ? style.spacingWithEvent : style.spacing
+    if spacing.hasDot(within: distance, of: town.position) { return }
     // Another label or dot may have come to lie here since.
     if !isReserved, index.price(of: dotBox) == nil { return }
     for block in blocks(town.place.name, style, isSmall: town.rank == 4) {
@@ -189,13 +208,18 @@ extension Composition {
       index.reserve(box)
       if !isReserved { index.reserve(dotBox) }
       spacing.add(town.position)
-      dots.append(
-        .mark(
-          MapScene.Mark(
-            town.rank == 1 ? .box(dotBox) : .circle(town.position, radius: style.dot))))
+      // A small symbol would vanish under the dot; the name is then the symbol's.
+      if town.rank <= 2 || town.cover == 0 || town.cover > 7 {
+        dots.append(
+          .mark(
+            MapScene.Mark(
+              town.rank == 1 ? .box(dotBox) : .circle(town.position, radius: style.dot))))
+      }
       labels += block.items(in: box, horizontal: position.horizontal)
       return
     }
+    // A great town without room for its name is still there.
+    if town.rank == 1 { dots.append(.mark(MapScene.Mark(.box(dotBox)))) }
   }
 
   /// The ways to set a name, the fullest first.
@@ -234,7 +258,8 @@ extension Composition {
         let block = areaBlock(style.name, size: size)
         guard
           let box = roomiestBox(
-            in: piece.polygon, width: block.width, height: block.height, index: index)
+            in: piece.polygon, width: block.width, height: block.height, index: index,
+            avoiding: ground.withoutData)
         else { continue }
         index.reserve(box)
         items += areaTexts(block, in: box, color: theme.line(of: style))
@@ -301,7 +326,8 @@ extension Composition {
   /// Where a box fits into a polygon: at the pole of inaccessibility, or at the place of a grid
   /// that is free and farthest from the outline.
   private func roomiestBox(
-    in polygon: Polygon<PagePoint>, width: Double, height: Double, index: LabelIndex
+    in polygon: Polygon<PagePoint>, width: Double, height: Double, index: LabelIndex,
+    avoiding faded: [[PagePoint]] = []
   ) -> BoundingBox<PagePoint>? {
     // Only what shows counts: the polygon reaches a little beyond the frame.
     let clipped = Polygon(
@@ -333,8 +359,13 @@ extension Composition {
       ]
       let room = corners.map { clipped.signedDistance(from: $0) }.min() ?? 0
       guard room > 0 else { continue }
-      // The pole is the natural place; others must be clearly roomier.
-      let score = room + (number == 0 ? 30 : 0)
+      // The pole is the natural place; beyond 60 u of room more does not matter.
+      var score = min(room, 60) + (number == 0 ? 30 : 0)
+      // The name belongs where the side is known to be.
+      let pale = corners.count { corner in
+        faded.count { Ring($0).contains(corner) } % 2 == 1
+      }
+      score *= 1 - 0.18 * Double(pale)
       if score > (best?.score ?? 0) { best = (box, score) }
     }
     return best?.box.insetBy(5)
@@ -386,6 +417,54 @@ extension Composition {
     }
     for river in content.baseMap.rivers where !river.name.isEmpty {
       placeRiverName(river, projection, index: &index, into: &items)
+    }
+  }
+
+  /// How many events are known only to an area, as a number in it with its name.
+  private func placeCoarseCounts(
+    _ projection: SheetProjection, index: inout LabelIndex, into items: inout [MapScene.Item]
+  ) {
+    // Sources place an area at different points; the one named most often stands for it.
+    var counts: [LocalizedText: [GeographicPoint: Int]] = [:]
+    for event in content.events where (5...9).contains(event.precision) && !event.place.isEmpty {
+      guard let position = event.position, position.isValid else { continue }
+      counts[event.place, default: [:]][position, default: 0] += min(max(1, event.count), 1_000_000)
+    }
+    let sorted = counts.compactMap { place, points in
+      let middle = points.max { a, b in
+        (a.value, a.key.longitude, a.key.latitude) < (b.value, b.key.longitude, b.key.latitude)
+      }
+      return middle.map {
+        (place: place, position: $0.key, count: points.values.reduce(0, +))
+      }
+    }.sorted { a, b in
+      (b.count, a.place.english, a.place.arabic) < (a.count, b.place.english, b.place.arabic)
+    }
+    for entry in sorted {
+      guard let position = projection.position(of: entry.position) else { continue }
+      let fullName = entry.place.one(language)
+      let name = face(for: fullName).fitted(fullName, size: 10.5, width: 110)
+      let number = String(entry.count)
+      let string =
+        language == .arabic
+        ? "\(name): \(arabicDigits(number))"
+        : "\(name): \(number) \(entry.count == 1 ? "event" : "events")"
+      var block = Block()
+      block.add(string, face(for: string), size: 10.5)
+      // In the middle of its area or just above or below: what is beside would name a point.
+      for offset in [0.0, -16, 16, -32, 32] {
+        let box = BoundingBox<PagePoint>(
+          minX: position.x - block.width / 2, minY: position.y + offset - block.height / 2,
+          maxX: position.x + block.width / 2, maxY: position.y + offset + block.height / 2)
+        guard index.price(of: box) == 0 else { continue }
+        index.reserve(box)
+        items += block.items(in: box, horizontal: 0, color: theme.event).map { item in
+          guard case .text(var text) = item else { return item }
+          text.isItalic = text.face.script == .latin
+          return .text(text)
+        }
+        break
+      }
     }
   }
 

@@ -229,7 +229,7 @@ extension ConflictMapContent {
   /// is nothing to show.
   ///
   /// ``extent`` where it is given, else what surrounds areas, fronts, control points and located
-  /// events, else the places, else the country; grown by 6 % and to 0.3 degrees at least, so that
+  /// events, else the places, else the country; grown by 6 % and to half a degree at least, so that
   /// one event has surroundings.
   public var shownExtent: BoundingBox<GeographicPoint>? {
     if let extent, extent.isOnGlobe, extent.width > 0, extent.height > 0 { return extent }
@@ -242,8 +242,8 @@ extension ConflictMapContent {
     ]
     for positions in fallbacks {
       if let box = BoundingBox(positions.filter(\.isValid)) {
-        let x = max(box.width * 0.06, (0.3 - box.width) / 2)
-        let y = max(box.height * 0.06, (0.25 - box.height) / 2)
+        let x = max(box.width * 0.06, (0.5 - box.width) / 2)
+        let y = max(box.height * 0.06, (0.4 - box.height) / 2)
         return BoundingBox(
           minX: max(-180, box.minX - x), minY: max(-89, box.minY - y),
           maxX: min(180, box.maxX + x), maxY: min(89, box.maxY + y))

@@ -7,6 +7,9 @@ public struct MapTheme: Hashable, Sendable {
   public var sheet: SheetColor
   /// Foreign land, and ground of which nothing is known.
   public var land: SheetColor
+  /// The country where no areas are drawn, and foreign land beside it.
+  public var paper: SheetColor
+  public var emptyForeignLand: SheetColor
   public var sea: SheetColor
   public var waterLine: SheetColor
   public var coast: SheetColor
@@ -31,6 +34,7 @@ public struct MapTheme: Hashable, Sendable {
   /// Source: `CARTOGRAPHY.md`, section 4: lines have a contrast of 4.6 or more on paper.
   public static let light = MapTheme(
     isDark: false, sheet: SheetColor(0xFFFFFF), land: SheetColor(0xF2EFE8),
+    paper: SheetColor(0xFAF8F4), emptyForeignLand: SheetColor(0xE9E5DB),
     sea: SheetColor(0xDDE9EF), waterLine: SheetColor(0x8FB4C6), coast: SheetColor(0x9DB6C2),
     ink: SheetColor(0x1E1E1E), grayText: SheetColor(0x6A6A66), halo: SheetColor(0xFFFFFF),
     roadCasing: SheetColor(0xFFFFFF), road: SheetColor(0xB9AB96), event: SheetColor(0x32215F),
@@ -42,6 +46,7 @@ public struct MapTheme: Hashable, Sendable {
 
   public static let dark = MapTheme(
     isDark: true, sheet: SheetColor(0x17191D), land: SheetColor(0x23262B),
+    paper: SheetColor(0x2C3036), emptyForeignLand: SheetColor(0x1E2125),
     sea: SheetColor(0x1A2831), waterLine: SheetColor(0x52798C), coast: SheetColor(0x4C6775),
     ink: SheetColor(0xF0EEE8), grayText: SheetColor(0xA6A6A0), halo: SheetColor(0x17191D),
     roadCasing: SheetColor(0x1D1F23), road: SheetColor(0x8B8170), event: SheetColor(0xE4D8FF),

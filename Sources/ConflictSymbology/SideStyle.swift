@@ -33,6 +33,11 @@ public struct SideStyle: Hashable, Sendable {
     self.init(key: key, name: name, camp: camp, fill: fill, line: line, darkFill: darkFill)
   }
 
+  /// The colours written `#RRGGBB`, for other formats.
+  public var fillHex: String { fill.hex }
+  public var lineHex: String { line.hex }
+  public var darkFillHex: String { darkFill.hex }
+
   /// What a side is drawn as that the configuration does not know: named so, never guessed.
   public static let unidentified = SideStyle(
     key: "other", name: LocalizedText(english: "Unidentified", arabic: "غير محدد"), camp: "other",

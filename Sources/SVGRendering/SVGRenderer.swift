@@ -30,7 +30,9 @@ public struct SVGRenderer: Sendable {
     out.raw("</desc>\n<style>text{")
     out.raw("font-family:\"Noto Sans\",\"Helvetica Neue\",Arial,sans-serif;fill:")
     out.color(scene.ink)
-    out.raw("}.a{font-family:\"Noto Naskh Arabic\",\"Geeza Pro\",\"Traditional Arabic\",serif;")
+    out.raw(
+      "}.a{font-family:\"Noto Naskh Arabic\",\"Geeza Pro\",\"Traditional Arabic\",\"Noto Sans\",serif;"
+    )
     out.raw("direction:rtl;unicode-bidi:plaintext}.m{text-anchor:middle}.e{text-anchor:end}")
     out.raw(".b{font-weight:700}.i{font-style:italic}.h{paint-order:stroke;stroke:")
     out.color(scene.halo)
@@ -47,7 +49,7 @@ public struct SVGRenderer: Sendable {
     out.raw(" fill=\"")
     out.color(scene.background)
     out.raw("\"/>\n")
-    for item in scene.items { write(item, inList: false, to: &out) }
+    for item in scene.items { write(item, to: &out) }
     out.raw("</svg>\n")
     return out.bytes
   }
@@ -98,24 +100,22 @@ public struct SVGRenderer: Sendable {
     }
   }
 
-  private func write(_ item: MapScene.Item, inList: Bool, to out: inout SVGWriter) {
+  private func write(_ item: MapScene.Item, to out: inout SVGWriter) {
     switch item {
     case .group(let group):
       out.raw("<g")
       if group.hasHalo { out.raw(" class=\"h\"") }
-      if inList { out.raw(" role=\"listitem\"") }
       if let clip = group.clip { out.reference("clip-path", clip) }
-      if let name = group.listName {
-        out.raw(" role=\"list\"")
+      if let name = group.name {
+        out.raw(" role=\"group\"")
         out.attribute("aria-label", name)
       }
       write(group.style, to: &out)
       out.raw(">\n")
-      for item in group.items { write(item, inList: group.listName != nil, to: &out) }
+      for item in group.items { write(item, to: &out) }
       out.raw("</g>\n")
     case .mark(let mark):
       write(mark.shape, to: &out)
-      if inList, mark.tooltip != nil { out.raw(" role=\"listitem\"") }
       if let clip = mark.clip { out.reference("clip-path", clip) }
       write(mark.style, to: &out)
       if let tooltip = mark.tooltip {
@@ -200,7 +200,7 @@ public struct SVGRenderer: Sendable {
       out.color(color)
       out.raw("\"")
     }
-    if isArabic { out.raw(" xml:lang=\"ar\" lang=\"ar\"") }
+    if isArabic { out.raw(" xml:lang=\"ar\"") }
     if text.rotation != 0 {
       out.raw(" transform=\"rotate(")
       out.number(text.rotation)

@@ -7,6 +7,8 @@ internal import SimpleFeatures
 /// that escape or write numbers.
 struct SVGWriter {
   private(set) var bytes: [UInt8] = []
+  /// Whether the number written last had no decimals.
+  private var lastIsWhole = true
 
   mutating func raw(_ markup: StaticString) {
     markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -43,6 +45,7 @@ struct SVGWriter {
 
   /// Appends an integer count of tenths, or of hundredths.
   private mutating func tenths(_ value: Int, decimals: Int = 1) {
+    lastIsWhole = value % (decimals == 2 ? 100 : 10) == 0
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
     let scale = decimals == 2 ? 100 : 10
     let magnitude = Int(value.magnitude)
@@ -63,14 +66,7 @@ struct SVGWriter {
     bytes.append(UInt8(0x30 + value % 10))
   }
 
-  mutating func color(_ color: SheetColor) {
-    bytes.append(UInt8(ascii: "#"))
-    let hex = Array("0123456789ABCDEF".utf8)
-    for part in [color.red, color.green, color.blue] {
-      bytes.append(hex[Int(part >> 4)])
-      bytes.append(hex[Int(part & 0xF)])
-    }
-  }
+  mutating func color(_ color: SheetColor) { bytes.append(contentsOf: color.hex.utf8) }
 
   mutating func attribute(_ name: StaticString, _ value: String) {
     begin(name)
@@ -162,9 +158,11 @@ struct SVGWriter {
     tenths(value)
   }
 
-  /// Appends a number after another: a minus sign parts them by itself.
+  /// Appends a number after another: a minus sign parts them by itself, and so does the point of a
+  /// number below 1 after one that has a point already.
   private mutating func separated(_ value: Int) {
-    if value >= 0 { bytes.append(0x20) }
+    let needsBlank = value == 0 || value >= 10 || lastIsWhole
+    if value >= 0, needsBlank { bytes.append(0x20) }
     tenths(value)
   }
 
