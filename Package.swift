@@ -109,7 +109,7 @@ let package = Package(
     .executableTarget(
       name: "conflictmap",
       dependencies: [
-        "CivilCalendar", "ConflictMapPipeline", "NewsIngest",
+        "CivilCalendar", "ConflictMapPipeline", "Gazetteers", "NewsIngest", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
