@@ -51,7 +51,9 @@ extension Composition {
     let labels = [(0.0, number(0)), (0.5, number(length / 2)), (1, number(length) + unit)]
     let lastWidth = textFace.width(of: labels[2].1, size: 10.5)
     let panelWidth = 8 + width + lastWidth / 2 + 10
-    let lefts = [frame.minX + 8, frame.maxX - 8 - panelWidth]
+    let lefts = [
+      frame.minX + 8, frame.maxX - 8 - panelWidth, frame.center.x - panelWidth / 2,
+    ]
     let panels = lefts.map { left in
       side(
         BoundingBox(minX: left, minY: base - 20, maxX: left + panelWidth, maxY: base + 14))

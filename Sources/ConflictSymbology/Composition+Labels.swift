@@ -94,6 +94,7 @@ extension Composition {
     /// How far the symbol of an event that covers the place reaches, 0 where there is none.
     var cover: Double
     var hasEvent: Bool { cover > 0 }
+    var dotBox: BoundingBox<PagePoint> { position.box(radius: TownStyle.rank(rank).dot) }
   }
 
   /// Area names, dots and names of towns, names of water and neighbours.
@@ -106,18 +107,24 @@ extension Composition {
     var labels: [MapScene.Item] = []
     var areaLabels: [MapScene.Item] = []
     var spacing = DotSpacing()
-    // Dots of the greater towns first, so that no other label covers them.
-    let greater = towns.prefix { $0.rank <= 2 }
-    for town in greater {
-      index.reserve(town.position.box(radius: TownStyle.rank(town.rank).dot))
+    // Dots of the greater towns first, so that no other label covers them; that of a district seat
+    // yields where the name of a governorate's has no other room.
+    let first = towns.prefix { $0.rank == 1 }
+    let second = towns.dropFirst(first.count).prefix { $0.rank == 2 }
+    for town in first { index.reserve(town.dotBox) }
+    for town in second { index.add(symbolAt: town.position, radius: TownStyle.rank(2).dot) }
+    for town in first {
+      place(town, isReserved: true, index: &index, spacing: &spacing, dots: &dots, labels: &labels)
     }
-    for town in greater {
+    let left = second.filter { index.price(of: $0.dotBox) != nil }
+    for town in left { index.reserve(town.dotBox) }
+    for town in left {
       place(town, isReserved: true, index: &index, spacing: &spacing, dots: &dots, labels: &labels)
     }
     placeAreaNames(ground, index: &index, into: &areaLabels)
     placeBaseNames(projection, index: &index, into: &areaLabels)
     placeCoarseCounts(projection, index: &index, into: &labels)
-    for town in towns.dropFirst(greater.count) {
+    for town in towns.dropFirst(first.count + second.count) {
       place(town, isReserved: false, index: &index, spacing: &spacing, dots: &dots, labels: &labels)
     }
     map += areaLabels
@@ -194,7 +201,7 @@ extension Composition {
     dots: inout [MapScene.Item], labels: inout [MapScene.Item]
   ) {
     let style = TownStyle.rank(town.rank)
-    let dotBox = town.position.box(radius: style.dot)
+    let dotBox = town.dotBox
     let distance = town.hasEvent ? style.spacingWithEvent : style.spacing
     if spacing.hasDot(within: distance, of: town.position) { return }
     // Another label or dot may have come to lie here since.

@@ -290,6 +290,20 @@ extension MapScene.Text {
     #expect((scaleBarLeft(content) ?? 0) > 500)
   }
 
+  @Test func `the seat of a governorate gets its name before that of a district gets its dot`() {
+    var content = smallContent()
+    content.events = []
+    // All around, 0.02 degrees or 19 u away: no candidate is free of a dot.
+    content.places = [.init(name: text("Lattakia"), position: position(36.3, 35.15), rank: 1)]
+    for (x, y) in [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)] {
+      let around = position(36.3 + 0.02 * Double(x), 35.15 + 0.011 * Double(y))
+      content.places.append(.init(name: text("Seat"), position: around, rank: 2))
+    }
+    let names = scene(content).labelBoxes.map(\.string)
+    #expect(names.contains("Lattakia"))
+    #expect(names.contains("Seat"))
+  }
+
   @Test func `a side's name stands where the side is known to be`() throws {
     var content = smallContent()
     // West of 36.6 E, 0.6 of 952 u from the left, nothing is known.
