@@ -4,7 +4,7 @@ public import GazetteerBuilding
 public import Gazetteers
 internal import JSONText
 internal import NewsIngest
-public import SimpleFeatures
+internal import SimpleFeatures
 
 /// What `conflictmap gazetteer` does.
 public enum GazetteerJobs {
@@ -31,15 +31,15 @@ public enum GazetteerJobs {
 
   /// Loads the gazetteer's places and the decisions of its `overrides.csv` or of another file.
   public static func search(folder: String, overrides path: String?) throws -> PlaceSearch {
-    do {
+    do throws(GazetteerError) {
       let gazetteer = try Gazetteer(folder: folder)
       let path = path ?? folder + "/overrides.csv"
       guard let data = FileManager.default.contents(atPath: path) else {
         return PlaceSearch(gazetteer)
       }
       return PlaceSearch(
-        gazetteer, overrides: try PlaceOverrides(parsing: [UInt8](data), file: path))
-    } catch let error as GazetteerError {
+        gazetteer, overrides: try PlaceOverrides(csv: [UInt8](data), for: gazetteer, file: path))
+    } catch {
       throw PipelineError(.configuration, printable("\(error)"))
     }
   }

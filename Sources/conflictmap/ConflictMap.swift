@@ -14,6 +14,6 @@ struct ConflictMap: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      MapCommand.self, ExtractCommand.self, GazetteerCommand.self,,
+      MapCommand.self, ExtractCommand.self, GazetteerCommand.self,
     ])
 }
