@@ -84,6 +84,9 @@ struct QuantityCase: Sendable, CustomTestStringConvertible {
     QuantityCase(
       "الثالث والعشرين من نيسان", "الثالث والعشرين", nil, nil, nil, .exact, .datePart),
     QuantityCase("3 Iranians, two Lebanese", "3", 3, 3, 3, .exact, .people, "Iranians"),
+    QuantityCase("قتل 1.500 شخص", "1.500", 1500, 1500, 1500, .exact, .people, "شخص"),
+    QuantityCase("الطفل البالغ 12 عاما", "12", 12, 12, 12, .exact, .age, "عاما"),
+    QuantityCase("في 3 و4 حزيران", "3", 3, 3, 3, .exact, .datePart),
     QuantityCase("cost $300", "300", 300, 300, 300, .exact, .money),
   ]
 }
