@@ -37,6 +37,8 @@ enum Cue: Sendable {
   static let age = PhraseTable([
     "العمر", "عمره", "عمرها", "عمر", "بعمر", "يبلغ من العمر", "aged", "age",
   ])
+  /// Words that make years an age.
+  static let ageOfYears = PhraseTable(["البالغ", "البالغة", "يبلغ", "تبلغ", "ابن"])
   static let year = PhraseTable([
     "عام", "سنة", "العام", "السنة", "لعام", "سنتي", "عامي", "أعوام", "year",
   ])

@@ -139,10 +139,21 @@ struct QuantityScan {
         numeral: ordinal)
     }
     guard let numeral = NumeralReader.numeral(in: text, at: start) else { return nil }
-    let number = numeral.whole
+    let number = numeral.whole ?? groupedThousands(numeral)
     return Amount(
       low: number, best: number, high: number, rule: .exact, end: numeral.tokens.upperBound,
       start: start, isDefinite: isDefinite || numeral.isDefinite, numeral: numeral)
+  }
+
+  /// "1.500 شخص": people do not come in parts, so that the full stop parts the thousands.
+  private func groupedThousands(_ numeral: Numeral) -> Int? {
+    guard numeral.tokens.count == 2, let last = numeral.tokens.last,
+      text.tokens[last].folded.count == 3, let rest = NumeralReader.integer(in: text, at: last),
+      let thousands = NumeralReader.integer(in: text, at: numeral.tokens.lowerBound),
+      (1...999).contains(thousands),
+      nounAhead(of: numeral.tokens.upperBound)?.noun.category == .people
+    else { return nil }
+    return thousands * 1000 + rest
   }
 
   /// "الثالث والعشرين", which must not be taken for twenty.
@@ -380,6 +391,20 @@ struct QuantityScan {
     {
       return true
     }
+    // "3 و4 و5 حزيران".
+    var list = end
+    while list < min(end + 8, text.tokens.count),
+      Cue.and.end(at: list, in: text) == list + 1
+        || text.tokens[list].script == .digits
+    {
+      list += 1
+    }
+    if list > end, list < text.tokens.count, text.tokens[list - 1].script == .digits,
+      text.tokens[list].gap == .space, MonthName.name(in: text, at: list) != nil,
+      (NumeralReader.integer(in: text, at: start) ?? 99) <= 31
+    {
+      return true
+    }
     guard start > 0, text.tokens[start].gap.isSubset(of: allowed) else { return false }
     for length in [1, 2] where start >= length {
       if let month = MonthName.name(in: text, at: start - length),
@@ -419,7 +444,8 @@ struct QuantityScan {
     {
       return true
     }
-    return Cue.age.ends(before: start, in: text) || Cue.oldAfter.end(at: end, in: text) != nil
+    return Cue.age.ends(before: start, in: text)
+      || Cue.ageOfYears.ends(before: start, in: text) || Cue.oldAfter.end(at: end, in: text) != nil
   }
 
   /// The noun that a number before `index` counts.

@@ -25,7 +25,7 @@ extension DateGrammar {
         follows(at, allowing: [.comma, .openBracket, .slash, .hyphen])
       else { return nil }
       at = skip(at, allowing: [.comma, .openBracket, .slash, .hyphen]) {
-        word($0) == .on || word($0) == .the || isWord($0, "الموافق")
+        word($0) == .on || word($0) == .the || isWord($0, "الموافق") || isWord($0, "الواقع")
       }
     } else if at > index, at < text.tokens.count, !follows(at) {
       return nil
@@ -276,7 +276,7 @@ extension DateGrammar {
     if let day = weekdayName(afterDay, afterDayWord: afterDay > index) {
       weekday = day
       start = skip(afterDay + 1, allowing: [.comma, .openBracket]) {
-        word($0) == .on || isWord($0, "الموافق")
+        word($0) == .on || isWord($0, "الموافق") || isWord($0, "الواقع")
       }
       guard follows(start, allowing: [.comma, .openBracket, .hyphen]) else { return nil }
     }

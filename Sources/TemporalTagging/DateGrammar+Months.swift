@@ -6,7 +6,9 @@ extension DateGrammar {
   /// The span of a month with or without its year, and its end.
   func monthSpan(_ index: Int) -> (dates: DateSpan?, month: DatedMonth)? {
     var at = index
-    if word(at) == .unit(.month), isArabic(at), !isDefinite(at) { at += 1 }
+    if word(at) == .unit(.month) && isArabic(at) && !isDefinite(at) || isWord(at, "شهري") {
+      at += 1
+    }
     guard at < text.tokens.count, at == index || follows(at),
       let name = MonthName.name(in: text, at: at)
     else { return nil }

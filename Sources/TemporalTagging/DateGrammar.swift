@@ -6,7 +6,7 @@ internal import TextAnalysis
 /// itself, as "the" and "from" do not.
 private let vocabulary: WordTable<Bool> = {
   var words: [(String, Bool)] = MonthName.firstWords.map { ($0, true) }
-  words += ["that", "ذلك", "earlier", "a", "an", "ما", "ال"].map { ($0, false) }
+  words += ["that", "ذلك", "earlier", "a", "an", "ما", "ال", "يومي"].map { ($0, false) }
   words += ["عيد", "راس", "christmas", "eid"].map { ($0, true) }
   words += ["half", "quarter"].map { ($0, true) }
   words += TimeWord.decades.entries.map { ($0.word, true) }
@@ -67,7 +67,7 @@ struct DateGrammar {
     // No expression has more than five words before the first that tells a time.
     guard begins[index], nextTelling[index] <= index + 5 else { return nil }
     let readings = [
-      dayRange(index), sinceRange(index, lastDay), fromRange(index, lastDay),
+      dayRange(index), dayList(index), sinceRange(index, lastDay), fromRange(index, lastDay),
       simple(index, lastDay).map { continued($0, from: index, lastDay) },
     ]
     return longest(readings)
@@ -149,13 +149,9 @@ struct DateGrammar {
     if let reading = monthFirstRange(at) { return reading }
     guard let first = dayNumber(at) else { return nil }
     at = first.end
-    // "يومي 24 و25 نيسان", "on 24 and 25 April": days that follow one another.
-    let isList =
-      !isBetween && isDayList(index) && linked(at, true, allowingHyphen: false) != nil
     guard
-      let second = linked(at, isBetween || isList, allowingHyphen: true)
-        .flatMap({ dayNumber($0) }), second.value > first.value,
-      !isList || second.value - first.value <= 6
+      let second = linked(at, isBetween, allowingHyphen: true).flatMap({ dayNumber($0) }),
+      second.value > first.value
     else { return nil }
     if let month = monthAndYear(after: second.end, dayStart: at) {
       guard let last = resolve(day: second.value, month, weekday: nil) else {
@@ -178,9 +174,39 @@ struct DateGrammar {
     return nil
   }
 
-  private func isDayList(_ index: Int) -> Bool {
-    word(index - 1) == .on || isWord(index - 1, "يومي") || isWord(index - 1, "اليومين")
-      || word(index - 1) == .unit(.day) || isWord(index - 1, "in")
+  /// "يومي 24 و25 نيسان", "on 3, 4 and 5 June": days that follow one another within ten.
+  private func dayList(_ index: Int) -> DateReading? {
+    var at = index
+    if isListLead(at) {
+      at += 1
+      guard at < count, follows(at) else { return nil }
+    } else if !isListLead(index - 1) {
+      return nil
+    }
+    guard at < count, text.tokens[at].script == .digits, let first = dayNumber(at) else {
+      return nil
+    }
+    var last = first
+    while last.end < count, follows(last.end, allowing: .comma) {
+      let next = word(last.end) == .and ? last.end + 1 : last.end
+      guard next > last.end || text.tokens[next].gap.contains(.comma), next < count,
+        text.tokens[next].script == .digits, let day = dayNumber(next), day.value > last.value
+      else { break }
+      last = day
+    }
+    guard last.value > first.value, last.value - first.value < 10,
+      let month = monthAndYear(after: last.end, dayStart: at)
+    else { return nil }
+    guard let end = resolve(day: last.value, month, weekday: nil) else {
+      return unresolved(month.end, "days")
+    }
+    return .span(
+      end - (last.value - first.value), end, month.end, "days", isRelative: month.year == nil)
+  }
+
+  private func isListLead(_ index: Int) -> Bool {
+    word(index) == .on || isWord(index, "يومي") || isWord(index, "اليومين")
+      || word(index) == .units(.day) || isWord(index, "in")
   }
 
   private func monthFirstRange(_ index: Int) -> DateReading? {
