@@ -109,7 +109,9 @@ let package = Package(
     .executableTarget(
       name: "conflictmap",
       dependencies: [
-        "CivilCalendar", "ConflictMapPipeline", "Gazetteers", "NewsIngest", "SimpleFeatures",
+        "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology", "ControlInference",
+        "EventLayers", "GazetteerBuilding",
+        "Gazetteers", "NewsIngest", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

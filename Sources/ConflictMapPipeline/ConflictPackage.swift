@@ -1,6 +1,7 @@
-internal import Cartography
 internal import CivilCalendar
 internal import ConflictSymbology
+internal import Foundation
+internal import NewsIngest
 internal import OGR
 internal import QGISExport
 internal import SimpleFeatures
@@ -17,30 +18,43 @@ struct ConflictPackage {
   /// Stands in the file for the clock.
   var timestamp: String
 
-  /// Writes both and returns their paths.
+  /// Writes both into a folder and returns their paths.
   ///
-  /// - Throws: `OGRError` or ``PipelineError``; older files are whole then.
+  /// - Throws: ``PipelineError``; older files are whole then.
   func write(_ tables: [FeatureTable], to output: OutputFolder) throws -> [String] {
-    let project = try QGISProject(
+    let package = output.path(of: Self.packageName)
+    let project = try write(tables, toPackage: package)
+    return [package, try output.write(project, to: Self.projectName)]
+  }
+
+  /// Writes the GeoPackage, with its project inside, to `path`.
+  ///
+  /// - Returns: The project, to lie beside the GeoPackage as a `.qgz`.
+  @discardableResult
+  func write(_ tables: [FeatureTable], toPackage path: String) throws -> [UInt8] {
+    do {
+      let project = try project(over: tables, in: (path as NSString).lastPathComponent)
+      try GeoPackageWriter(timestamp: timestamp).write(
+        tables, to: path, statements: project.geoPackageStatements)
+      return project.qgz
+    } catch {
+      throw PipelineError(.cannotWrite, printable("\(error)"))
+    }
+  }
+
+  private func project(over tables: [FeatureTable], in package: String) throws -> QGISProject {
+    try QGISProject(
       QGISProjectDescription(
         name: "conflict", title: title,
         summary: "Events, areas of control and front lines as reported; made by conflictmap.",
         attribution: theatre.attribution.joined(separator: " "), licence: "CC-BY-4.0",
-        geoPackageName: Self.packageName, extent: extent, timeSpan: timeSpan,
-        timestamp: timestamp, labelLanguage: .both,
+        geoPackageName: package, extent: extent, timeSpan: timeSpan, timestamp: timestamp,
+        labelLanguage: .both,
         sides: theatre.sides.map { side in
           QGISExport.SideStyle(
             key: side.key, nameEn: side.name.english, nameAr: side.name.arabic,
-            fill: side.fill.hexadecimal, line: side.line.hexadecimal)
+            fill: side.fillHex, line: side.lineHex)
         }, eventTypes: Self.eventTypes), tables: tables)
-    let package = output.path(of: Self.packageName)
-    do {
-      try GeoPackageWriter(timestamp: timestamp).write(
-        tables, to: package, statements: project.geoPackageStatements)
-    } catch {
-      throw PipelineError(.cannotWrite, "\(error)")
-    }
-    return [package, try output.write(project.qgz, to: Self.projectName)]
   }
 
   private static let eventTypes = [

@@ -58,6 +58,12 @@ public struct Theatre: Sendable {
   /// The lines that every output must print.
   public var attribution: [String] { gazetteer.attribution }
 
+  /// The lines of attribution alone, without loading the places.
+  static func attribution(folder: String) throws -> [String] {
+    try text("attribution.txt", in: folder).split(whereSeparator: \.isNewline).map(String.init)
+      .filter { !$0.hasPrefix("#") && $0.contains { !$0.isWhitespace } }
+  }
+
   private static func text(_ name: String, in folder: String) throws -> String {
     let path = folder + "/" + name
     guard let data = FileManager.default.contents(atPath: path) else {

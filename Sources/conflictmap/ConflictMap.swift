@@ -14,6 +14,7 @@ struct ConflictMap: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      MapCommand.self, ExtractCommand.self, GazetteerCommand.self,
+      MapCommand.self, ExtractCommand.self, GazetteerCommand.self, ControlCommand.self,
+      RenderCommand.self, SliceCommand.self, ImportCommand.self, ExportCommand.self,
     ])
 }

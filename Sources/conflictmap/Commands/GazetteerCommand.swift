@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ConflictMapPipeline
 internal import Foundation
+internal import GazetteerBuilding
 internal import Gazetteers
 internal import NewsIngest
 internal import SimpleFeatures
