@@ -62,7 +62,7 @@ public struct PlaceSearch: Sendable {
     let folded = Folding.fold(name)
     guard !folded.isEmpty, limit > 0 else { return [] }
     // "Mihqan/Mahkan" is two names of one place, unless the gazetteer has it so.
-    let alternatives = name.split(separator: "/")
+    let alternatives = name.split(separator: "/").prefix(4)
     if alternatives.count > 1, gazetteer.bearers(ofFoldedName: folded).isEmpty {
       return merged(
         alternatives.map { lookup(String($0), hint: hint, near: point, limit: limit) }, limit)

@@ -2,6 +2,7 @@ import Foundation
 import Gazetteers
 import SimpleFeatures
 import Testing
+import TextAnalysis
 
 /// The gazetteer that is committed beside the sources.
 enum Committed {
@@ -60,6 +61,16 @@ struct CommittedGazetteerTests {
     }
     #expect(asked > 500)
     #expect(Double(found) >= 0.995 * Double(asked), "\(found) of \(asked)")
+  }
+
+  @Test func `the index folds every name as the folding does`() throws {
+    let gazetteer = try #require(Committed.gazetteer)
+    for (index, place) in gazetteer.places.enumerated() where index % 11 == 0 {
+      for name in place.names {
+        let bearers = gazetteer.bearers(ofFoldedName: Folding.fold(name.text))
+        #expect(bearers.contains { $0.place == index }, "\(place.id) \(name.text)")
+      }
+    }
   }
 
   @Test(arguments: [
