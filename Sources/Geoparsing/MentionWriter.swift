@@ -214,7 +214,8 @@ struct MentionWriter {
 
   /// "Moscow and Damascus": a capital beside foreign ones is its government.
   private func isListedWithForeign(_ number: Int, _ drafts: [MentionDraft]) -> Bool {
-    guard !drafts[number].context.isLocative, drafts[number].context.cue == nil else {
+    let context = drafts[number].context
+    guard !context.isLocative, context.cue == nil || context.isBetween else {
       return false
     }
     let neighbours = [
