@@ -66,6 +66,10 @@ struct PlaceTable: Sendable {
         // A factor of 1,000 in inhabitants is worth 2.4.
         score += 0.35 * Double(max(place.population, 10)).naturalLogarithm - 0.8
       }
+      if place.kind.isSettlement, place.kind != .neighbourhood, place.country == "SY" {
+        // Seats of units are named more often than their size alone would say.
+        score += [0, 1.2, 0.8, 0.3, 0][max(0, min(4, place.rank))]
+      }
       if index >= firstForeign {
         score += 1
       } else if place.country != "SY", place.kind != .country {
@@ -156,8 +160,12 @@ struct ToponymResolver {
       }
     }
     if hasExact {
-      // Idleb and Idlib: the unit and its seat may be spelled in two ways.
-      result.removeAll { $0.level == 2 && !table.kinds[$0.place].isAdministrative }
+      // Idleb and Idlib: the unit and its seat may be spelled in two ways, and a village Tabaqa is
+      // not all that Tabaqa may be.
+      result.removeAll {
+        $0.level == 2 && !table.kinds[$0.place].isAdministrative
+          && !(match.isLatin && match.consonants > 2 && table.isProminent[$0.place])
+      }
     }
     for at in result.indices { result[at].base = baseScore(result[at], match, context) }
     result.sort { ($1.base, $0.place) < ($0.base, $1.place) }
@@ -282,6 +290,11 @@ struct ToponymResolver {
       if match.isLatin, !isProminent, bestLevel == 0, match.consonants > 3 { hood += 0.15 }
       if !isProminent, !match.clitics.isEmpty { hood -= 0.1 }
       if match.isLatin, match.consonants < 3, bestLevel > 0 { hood -= 0.3 }
+    }
+    if match.isLatin, bestLevel == 2, words.count == 1 {
+      // "IS" and "Us", "the Russian crossing".
+      if match.consonants < 3 { return -1 }
+      if isOrdinary { hood -= 0.4 }
     }
     if context.hasStrongCue {
       hood += 0.6
