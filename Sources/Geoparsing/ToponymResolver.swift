@@ -167,7 +167,12 @@ struct ToponymResolver {
           && !(match.isLatin && match.consonants > 2 && table.isProminent[$0.place])
       }
     }
-    for at in result.indices { result[at].base = baseScore(result[at], match, context) }
+    // Gazetteers leave out articles more often than texts put in wrong ones.
+    let isArticleAdded = !match.isLatin && hasArticle(match, text)
+    for at in result.indices {
+      result[at].base = baseScore(result[at], match, context)
+      if isArticleAdded, result[at].level == 1 { result[at].base += 0.3 }
+    }
     result.sort { ($1.base, $0.place) < ($0.base, $1.place) }
     if result.count > 64 { result.removeLast(result.count - 64) }
     for at in result.indices { result[at].score = result[at].base }
@@ -538,27 +543,37 @@ struct ToponymResolver {
     drafts[at].isRemote = isRemote(drafts[at], at, near, drafts)
   }
 
-  /// Whether a village lies more than 80 km, about the depth of a governorate, from each of at
-  /// least two other places of the report, and in none of the units that it names.
+  /// Whether a village is hardly the one meant, as it lies far from what the report names.
+  ///
+  /// Villages of one list lie together: 45 km, the size of a district, is far for them. Else it is
+  /// 80 km, about the depth of a governorate, from each of at least two other places, and only
+  /// where the village has namesakes or its name is not quite the one in the text.
   private func isRemote(
     _ draft: MentionDraft, _ at: Int, _ anchors: [Anchor], _ drafts: [MentionDraft]
   ) -> Bool {
-    guard let place = draft.place, !table.isProminent[place], draft.context.role != .origin,
-      place < table.firstForeign
+    guard let place = draft.place, table.kinds[place] == .village, !table.isProminent[place],
+      draft.context.role != .origin
     else { return false }
     let unit = table.units[place]
+    let isCertain = draft.candidates.count == 1 && draft.candidates[draft.best].level < 2
     var others: Set<Int> = []
-    for anchor in anchors
-    where anchor.draft != at && anchor.entry != draft.match.entry {
+    var isFar = true
+    for anchor in anchors where anchor.draft != at && anchor.entry != draft.match.entry {
       let kind = table.kinds[anchor.place]
       if kind == .governorate {
-        if table.units[anchor.place] == unit { return false }
+        if table.units[anchor.place] == unit { isFar = false }
         continue
       }
-      if table.distance(place, anchor.place) < 80 { return false }
+      let distance = table.distance(place, anchor.place)
+      if kind == .village, draft.context.isOfSeveral, draft.context.listedAfter == anchor.draft,
+        distance > 45, !drafts[anchor.draft].isRemote
+      {
+        return true
+      }
+      if distance < 80 { isFar = false }
       if kind != .region, !drafts[anchor.draft].isRemote { others.insert(anchor.place) }
     }
-    return others.count >= 2
+    return isFar && !isCertain && others.count >= 2
   }
 
   /// The word from which on a name tells where the one before lies: "قرية المشيرفة شرقي سراقب".
