@@ -34,6 +34,10 @@ struct NameMatch: Sendable {
   var spelling: UInt64
   /// Consonants of a Latin name.
   var consonants: Int
+
+  /// What two mentions of one name have alike: in Latin letters the spelling, as many names share
+  /// their consonants.
+  var nameKey: UInt64 { isLatin ? spelling : UInt64(entry) }
 }
 
 /// A text as the name index sees it.
