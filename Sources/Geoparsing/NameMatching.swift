@@ -34,6 +34,10 @@ struct NameMatch: Sendable {
   var spelling: UInt64
   /// Consonants of a Latin name.
   var consonants: Int
+
+  /// What two mentions of one name have alike: in Latin letters the spelling, as many names share
+  /// their consonants.
+  var nameKey: UInt64 { isLatin ? spelling : UInt64(entry) }
 }
 
 /// A text as the name index sees it.
@@ -243,8 +247,13 @@ extension NameIndex {
     spelling.add(bytes, tokens[first].folded)
     var entry = find(hash)
     var next = first + 1
+    var words = 1
+    var isAllCapitalized = true
     while entry >= 0 {
-      if entries[entry].firstBearer >= 0, !isDirection || next - first > 1 {
+      if entries[entry].firstBearer >= 0, !isDirection || words > 1,
+        words == 1 || hasBearer(entry, words: words)
+          || (isAllCapitalized && hasBearer(entry, words: 1))
+      {
         match = NameMatch(
           tokens: at..<next, prefixBytes: 0, clitics: [], entry: entry, isLatin: true,
           spelling: spelling.value, consonants: consonants)
@@ -265,10 +274,23 @@ extension NameIndex {
       consonants += WordForm.addSkeleton(of: tokens[content].folded, in: bytes, to: &hash)
       spelling.add(0x20)
       spelling.add(bytes, tokens[content].folded)
+      words += 1
+      if !tokens[content].isCapitalized { isAllCapitalized = false }
       next = content + 1
       entry = find(hash)
     }
     return note
+  }
+
+  /// Whether a name with this key has so many words: "Daraa city" and a village Dirkat share the
+  /// consonants.
+  private func hasBearer(_ entry: Int, words: Int) -> Bool {
+    var link = entries[entry].firstBearer
+    while link >= 0 {
+      if Int(bearers[Int(link)].words) == words { return true }
+      link = bearers[Int(link)].next
+    }
+    return false
   }
 
   /// Whether a word in lower case may begin a region's name: northern Hama.

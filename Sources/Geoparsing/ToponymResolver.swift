@@ -39,6 +39,9 @@ struct PlaceTable: Sendable {
   /// Kilometres east and north on a plane good over a few hundred kilometres around Syria.
   private(set) var east: [Float] = []
   private(set) var north: [Float] = []
+  private(set) var kinds: [PlaceKind] = []
+  /// A number for each governorate, -1 for places in none.
+  private(set) var units: [Int32] = []
   /// What speaks for a place where nothing else is known, in units of score.
   private(set) var prominence: [Float] = []
   /// Whether the name alone, without cue or neighbour, may mean the place.
@@ -49,7 +52,12 @@ struct PlaceTable: Sendable {
   init(places: [Place], firstForeign: Int, regionOfInterest: BoundingBox<GeographicPoint>?) {
     self.places = places
     self.firstForeign = firstForeign
+    var numbers: [String: Int32] = ["": -1]
     for (index, place) in places.enumerated() {
+      kinds.append(place.kind)
+      let unit = numbers[place.adm1] ?? Int32(numbers.count)
+      numbers[place.adm1] = unit
+      units.append(unit)
       // A degree of longitude at 35° north is 91.1 km, one of latitude 110.9 km.
       east.append(Float(place.point.longitude * 91.1))
       north.append(Float(place.point.latitude * 110.9))
@@ -57,6 +65,10 @@ struct PlaceTable: Sendable {
       if !place.kind.isAdministrative {
         // A factor of 1,000 in inhabitants is worth 2.4.
         score += 0.35 * Double(max(place.population, 10)).naturalLogarithm - 0.8
+      }
+      if place.kind.isSettlement, place.kind != .neighbourhood, place.country == "SY" {
+        // Seats of units are named more often than their size alone would say.
+        score += [0, 1.2, 0.8, 0.3, 0][max(0, min(4, place.rank))]
       }
       if index >= firstForeign {
         score += 1
@@ -148,10 +160,23 @@ struct ToponymResolver {
       }
     }
     if hasExact {
-      // Idleb and Idlib: the unit and its seat may be spelled in two ways.
-      result.removeAll { $0.level == 2 && !table.places[$0.place].kind.isAdministrative }
+      // Idleb and Idlib: the unit and its seat may be spelled in two ways, and a village Tabaqa is
+      // not all that Tabaqa may be.
+      result.removeAll {
+        $0.level == 2 && !table.kinds[$0.place].isAdministrative
+          && !(match.isLatin && match.consonants > 2 && table.isProminent[$0.place])
+      }
     }
-    for at in result.indices { result[at].base = baseScore(result[at], match, context) }
+    // Gazetteers leave out articles more often than texts put in wrong ones.
+    let isArticleAdded = !match.isLatin && hasArticle(match, text)
+    for at in result.indices {
+      result[at].base = baseScore(result[at], match, context)
+      if isArticleAdded, result[at].level == 1 { result[at].base += 0.3 }
+      // Kabani is not Kobani, unless much else says so.
+      if hasExact, result[at].level == 2, !table.kinds[result[at].place].isAdministrative {
+        result[at].base -= 3.5
+      }
+    }
     result.sort { ($1.base, $0.place) < ($0.base, $1.place) }
     if result.count > 64 { result.removeLast(result.count - 64) }
     for at in result.indices { result[at].score = result[at].base }
@@ -198,19 +223,21 @@ struct ToponymResolver {
   private func baseScore(
     _ candidate: MentionDraft.Candidate, _ match: NameMatch, _ context: NameContext
   ) -> Double {
-    let place = table.places[candidate.place]
+    let kind = table.kinds[candidate.place]
     var score = Double(table.prominence[candidate.place])
     score -=
-      place.kind.isAdministrative ? [0, 0.2, 0.4][candidate.level] : [0, 0.4, 1][candidate.level]
+      kind.isAdministrative ? [0, 0.2, 0.4][candidate.level] : [0, 0.4, 1][candidate.level]
     if context.isCountryside {
-      score += PlaceCue.countryside.fit(place.kind)
+      score += PlaceCue.countryside.fit(kind)
       // "ريف مدينة سراقب"
-      if let cue = context.cue, cue.namesKind { score += cue.fit(place.kind) }
+      if let cue = context.cue, cue.namesKind { score += cue.fit(kind) }
     } else if let cue = context.cue {
-      score += cue.fit(place.kind)
-      if cue == .direction, context.distance != nil, place.kind.isAdministrative { score -= 3 }
+      score += cue.fit(kind)
+      // "قرى حماة": villages of the governorate.
+      if cue == .village, context.isOfSeveral, kind == .governorate { score += 6 }
+      if cue == .direction, context.distance != nil, kind.isAdministrative { score -= 3 }
     }
-    if !context.isCountryside, place.kind.isAdministrative, place.kind != .country,
+    if !context.isCountryside, kind.isAdministrative, kind != .country,
       !Self.unitCues.contains(context.cue)
     {
       score -= 4
@@ -273,6 +300,12 @@ struct ToponymResolver {
       if !isProminent, !match.clitics.isEmpty { hood -= 0.1 }
       if match.isLatin, match.consonants < 3, bestLevel > 0 { hood -= 0.3 }
     }
+    if match.isLatin, bestLevel == 2, words.count > 1, match.consonants < 4 { hood -= 0.3 }
+    if match.isLatin, bestLevel == 2, words.count == 1 {
+      // "IS" and "Us", "the Russian crossing".
+      if match.consonants < 3 { return -1 }
+      if isOrdinary { hood -= 0.4 }
+    }
     if context.hasStrongCue {
       hood += 0.6
     } else if context.cue != nil || context.isNear || context.isBetween {
@@ -291,7 +324,7 @@ struct ToponymResolver {
     if context.isPerson { hood -= 1 }
     // Countries are never written with an article that is not theirs: السورية is an adjective.
     if !match.isLatin, bestLevel > 0, let first = candidates.first,
-      table.places[first.place].kind == .country
+      table.kinds[first.place] == .country
     {
       hood -= 1
     }
@@ -371,6 +404,13 @@ struct ToponymResolver {
     var place: Int
     var sentence: Int
     var certainty: Double
+    /// What of its draft is asked for often.
+    var name: UInt64
+    var listedAfter: Int
+    var fixesSense: Bool
+    /// The first word that governs it where that tells its place from the name before, else -1.
+    var seenFrom: Int
+    var end: Int
   }
 
   private func anchors(_ drafts: [MentionDraft], _ text: TokenizedText) -> [Anchor] {
@@ -378,12 +418,15 @@ struct ToponymResolver {
     for (number, draft) in drafts.enumerated()
     where draft.isAccepted && draft.context.role != .actorName {
       guard let place = draft.place, draft.share > 0.3 else { continue }
-      if table.places[place].kind == .country || place >= table.firstForeign { continue }
+      if table.kinds[place] == .country || place >= table.firstForeign { continue }
       result.append(
         Anchor(
           draft: number, place: place,
           sentence: text.tokens[draft.match.tokens.lowerBound].sentence,
-          certainty: draft.share))
+          certainty: draft.share, name: draft.match.nameKey,
+          listedAfter: draft.context.listedAfter,
+          fixesSense: draft.context.hasStrongCue && !draft.context.isCountryside,
+          seenFrom: Self.seenFrom(draft), end: draft.match.tokens.upperBound))
     }
     return result
   }
@@ -391,15 +434,15 @@ struct ToponymResolver {
   private func acceptByNeighbours(
     _ drafts: inout [MentionDraft], _ text: TokenizedText, _ anchors: [Anchor]
   ) {
-    var namesWithCue: Set<Int> = []
+    var namesWithCue: Set<UInt64> = []
     for draft in drafts where draft.isAccepted && draft.context.hasStrongCue {
-      namesWithCue.insert(draft.match.entry)
+      namesWithCue.insert(draft.match.nameKey)
     }
     for at in drafts.indices where !drafts[at].isAccepted {
       var hood = drafts[at].placehood
       if hood < -0.2 { continue }
       let sentence = text.tokens[drafts[at].match.tokens.lowerBound].sentence
-      if namesWithCue.contains(drafts[at].match.entry) { hood += 0.4 }
+      if namesWithCue.contains(drafts[at].match.nameKey) { hood += 0.4 }
       let before = drafts[at].context.listedAfter
       if before >= 0, drafts[before].isAccepted {
         hood += drafts[at].isOrdinary && !drafts[at].context.hasStrongCue ? 0.1 : 0.35
@@ -412,7 +455,7 @@ struct ToponymResolver {
       var support = 0.0
       for candidate in drafts[at].candidates {
         for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
-          let kind = table.places[anchor.place].kind
+          let kind = table.kinds[anchor.place]
           if kind == .governorate || kind == .region { continue }
           let reach =
             anchor.sentence == sentence ? 0.3 : abs(anchor.sentence - sentence) <= 1 ? 0.2 : 0.12
@@ -440,33 +483,33 @@ struct ToponymResolver {
     let draft = drafts[at]
     let sentence = text.tokens[draft.match.tokens.lowerBound].sentence
     let near = Array(nearby(anchors, sentence: sentence))
+    let name = draft.match.nameKey
+    let hasNoCue = draft.context.cue == nil
+    let listedAfter = draft.context.listedAfter
+    let seenFrom = Self.seenFrom(draft)
+    let end = draft.match.tokens.upperBound
     var nearest: (place: Int, distance: Double)?
     for candidateAt in draft.candidates.indices {
       let candidate = draft.candidates[candidateAt]
-      let place = table.places[candidate.place]
+      let unit = table.units[candidate.place]
       var inSentence = 0.0
       var inReport = 0.0
       var inUnit = 0.0
       var sameSense = 0.0
       for anchor in near where anchor.draft != at {
-        let other = drafts[anchor.draft]
-        if other.match.entry == draft.match.entry {
+        if anchor.name == name {
           // One sense a report, most surely where a cue fixed it.
-          if anchor.place == candidate.place, draft.context.cue == nil,
-            other.context.hasStrongCue, !other.context.isCountryside
-          {
+          if anchor.place == candidate.place, hasNoCue, anchor.fixesSense {
             sameSense = max(sameSense, 2.5 * anchor.certainty)
           } else if anchor.place == candidate.place {
             sameSense = max(sameSense, 0.5 * anchor.certainty)
           }
           continue
         }
-        let anchorKind = table.places[anchor.place].kind
+        let anchorKind = table.kinds[anchor.place]
         let isHere = anchor.sentence == sentence
         if anchorKind == .governorate {
-          if place.adm1 == table.places[anchor.place].adm1
-            || place.adm1 == table.places[anchor.place].id
-          {
+          if unit >= 0, unit == table.units[anchor.place] {
             inUnit = max(inUnit, (isHere ? 1.6 : 0.7) * anchor.certainty)
           }
           continue
@@ -477,9 +520,8 @@ struct ToponymResolver {
         let closeness = anchor.certainty / (1 + ratio * ratio)
         if isHere {
           let listed =
-            draft.context.listedAfter == anchor.draft
-            || other.context.listedAfter == at || isSeen(draft, from: other)
-            || isSeen(other, from: draft)
+            listedAfter == anchor.draft || anchor.listedAfter == at
+            || anchor.seenFrom == end || seenFrom == anchor.end
           inSentence = max(inSentence, closeness * (listed ? 5.5 : 4))
         } else {
           inReport = max(inReport, closeness * 2.2)
@@ -491,8 +533,8 @@ struct ToponymResolver {
         }
       }
       for outerPlace in outer {
-        if table.places[outerPlace].kind == .governorate {
-          if place.adm1 == table.places[outerPlace].adm1 { inUnit = max(inUnit, 0.7) }
+        if table.kinds[outerPlace] == .governorate {
+          if unit == table.units[outerPlace] { inUnit = max(inUnit, 0.7) }
         } else {
           let ratio = table.distance(candidate.place, outerPlace) / 40
           inReport = max(inReport, 1 / (1 + ratio * ratio))
@@ -506,33 +548,46 @@ struct ToponymResolver {
     drafts[at].isRemote = isRemote(drafts[at], at, near, drafts)
   }
 
-  /// Whether a village lies more than 80 km, about the depth of a governorate, from each of at
-  /// least two other places of the report, and in none of the units that it names.
+  /// Whether a village is hardly the one meant, as it lies far from what the report names.
+  ///
+  /// Villages of one list lie together: 45 km, the size of a district, is far for them. Else it is
+  /// 80 km, about the depth of a governorate, from each of at least two other places, and only
+  /// where the village has namesakes or its name is not quite the one in the text.
   private func isRemote(
     _ draft: MentionDraft, _ at: Int, _ anchors: [Anchor], _ drafts: [MentionDraft]
   ) -> Bool {
-    guard let place = draft.place, !table.isProminent[place], draft.context.role != .origin,
-      place < table.firstForeign
+    guard let place = draft.place, draft.context.role != .origin,
+      table.kinds[place] == .village || table.kinds[place] == .town
     else { return false }
-    let unit = table.places[place].adm1
+    let unit = table.units[place]
+    let isCertain =
+      table.isProminent[place]
+      || draft.candidates.count == 1 && draft.candidates[draft.best].level < 2
     var others: Set<Int> = []
-    for anchor in anchors
-    where anchor.draft != at && drafts[anchor.draft].match.entry != draft.match.entry {
-      let kind = table.places[anchor.place].kind
+    var isFar = true
+    for anchor in anchors where anchor.draft != at && anchor.name != draft.match.nameKey {
+      let kind = table.kinds[anchor.place]
       if kind == .governorate {
-        if table.places[anchor.place].adm1 == unit { return false }
+        if table.units[anchor.place] == unit { isFar = false }
         continue
       }
-      if table.distance(place, anchor.place) < 80 { return false }
+      let distance = table.distance(place, anchor.place)
+      if kind == .village, draft.context.isOfSeveral, draft.context.cue == .village,
+        draft.context.listedAfter == anchor.draft,
+        distance > 45, !drafts[anchor.draft].isRemote
+      {
+        return true
+      }
+      if distance < 80 { isFar = false }
       if kind != .region, !drafts[anchor.draft].isRemote { others.insert(anchor.place) }
     }
-    return others.count >= 2
+    return isFar && !isCertain && others.count >= 2
   }
 
-  /// Whether what governs `other` follows `draft` at once: "قرية المشيرفة شرقي سراقب".
-  private func isSeen(_ draft: MentionDraft, from other: MentionDraft) -> Bool {
-    other.context.head == draft.match.tokens.upperBound
-      && (other.context.isNear || other.context.bearing >= 0 || other.context.isLocative)
+  /// The word from which on a name tells where the one before lies: "قرية المشيرفة شرقي سراقب".
+  private static func seenFrom(_ draft: MentionDraft) -> Int {
+    let context = draft.context
+    return context.isNear || context.bearing >= 0 || context.isLocative ? context.head : -1
   }
 
   /// Takes the best candidate, and its share together with those that lie where it lies.
@@ -549,10 +604,10 @@ struct ToponymResolver {
       // Many weak candidates together shall not outweigh a good one: hence the factor.
       let weight = (1.5 * (candidate.score - top.score)).exponential
       all += weight
-      let kind = table.places[candidate.place].kind
+      let kind = table.kinds[candidate.place]
       // Two records of one place, or a town and the unit named after it.
       if table.distance(candidate.place, top.place) < 3
-        || (kind.isAdministrative != table.places[top.place].kind.isAdministrative
+        || (kind.isAdministrative != table.kinds[top.place].isAdministrative
           && table.distance(candidate.place, top.place) < 80)
       {
         same += weight
