@@ -17,6 +17,10 @@ struct CountReader {
   let actors: ActorLexicon
 
   private static let reach = 9
+  /// The same for people who are surely counted and whose verb follows.
+  private static let longReach = 14
+  /// "القتلى", "جرحى": a noun for people is of a number only right beside it.
+  private static let nounReach = 2
   /// A comma between a number and its verb counts as this many words.
   private static let commaCost = 3
 
@@ -113,7 +117,7 @@ struct CountReader {
       }
       guard let found, text.tokens[found].sentence == sentence,
         !(counts + result).contains(where: {
-          $0.tokens.contains(found) || abs($0.tokens.lowerBound - found) <= 2
+          $0.tokens.contains(found) || abs($0.tokens.lowerBound - found) <= 1
         })
       else { continue }
       let isFighter = Self.fighters.contains(text.foldedText(found))
@@ -158,8 +162,9 @@ struct CountReader {
         cost = quantity.tokens.lowerBound - cue.tokens.upperBound
         cost += commas(cue.tokens.upperBound..<quantity.tokens.lowerBound + 1)
       } else if at >= quantity.tokens.upperBound {
-        if let next, at > next { continue }
         cost = at - quantity.tokens.upperBound
+        // Beyond another number: only where that one shares the verb.
+        if let next, at > next { cost += 2 }
         cost += commas(quantity.tokens.upperBound..<at + 1)
         // "12 civilians were wounded": what follows the people is their own verb; else the verb
         // before them is.
@@ -169,7 +174,10 @@ struct CountReader {
         cost = 0
       }
       if cue.countKind == nil { cost += 1 }
-      if cost <= Self.reach, best.map({ cost < $0.cost }) ?? true {
+      let isNoun = cue.cue.id.hasSuffix("-dead") || cue.cue.id.hasSuffix("-hurt")
+      let isFollowing = at >= quantity.tokens.upperBound && quantity.category == .people
+      let reach = isNoun ? Self.nounReach : isFollowing ? Self.longReach : Self.reach
+      if cost <= reach, best.map({ cost < $0.cost }) ?? true {
         best = (kind, cue.cue.id, cost)
       }
     }

@@ -2,6 +2,7 @@ internal import CivilCalendar
 internal import Gazetteers
 internal import Geoparsing
 internal import NewsIngest
+internal import SimpleFeatures
 internal import TextAnalysis
 
 /// Puts cues, places, times, actors and counts of a report together, clause by clause.
@@ -20,6 +21,14 @@ struct EventAssembler {
     static let backgroundDays = 45
     /// A list of places goes on over at most this many words of other kinds.
     static let listGap = 3
+    /// An area's point and a place in it lie at most so many metres apart.
+    static let areaRadius = 60_000.0
+    /// A headline has at most so many sentences.
+    static let headlineSentences = 3
+    /// Sites within so many metres of a city may be parts of it.
+    static let cityRadius = 12_000.0
+    /// How many sentences a fight without a place waits for one.
+    static let homelessReach = 3
     /// The same for what one side took, where words of time stand between.
     static let captureGap = 8
     /// How many sentences back an area still says where its fighting was.
@@ -45,6 +54,7 @@ struct EventAssembler {
     var running: (dates: DateSpan, mention: DateMention, paragraph: Int)?
     var paragraph = 0
     var lastSubject: [String] = []
+    var homeless: EventDraft?
     for (index, sentence) in reading.text.sentences.enumerated() {
       if let first = sentence.first, reading.text.tokens[first].gap.contains(.lineBreak) {
         paragraph += 1
@@ -53,7 +63,7 @@ struct EventAssembler {
       let (told, subject) = read(
         clauses, of: sentence, index: index, paragraph: paragraph, before: all.last,
         running: running.flatMap { $0.paragraph == paragraph ? ($0.dates, $0.mention) : nil },
-        lastSubject: lastSubject, into: &all)
+        lastSubject: lastSubject, homeless: &homeless, into: &all)
       if let last = reading.dates.last(where: {
         sentence.contains($0.tokens.lowerBound) && $0.mention.dates != nil
           && $0.mention.precision <= 3
@@ -63,7 +73,7 @@ struct EventAssembler {
       if !subject.isEmpty { lastSubject = subject }
       all += told
     }
-    return merged(all.filter(passesGate))
+    return merged(withoutHeadlines(all.filter(passesGate)))
   }
 
   // MARK: A sentence
@@ -71,8 +81,9 @@ struct EventAssembler {
   private func read(
     _ clauses: [ReportReading.Clause], of sentence: Range<Int>, index: Int, paragraph: Int,
     before: EventDraft?, running: (DateSpan, DateMention)?, lastSubject: [String],
-    into all: inout [EventDraft]
+    homeless: inout EventDraft?, into all: inout [EventDraft]
   ) -> (drafts: [EventDraft], subject: [String]) {
+    let waiting = homeless.flatMap { index - $0.sentence <= Threshold.homelessReach ? $0 : nil }
     var drafts: [EventDraft] = []
     var pending: [ReadCount] = []
     let leadsElsewhere = reading.has(.elsewhere, in: sentence)
@@ -117,7 +128,7 @@ struct EventAssembler {
       if !roles.subject.isEmpty { previousClauseSubject = roles.subject }
 
       let isAnaphoric = reading.has(.anaphora, in: clause.tokens)
-      var places = selected(clause.places, near: cue)
+      var places = selected(placesOf(cue, in: clause), near: cue)
       if cue.cue.kind == .event(.defection) {
         // Whoever deserts does it where he comes from.
         let origins = reading.origins.filter { clause.tokens.contains($0.tokens.lowerBound) }
@@ -132,10 +143,16 @@ struct EventAssembler {
         }
         if isElsewhere {
           // It names a place of its own that nobody knows.
+        } else if isProtest(cue) {
+          // People do not protest on the front that they protest about.
+          if let town = (all + drafts).last(where: { isTownNews($0, index) }) {
+            places = [town.place]
+          }
         } else if let last = drafts.last {
           places = [last.place] + last.otherPlaces
         } else if let later = clauses.dropFirst(number + 1).first(where: { !$0.places.isEmpty }) {
-          places = Array(selected(later.places, near: later.main ?? cue).prefix(1))
+          let found = selected(placesOf(later.main ?? cue, in: later), near: later.main ?? cue)
+          places = cue.cue.kind == .event(.burialOrRecovery) ? found : Array(found.prefix(1))
         } else if let previous, clause.main != nil {
           places = isAnaphoric ? placesOfLast(all) : [previous.place]
           isFromBefore = true
@@ -143,6 +160,12 @@ struct EventAssembler {
       }
       guard !places.isEmpty else {
         pending += counts
+        if cue.isOfBattle, cue.cue.weight >= Threshold.ownWeight, let any = reading.places.first {
+          let time = time(of: clause.tokens, sentence: sentence, running: running)
+          homeless = draft(
+            cue, roles: roles, place: any, clause: clause.tokens, counts: [], sentence: index,
+            paragraph: paragraph, time: time)
+        }
         continue
       }
       let time = time(of: clause.tokens, sentence: sentence, running: running)
@@ -151,6 +174,17 @@ struct EventAssembler {
         sentence: index, paragraph: paragraph, time: time)
       draft.placeIsCarried = isCarried
       pending = []
+      if let fight = waiting, !isCarried, draft.type == .armedClash, cue.cue.weight < 0.7,
+        fight.polarity == .asserted
+      {
+        // A fight told before without its place: here it is.
+        draft.cue = fight.cue
+        draft.rules += fight.rules
+        draft.type = fight.type
+        draft.effect = fight.effect
+        if !fight.roles.isEmpty { draft.roles = fight.roles }
+        homeless = nil
+      }
       if isCarried {
         let needed = isAnaphoric ? Threshold.anaphoricWeight : Threshold.carriedWeight
         let isTelling = cue.cue.weight >= needed && !isCircumstance(cue, in: clause.tokens)
@@ -164,6 +198,7 @@ struct EventAssembler {
         } else if isFromBefore, let last = lead(of: all) {
           let isOtherDay = isOnOtherDay(clause.tokens, than: all[last])
           if !isOtherDay, all[last].isSameKind(as: draft) || isAftermath(draft, of: all[last]) {
+            draft.datePrecision = max(draft.datePrecision, all[last].datePrecision)
             absorb(draft, into: &all[last], isTelling: isTelling && isAnaphoric)
             continue
           }
@@ -192,6 +227,14 @@ struct EventAssembler {
       }
     }
     if !pending.isEmpty, let lead = lead(of: drafts) { drafts[lead].counts += pending }
+    if drafts.isEmpty, !pending.isEmpty, previous != nil, let last = lead(of: all),
+      index - all[last].sentence <= 1, !isOnOtherDay(sentence, than: all[last]),
+      all[last].type.category == .battles || all[last].type.category == .explosions,
+      !all[last].counts.contains(where: { $0.mention.kind == .killed })
+    {
+      all[last].counts += pending
+      pending = []
+    }
     if drafts.isEmpty, !pending.isEmpty, let previous,
       let toll = toll(
         pending, in: clauses, sentence: sentence, index: index, paragraph: paragraph,
@@ -229,6 +272,25 @@ struct EventAssembler {
     return draft
   }
 
+  /// The places of a clause, for a burial without those of the battle that the dead fell in.
+  private func placesOf(_ cue: CueMatch, in clause: ReportReading.Clause) -> [Mention] {
+    guard cue.cue.kind == .event(.burialOrRecovery) else { return clause.places }
+    return clause.places.filter { place in
+      let before = clause.cues.last { $0.tokens.upperBound <= place.tokens.lowerBound }
+      return before.map { !$0.isOfBattle && $0.countKind != .killed } ?? true
+    }
+  }
+
+  private func isProtest(_ cue: CueMatch) -> Bool {
+    guard case .event(let type) = cue.cue.kind else { return false }
+    return type.category == .protests || type.category == .riots
+  }
+
+  private func isTownNews(_ draft: EventDraft, _ sentence: Int) -> Bool {
+    sentence - draft.sentence <= Threshold.areaReach && draft.place.precision <= 4
+      && draft.type.category != .battles && draft.type.category != .explosions
+  }
+
   /// Ground that one side says it took and the other says it did not is fought over at most.
   private func deny(_ draft: inout EventDraft, _ words: String) {
     draft.isDenied = words
@@ -263,7 +325,11 @@ struct EventAssembler {
   /// "After heavy fighting", "بسبب القصف": how it came about, not what is told.
   private func isCircumstance(_ cue: CueMatch, in clause: Range<Int>) -> Bool {
     if reading.has(.instrument, in: clause.lowerBound..<cue.tokens.upperBound) { return true }
-    if cue.first.preposition == "ب", cue.part != .past, cue.part != .present { return true }
+    if cue.first.preposition == "ب", cue.part != .past, cue.part != .present,
+      case .event(let type) = cue.cue.kind, type.category == .explosions
+    {
+      return true
+    }
     let lead = clause.lowerBound..<min(clause.lowerBound + 2, cue.tokens.lowerBound + 1)
     return cue.part != .past && cue.part != .present && reading.has(.subordinate, in: lead)
       && cue.cue.effect != .gain && cue.cue.effect != .withdraw
@@ -362,7 +428,9 @@ struct EventAssembler {
     } else if reading.has(.negation, in: near) || isNone(cue, in: before) {
       polarity = .denied
     }
-    if polarity == .asserted, isBackground(clause, time) { polarity = .historical }
+    if polarity == .asserted, isBackground(clause, time, sentence: sentence) {
+      polarity = .historical
+    }
     return EventDraft(
       cue: cue, rules: rules, sentence: sentence, paragraph: paragraph, type: type, effect: effect,
       polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
@@ -378,8 +446,15 @@ struct EventAssembler {
   }
 
   private func isBackground(
-    _ clause: Range<Int>, _ time: (dates: DateSpan?, precision: Int, mention: DateMention?)
+    _ clause: Range<Int>, _ time: (dates: DateSpan?, precision: Int, mention: DateMention?),
+    sentence: Int
   ) -> Bool {
+    if reading.markers.contains(where: {
+      $0.cue.kind == .marker(.background)
+        && reading.text.tokens[$0.tokens.lowerBound].sentence == sentence
+    }) {
+      return true
+    }
     if let dates = time.dates, let published = reading.published, time.mention != nil,
       published - dates.last > Threshold.backgroundDays
     {
@@ -414,7 +489,8 @@ struct EventAssembler {
     let known = places.filter { (1...8).contains($0.precision) && $0.eventScore > 0 }
     let fine = known.filter { $0.precision <= 4 }
     // "X, north of Y": Y only helps to find X.
-    let direct = fine.filter { $0.relation == .at && !followsDirection($0) }
+    let parts = fine.filter { place in !fine.contains { isPart($0, of: place) } }
+    let direct = parts.filter { $0.relation == .at && !followsDirection($0) }
     let pool = direct.isEmpty ? (fine.isEmpty ? known : fine) : direct
     guard
       let best = pool.max(by: { a, b in
@@ -435,6 +511,20 @@ struct EventAssembler {
     }
     var seen: Set<String> = []
     return list.filter { seen.insert($0.resolution.place?.id ?? "").inserted }
+  }
+
+  /// Whether a place is a quarter, a camp or a site of a city that is named beside it.
+  private func isPart(_ part: Mention, of whole: Mention) -> Bool {
+    guard let inner = part.resolution.place, let outer = whole.resolution.place,
+      inner.id != outer.id
+    else { return false }
+    if inner.parent == outer.id { return true }
+    guard outer.kind == .city || outer.kind == .town else { return false }
+    switch inner.kind {
+    case .neighbourhood, .camp, .site, .checkpoint, .militaryBase, .airport, .junction:
+      return inner.point.distance(to: outer.point) <= Threshold.cityRadius
+    default: return false
+    }
   }
 
   /// Words that tie a place to another one or to a way, in folded form.
@@ -511,10 +601,9 @@ struct EventAssembler {
         var end = marker.tokens.upperBound
         while end < text.tokens.count, end - marker.tokens.upperBound < 7,
           text.tokens[end].sentence == sentence,
-          end == marker.tokens.upperBound
-            || text.tokens[end].gap.isDisjoint(with: [
-              .comma, .colon, .openQuote, .quote, .openBracket,
-            ]),
+          text.tokens[end].gap.isDisjoint(with: [
+            .comma, .colon, .openQuote, .quote, .openBracket,
+          ]),
           !["ان", "عن", "انه", "انها", "بان", "إن", "ل", "في", "that"].contains(
             text.foldedText(end))
         { end += 1 }
@@ -543,7 +632,7 @@ struct EventAssembler {
     let cue = draft.cue.cue
     switch draft.polarity {
     case .asserted: break
-    case .historical where draft.placeIsCarried: return false
+    case .historical where draft.placeIsCarried || draft.place.precision >= 5: return false
     case .planned, .hypothetical, .denied:
       guard !draft.placeIsCarried, draft.place.precision <= 3, cue.weight >= 0.7 else {
         return false
@@ -551,6 +640,13 @@ struct EventAssembler {
     default: break
     }
     if case .count = cue.kind, draft.counts.isEmpty { return false }
+    if draft.place.precision >= 5, cue.weight < 0.7, draft.counts.isEmpty { return false }
+    if draft.effect == .withdraw {
+      // Whoever leaves ground must have held it.
+      return draft.roles.subject.contains {
+        [1, 2, 3, 8].contains(actors.actor(id: $0)?.type ?? 0)
+      }
+    }
     let hasCount = draft.counts.contains { $0.mention.countKind == .new }
     let armed = (draft.roles.subject + draft.roles.object).contains {
       (actors.actor(id: $0)?.type ?? 7) != 7
@@ -576,6 +672,45 @@ struct EventAssembler {
 
   // MARK: Told twice
 
+  /// Leaves out what headlines tell where the text tells of the like too.
+  ///
+  /// A headline is the first line of a text and every line that repeats an earlier one.
+  private func withoutHeadlines(_ drafts: [EventDraft]) -> [EventDraft] {
+    let text = reading.text
+    let sentences = text.sentences
+    var seen: Set<String> = []
+    var headlines: Set<Int> = []
+    for (index, sentence) in sentences.enumerated() {
+      let words = text.foldedText(of: sentence)
+      let isRepeated = !seen.insert(words).inserted
+      let isFirst =
+        index < Threshold.headlineSentences && index + 1 < sentences.count
+        && !(0...index).contains { later in
+          later > 0 && text.tokens[sentences[later].lowerBound].gap.contains(.lineBreak)
+        } && endsLine(index, sentences)
+      if isRepeated || isFirst { headlines.insert(index) }
+    }
+    return drafts.filter { draft in
+      guard headlines.contains(draft.sentence) else { return true }
+      return !drafts.contains {
+        !headlines.contains($0.sentence) && $0.type.category == draft.type.category
+          && (draft.type.category != .strategicDevelopments || $0.type == draft.type)
+      }
+    }
+  }
+
+  /// Whether the line of a sentence ends without a full stop, as headlines do.
+  private func endsLine(_ index: Int, _ sentences: [Range<Int>]) -> Bool {
+    var last = index
+    let text = reading.text
+    while last + 1 < sentences.count {
+      let gap = text.tokens[sentences[last + 1].lowerBound].gap
+      if gap.contains(.lineBreak) { return !gap.contains(.period) }
+      last += 1
+    }
+    return false
+  }
+
   /// Joins what one report tells more than once: the same place and day and kind.
   private func merged(_ drafts: [EventDraft]) -> [EventDraft] {
     var result: [EventDraft] = []
@@ -589,8 +724,18 @@ struct EventAssembler {
     return result
   }
 
+  /// The same place, or an area that was named for a place in it a sentence or two away.
+  private func isOnePlace(_ a: EventDraft, _ b: EventDraft) -> Bool {
+    if a.place.resolution.place?.id == b.place.resolution.place?.id { return true }
+    guard a.type == b.type, a.type.category == .strategicDevelopments,
+      (a.place.precision >= 5) != (b.place.precision >= 5), abs(a.sentence - b.sentence) <= 2,
+      let x = a.place.point, let y = b.place.point
+    else { return false }
+    return a.type == .aircraftLoss || x.distance(to: y) <= Threshold.areaRadius
+  }
+
   private func isRetold(_ a: EventDraft, _ b: EventDraft) -> Bool {
-    guard a.place.resolution.place?.id == b.place.resolution.place?.id else { return false }
+    guard isOnePlace(a, b) else { return false }
     guard (a.polarity == .asserted) == (b.polarity == .asserted) else { return false }
     let sameWinner = a.effect != .gain || b.effect != .gain || a.type == b.type
     guard a.isSameKind(as: b), sameWinner else { return false }

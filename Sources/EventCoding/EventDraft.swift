@@ -70,8 +70,16 @@ extension EventDraft {
       datePrecision = other.datePrecision
       dateMention = other.dateMention
     }
-    let told = Set(counts.map(\.tokens))
-    counts += other.counts.filter { !told.contains($0.tokens) }
+    // Told again in another sentence, a number is the same one in other words.
+    let told = counts
+    counts += other.counts.filter { count in
+      !told.contains { old in
+        old.tokens == count.tokens
+          || (other.sentence != sentence && old.mention.kind == count.mention.kind
+            && old.mention.countKind == count.mention.countKind)
+      }
+    }
+    if place.precision >= 5, (1...4).contains(other.place.precision) { place = other.place }
     for claimant in other.claimants where !claimants.contains(claimant) {
       claimants.append(claimant)
     }
