@@ -8,6 +8,9 @@ struct ReadCount {
   /// Whether the words say that they were fighters.
   var areFighters = false
   /// Whether it is a part of a number that is told beside it.
+  var isVague: Bool {
+    ["several", "dozens", "hundreds", "thousands"].contains { mention.rule.hasPrefix($0) }
+  }
   var isShare: Bool { mention.countKind == .shareOfTotal }
 }
 

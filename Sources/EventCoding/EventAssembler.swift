@@ -23,8 +23,9 @@ struct EventAssembler {
     static let listGap = 3
     /// An area's point and a place in it lie at most so many metres apart.
     static let areaRadius = 60_000.0
-    /// A headline has at most so many sentences.
-    static let headlineSentences = 3
+    /// Headlines stand among the first lines and have at most so many words.
+    static let headlineLines = 4
+    static let headlineWords = 25
     /// Sites within so many metres of a city may be parts of it.
     static let cityRadius = 12_000.0
     /// How many sentences a fight without a place waits for one.
@@ -150,7 +151,7 @@ struct EventAssembler {
           }
         } else if let last = drafts.last {
           places = [last.place] + last.otherPlaces
-        } else if let later = clauses.dropFirst(number + 1).first(where: { !$0.places.isEmpty }) {
+        } else if let later = laterClause(clauses.dropFirst(number + 1), for: cue) {
           let found = selected(placesOf(later.main ?? cue, in: later), near: later.main ?? cue)
           places = cue.cue.kind == .event(.burialOrRecovery) ? found : Array(found.prefix(1))
         } else if let previous, clause.main != nil {
@@ -164,14 +165,14 @@ struct EventAssembler {
           let time = time(of: clause.tokens, sentence: sentence, running: running)
           homeless = draft(
             cue, roles: roles, place: any, clause: clause.tokens, counts: [], sentence: index,
-            paragraph: paragraph, time: time)
+            paragraph: paragraph, time: time, after: all)
         }
         continue
       }
       let time = time(of: clause.tokens, sentence: sentence, running: running)
       var draft = draft(
         cue, roles: roles, place: places[0], clause: clause.tokens, counts: pending + counts,
-        sentence: index, paragraph: paragraph, time: time)
+        sentence: index, paragraph: paragraph, time: time, after: all)
       draft.placeIsCarried = isCarried
       pending = []
       if let fight = waiting, !isCarried, draft.type == .armedClash, cue.cue.weight < 0.7,
@@ -210,7 +211,12 @@ struct EventAssembler {
         } else if !isTelling, draft.counts.isEmpty {
           continue
         }
-      } else if isCircumstance(cue, in: clause.tokens), !drafts.isEmpty, draft.counts.isEmpty {
+      } else if isCircumstance(cue, in: clause.tokens), draft.counts.isEmpty,
+        drafts.contains(where: { $0.polarity == .asserted })
+      {
+        continue
+      } else if isContext(cue, draft, clauses) {
+        pending += draft.counts
         continue
       }
       if draft.isAtEachPlace {
@@ -264,12 +270,22 @@ struct EventAssembler {
     let time = time(of: sentence, sentence: sentence, running: running)
     var draft = draft(
       cue, roles: Roles(), place: area ?? previous.place, clause: sentence, counts: counts,
-      sentence: index, paragraph: paragraph, time: time)
+      sentence: index, paragraph: paragraph, time: time, after: [previous])
     draft.type = .armedClash
     draft.effect = .contest
     draft.placeIsCarried = true
     draft.rules.append("toll")
     return draft
+  }
+
+  /// The clause further on whose place a cue without one takes: of the same kind, or any other
+  /// but for burials, which are not where the battle was.
+  private func laterClause(
+    _ clauses: ArraySlice<ReportReading.Clause>, for cue: CueMatch
+  ) -> ReportReading.Clause? {
+    let placed = clauses.filter { !$0.places.isEmpty }
+    let same = placed.first { $0.main?.cue.kind == cue.cue.kind }
+    return same ?? (cue.cue.kind == .event(.burialOrRecovery) ? nil : placed.first)
   }
 
   /// The places of a clause, for a burial without those of the battle that the dead fell in.
@@ -322,6 +338,19 @@ struct EventAssembler {
     target.absorb(draft)
   }
 
+  /// "في معارك حماة", "في ظل المعارك في ريفي حماة وإدلب": fighting that is named, not told.
+  private func isContext(
+    _ cue: CueMatch, _ draft: EventDraft, _ clauses: [ReportReading.Clause]
+  ) -> Bool {
+    guard cue.isOfBattle, cue.cue.weight < 0.6, cue.part == .noun else { return false }
+    let before = cue.tokens.lowerBound - 1
+    let word = before >= 0 ? reading.text.foldedText(before) : ""
+    let isLed = ["في", "خلال", "ظل", "جراء", "in", "during"].contains(word)
+    if isLed, draft.counts.isEmpty { return true }
+    return isLed && draft.place.precision >= 5
+      && clauses.contains { $0.places.contains { (1...4).contains($0.precision) } }
+  }
+
   /// "After heavy fighting", "بسبب القصف": how it came about, not what is told.
   private func isCircumstance(_ cue: CueMatch, in clause: Range<Int>) -> Bool {
     if reading.has(.instrument, in: clause.lowerBound..<cue.tokens.upperBound) { return true }
@@ -331,7 +360,12 @@ struct EventAssembler {
       return true
     }
     let lead = clause.lowerBound..<min(clause.lowerBound + 2, cue.tokens.lowerBound + 1)
-    return cue.part != .past && cue.part != .present && reading.has(.subordinate, in: lead)
+    // A word right after "بعد" is the noun, though the verb is written the same.
+    let isNoun =
+      (cue.part != .past && cue.part != .present)
+      || (cue.part == .past && cue.tokens.lowerBound == clause.lowerBound + 1
+        && reading.text.tokens[clause.lowerBound].script == .arabic)
+    return isNoun && reading.has(.subordinate, in: lead)
       && cue.cue.effect != .gain && cue.cue.effect != .withdraw
   }
 
@@ -371,7 +405,8 @@ struct EventAssembler {
 
   private func draft(
     _ cue: CueMatch, roles: Roles, place: Mention, clause: Range<Int>, counts: [ReadCount],
-    sentence: Int, paragraph: Int, time: (dates: DateSpan?, precision: Int, mention: DateMention?)
+    sentence: Int, paragraph: Int, time: (dates: DateSpan?, precision: Int, mention: DateMention?),
+    after earlier: [EventDraft]
   ) -> EventDraft {
     var roles = roles
     var type: EventType
@@ -428,7 +463,7 @@ struct EventAssembler {
     } else if reading.has(.negation, in: near) || isNone(cue, in: before) {
       polarity = .denied
     }
-    if polarity == .asserted, isBackground(clause, time, sentence: sentence) {
+    if polarity == .asserted, isBackground(clause, time, sentence: sentence, type, earlier) {
       polarity = .historical
     }
     return EventDraft(
@@ -447,7 +482,7 @@ struct EventAssembler {
 
   private func isBackground(
     _ clause: Range<Int>, _ time: (dates: DateSpan?, precision: Int, mention: DateMention?),
-    sentence: Int
+    sentence: Int, _ type: EventType, _ earlier: [EventDraft]
   ) -> Bool {
     if reading.markers.contains(where: {
       $0.cue.kind == .marker(.background)
@@ -455,13 +490,20 @@ struct EventAssembler {
     }) {
       return true
     }
-    if let dates = time.dates, let published = reading.published, time.mention != nil,
-      published - dates.last > Threshold.backgroundDays
+    // Without a day of publication the latest day that the text tells stands for it.
+    let now = reading.published ?? reading.dates.compactMap(\.mention.dates?.last).max()
+    if let dates = time.dates, let now, time.mention != nil,
+      now - dates.last > Threshold.backgroundDays
     {
       return true
     }
     // A pluperfect with a day of its own is the news before yesterday's; without one, background.
-    return time.mention == nil && reading.has(.history, in: clause)
+    // Undated, but told just before: more of the same news.
+    if earlier.contains(where: { $0.type == type && sentence - $0.sentence <= 2 }) { return false }
+    let sentence = reading.text.sentences[sentence]
+    return time.mention == nil
+      && reading.has(
+        .history, in: sentence.lowerBound..<max(sentence.lowerBound, clause.upperBound))
   }
 
   private func roles(
@@ -580,7 +622,7 @@ struct EventAssembler {
     let chosen =
       inClause.min { $0.mention.precision < $1.mention.precision }
       ?? inSentence.last { $0.tokens.upperBound <= clause.lowerBound }
-      ?? inSentence.first { $0.tokens.lowerBound >= clause.upperBound }
+      ?? inSentence.first { $0.tokens.lowerBound >= clause.upperBound && $0.mention.precision <= 3 }
     if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
     if let running { return (running.0, running.1.precision, running.1) }
     return (reading.published.map { DateSpan($0, $0) }, 6, nil)
@@ -674,7 +716,7 @@ struct EventAssembler {
 
   /// Leaves out what headlines tell where the text tells of the like too.
   ///
-  /// A headline is the first line of a text and every line that repeats an earlier one.
+  /// Headlines are short lines without a full stop at the top, and every line that comes twice.
   private func withoutHeadlines(_ drafts: [EventDraft]) -> [EventDraft] {
     let text = reading.text
     let sentences = text.sentences
@@ -684,10 +726,8 @@ struct EventAssembler {
       let words = text.foldedText(of: sentence)
       let isRepeated = !seen.insert(words).inserted
       let isFirst =
-        index < Threshold.headlineSentences && index + 1 < sentences.count
-        && !(0...index).contains { later in
-          later > 0 && text.tokens[sentences[later].lowerBound].gap.contains(.lineBreak)
-        } && endsLine(index, sentences)
+        index < Threshold.headlineLines && sentence.count <= Threshold.headlineWords
+        && index + 1 < sentences.count && isLine(index, sentences)
       if isRepeated || isFirst { headlines.insert(index) }
     }
     return drafts.filter { draft in
@@ -699,16 +739,13 @@ struct EventAssembler {
     }
   }
 
-  /// Whether the line of a sentence ends without a full stop, as headlines do.
-  private func endsLine(_ index: Int, _ sentences: [Range<Int>]) -> Bool {
-    var last = index
+  /// Whether a sentence is a line of its own without a full stop, as headlines are.
+  private func isLine(_ index: Int, _ sentences: [Range<Int>]) -> Bool {
     let text = reading.text
-    while last + 1 < sentences.count {
-      let gap = text.tokens[sentences[last + 1].lowerBound].gap
-      if gap.contains(.lineBreak) { return !gap.contains(.period) }
-      last += 1
-    }
-    return false
+    let next = text.tokens[sentences[index + 1].lowerBound].gap
+    let own = text.tokens[sentences[index].lowerBound].gap
+    return next.contains(.lineBreak) && !next.contains(.period)
+      && (index == 0 || own.contains(.lineBreak))
   }
 
   /// Joins what one report tells more than once: the same place and day and kind.
@@ -727,7 +764,11 @@ struct EventAssembler {
   /// The same place, or an area that was named for a place in it a sentence or two away.
   private func isOnePlace(_ a: EventDraft, _ b: EventDraft) -> Bool {
     if a.place.resolution.place?.id == b.place.resolution.place?.id { return true }
-    guard a.type == b.type, a.type.category == .strategicDevelopments,
+    guard a.type == b.type, a.type.category != .battles, a.type.category != .explosions else {
+      return false
+    }
+    if isPart(a.place, of: b.place) || isPart(b.place, of: a.place) { return true }
+    guard
       (a.place.precision >= 5) != (b.place.precision >= 5), abs(a.sentence - b.sentence) <= 2,
       let x = a.place.point, let y = b.place.point
     else { return false }

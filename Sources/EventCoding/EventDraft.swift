@@ -72,11 +72,17 @@ extension EventDraft {
     }
     // Told again in another sentence, a number is the same one in other words.
     let told = counts
-    counts += other.counts.filter { count in
-      !told.contains { old in
-        old.tokens == count.tokens
-          || (other.sentence != sentence && old.mention.kind == count.mention.kind
-            && old.mention.countKind == count.mention.countKind)
+    for count in other.counts {
+      if told.contains(where: { $0.tokens == count.tokens }) { continue }
+      let same = counts.firstIndex {
+        other.sentence != sentence && $0.mention.kind == count.mention.kind
+          && $0.mention.countKind == count.mention.countKind
+      }
+      if let same {
+        // "Dozens", and later the number.
+        if counts[same].isVague, !count.isVague { counts[same] = count }
+      } else {
+        counts.append(count)
       }
     }
     if place.precision >= 5, (1...4).contains(other.place.precision) { place = other.place }
