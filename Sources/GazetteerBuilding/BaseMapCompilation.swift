@@ -24,7 +24,7 @@ enum BaseMapCompilation {
     var lines = GeoJSONLines(
       name: "basemap",
       attribution: "Made with Natural Earth (public domain), clipped to 34-44 E, 31-38.5 N. "
-        + "Routes and the Orontes: schematic, by this project.", decimals: 4)
+        + "Routes and the Orontes: schematic, by this project.")
     for source in sources {
       for feature in try folder.features(source.file) {
         let name = feature.text(source.layer == .route ? "ref" : "name")

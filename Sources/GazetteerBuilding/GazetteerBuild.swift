@@ -102,7 +102,8 @@ public struct GazetteerBuild: Sendable {
     var drafts = units + settlements + neighbourhoods + border
     drafts += try reading.airfields()
     var ownReading = PlaceReading(folder: own)
-    drafts += try ownReading.own("places-extra.csv")
+    let ownPlaces = try ownReading.own("places-extra.csv")
+    drafts += Self.resolvingParents(of: ownPlaces, against: &drafts)
     drafts += try ownReading.own("regions.csv")
     drafts += Self.neighbouringCountries
 
@@ -132,6 +133,30 @@ public struct GazetteerBuild: Sendable {
       }
       return place
     }.sorted { $0.id < $1.id }
+  }
+
+  /// Our own places with parents that are ids of the gazetteer.
+  ///
+  /// A parent may be given as an airfield's ident: then the row has other names of that airfield,
+  /// which go to it, and no place of its own. Or it is a Who's On First number.
+  private static func resolvingParents(
+    of ownPlaces: [PlaceDraft], against drafts: inout [PlaceDraft]
+  ) -> [PlaceDraft] {
+    var bySource: [String: Int] = [:]
+    for (index, draft) in drafts.enumerated() {
+      for source in draft.place.sources { bySource[source] = index }
+    }
+    return ownPlaces.compactMap { draft in
+      guard let parent = draft.place.parent else { return draft }
+      if let airfield = bySource["ourairports:" + parent] {
+        drafts[airfield].place.absorb(draft.place, pointSource: "conflictmap")
+        drafts[airfield].place.radius = draft.place.radius
+        return nil
+      }
+      var draft = draft
+      if let place = bySource["wof:" + parent] { draft.place.parent = drafts[place].place.id }
+      return draft
+    }
   }
 
   /// The countries around Syria, which reports name all the time; names and middles typed by us.

@@ -72,7 +72,7 @@ struct NameList {
   /// Arabic script under a Latin tag is Arabic unless the tag is of a language written in both.
   static func language(of text: String, stated: String) -> String {
     let isArabicScript = text.unicodeScalars.contains { (0x600..<0x700).contains($0.value) }
-    if isArabicScript { return stated == "ku" ? "ku-Arab" : "ar" }
+    if isArabicScript { return stated.hasPrefix("ku") ? "ku-Arab" : "ar" }
     return stated == "ar" ? "und-Latn" : stated
   }
 }

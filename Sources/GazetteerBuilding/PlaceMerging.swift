@@ -101,8 +101,106 @@ struct PlaceMerging {
     for candidate in candidates where links[candidate.row] == nil {
       links[candidate.row] = candidate.place
     }
+    addLinksBySound(&links, from: others, to: backbone)
     return links
   }
+
+  /// Links rows and places that have none yet, lie very close and have names that sound alike:
+  /// "تل عدي" and "تلعداي" 30 m apart, "Dar'a" without Arabic and درعا.
+  ///
+  /// The limits were read off the pairs within 1 km: of 20 drawn by chance from within 250 m at a
+  /// similarity of 0.7 and more, and of 20 from within 1 km at 0.85 and more, none was two places.
+  private static func addLinksBySound(
+    _ links: inout [Int: Int], from others: [PlaceDraft], to backbone: [PlaceDraft]
+  ) {
+    struct Cell: Hashable {
+      var column: Int
+      var row: Int
+      /// About 2 km a side.
+      init(_ point: GeographicPoint, _ dx: Int = 0, _ dy: Int = 0) {
+        column = Int((point.longitude * 50).rounded(.down)) + dx
+        row = Int((point.latitude * 50).rounded(.down)) + dy
+      }
+    }
+    let linked = Set(links.values)
+    let sounds = backbone.map { NameSounds($0.place) }
+    var cells: [Cell: [Int]] = [:]
+    for (place, draft) in backbone.enumerated() {
+      // A seat may have been linked already and still lack its row of another table.
+      cells[Cell(draft.place.point), default: []].append(place)
+    }
+    var candidates: [(similarity: Double, distance: Double, place: Int, row: Int)] = []
+    for (row, draft) in others.enumerated() where links[row] == nil {
+      let ownNames = NameSounds(draft.place)
+      for dx in -1...1 {
+        for dy in -1...1 {
+          for place in cells[Cell(draft.place.point, dx, dy)] ?? [] {
+            let distance = draft.place.point.distance(to: backbone[place].place.point)
+            guard distance <= 1_000 else { continue }
+            // A place that has a row already takes another one only for the very same sound.
+            let least = linked.contains(place) ? 1 : distance <= 250 ? 0.7 : 0.85
+            let similarity = ownNames.similarity(to: sounds[place])
+            if similarity >= least { candidates.append((similarity, distance, place, row)) }
+          }
+        }
+      }
+    }
+    candidates.sort {
+      ($1.similarity, $0.distance, backbone[$0.place].place.id, others[$0.row].place.id)
+        < ($0.similarity, $1.distance, backbone[$1.place].place.id, others[$1.row].place.id)
+    }
+    var taken: Set<Int> = []
+    for candidate in candidates where links[candidate.row] == nil {
+      guard candidate.similarity == 1 || taken.insert(candidate.place).inserted else { continue }
+      links[candidate.row] = candidate.place
+    }
+  }
+
+  /// The sounds of a place's names, with what tells halves of one village apart.
+  private struct NameSounds {
+    var arabic: [(sound: NameSound, qualifiers: Set<Substring>)] = []
+    var latin: [(sound: NameSound, qualifiers: Set<Substring>)] = []
+
+    init(_ place: Place) {
+      for name in place.names {
+        let folded = Folding.fold(name.text)
+        let sound = NameSound(folded: folded)
+        guard sound.skeleton.count >= 2 else { continue }
+        let words = Set(
+          folded.split(separator: " ").map { $0.hasPrefix("ال") ? $0.dropFirst(2) : $0 })
+        let qualifiers = words.intersection(PlaceMerging.qualifiers)
+        if name.language == "ar" {
+          arabic.append((sound, qualifiers))
+        } else {
+          latin.append((sound, qualifiers))
+        }
+      }
+    }
+
+    /// The best similarity of a name of the one with a name of the other in the same script; 0 where
+    /// they are told apart by "eastern" and "western" or the like.
+    func similarity(to other: NameSounds) -> Double {
+      var best = 0.0
+      for (own, others) in [(arabic, other.arabic), (latin, other.latin)] {
+        for a in own {
+          for b in others where a.qualifiers == b.qualifiers {
+            best = max(best, a.sound.similarity(to: b.sound))
+          }
+        }
+      }
+      return best
+    }
+  }
+
+  /// Words that tell villages of one name apart, folded and without the article.
+  private static let qualifiers: Set<Substring> = [
+    "شمالي", "شماليه", "جنوبي", "جنوبيه", "شرقي", "شرقيه", "غربي", "غربيه", "كبير", "كبيره",
+    "صغير", "صغيره", "فوقاني", "فوقانيه", "تحتاني", "تحتانيه", "وسطاني", "قبلي", "قبليه",
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper",
+    "lower", "big", "great", "little", "small", "kabir", "kabira", "kabirah", "saghir", "saghira",
+    "saghirah", "sharqi", "sharqiyah", "gharbi", "gharbiyah", "shamali", "shamaliyah", "janubi",
+    "janubiyah", "fawqani", "tahtani", "qibli", "kebir", "sghir", "elkabir", "elsaghir",
+  ]
 
   // MARK: Kinds
 
@@ -161,6 +259,14 @@ struct PlaceMerging {
       if drafts[seat].place.seatOf == nil { drafts[seat].place.seatOf = unit.id }
       if unit.kind == .governorate {
         drafts[seat].place.kind = .city
+        // The spellings of the governorate's name are those of its city, too.
+        var names = NameList(drafts[seat].place.names)
+        names.add(
+          contentsOf: unit.names.filter { name in
+            let words = Folding.fold(name.text).split(separator: " ")
+            return !words.contains { ["governorate", "province", "محافظه"].contains($0) }
+          }, as: .variant)
+        drafts[seat].place.names = names.names
       } else if drafts[seat].place.kind == .village {
         drafts[seat].place.kind = .town
       }

@@ -149,6 +149,9 @@ struct PlaceReading {
       [
         ("محافظة " + arabic, "ar"), (english + " governorate", "en"), (english + " province", "en"),
       ]
+        + (governorateSpellings[english] ?? []).flatMap {
+          [($0, "en"), ($0 + " governorate", "en"), ($0 + " province", "en")]
+        }
     case .district: [(english + " district", "en")]
     default:
       [
@@ -157,6 +160,17 @@ struct PlaceReading {
       ]
     }
   }
+
+  /// The spellings of the governorates that news and data use beside OCHA's, by OCHA's.
+  private static let governorateSpellings: [String: [String]] = [
+    "Rural Damascus": ["Rif Dimashq", "Damascus countryside", "Rif Damascus"],
+    "Idleb": ["Idlib"], "Lattakia": ["Latakia"], "Ar-Raqqa": ["Raqqa", "Ar Raqqah"],
+    "Deir-ez-Zor": ["Deir ez Zor", "Deir Ezzor", "Deir al-Zor"],
+    "Al-Hasakeh": ["Hasakah", "Al Hasakah", "Hassakeh"], "Dar'a": ["Daraa", "Deraa"],
+    "As-Sweida": ["Suwayda", "As Suwayda", "Sweida"], "Tartous": ["Tartus"],
+    "Quneitra": ["Al Qunaytirah", "Qunaitra"], "Hama": ["Hamah"], "Homs": ["Hims"],
+    "Aleppo": ["Halab"], "Damascus": ["Dimashq"],
+  ]
 
   // MARK: Who's On First and GeoNames
 
@@ -172,7 +186,7 @@ struct PlaceReading {
     return try table.rows.compactMap { row in
       var names = NameList()
       // A village's record may carry the name of its governorate: "محافظة إدلب" of the city Idlib.
-      let arabic = row.list("names_ar").filter { !$0.hasPrefix("محافظة ") }
+      let arabic = row.list("names_ar").filter { !Folding.fold($0).hasPrefix("محافظه ") }
       for (index, name) in arabic.enumerated() {
         names.add(name, language: "ar", role: index == 0 ? .official : .variant)
       }

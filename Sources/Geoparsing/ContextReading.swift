@@ -47,12 +47,14 @@ struct ContextReader {
 
   private func traits(_ token: Int) -> WordTraits { sense(token)?.traits ?? [] }
 
+  private static let breaks: UInt16 = [
+    Gap.sentenceEnd, .lineBreak, .comma, .colon, .closeBracket, .slash, .period,
+  ].reduce(0) { $0 | $1.rawValue }
+
   /// Whether `token` and the one before belong to one run of words.
   private func isJoined(_ token: Int) -> Bool {
     guard text.tokens.indices.contains(token), token > 0 else { return false }
-    return text.tokens[token].gap.isDisjoint(with: [
-      .sentenceEnd, .lineBreak, .comma, .colon, .closeBracket, .slash, .period,
-    ])
+    return text.tokens[token].gap.rawValue & Self.breaks == 0
   }
 
   /// The contexts of all matches.
@@ -111,6 +113,7 @@ struct ContextReader {
     context.isLocative = before.isLocative
     context.isFrom = before.isFrom
     context.hasEventNoun = before.hasEventNoun
+    context.hasStateVerb = context.hasStateVerb || before.hasStateVerb
     if context.role == nil, before.role == .origin || before.role == .agreement {
       context.role = before.role
     }
@@ -362,6 +365,10 @@ struct ContextReader {
       if governor.contains(.agreement) { context.role = .agreement }
     }
     if context.isFrom, head > 0, isOrigin(fromAt: head) { context.role = .origin }
+    // الحكومة في دمشق
+    if context.isLocative, head > 0, isJoined(head), isGovernment(head - 1) {
+      context.hasStateVerb = true
+    }
     if context.isLocative || context.isCountryside {
       for token in max(0, head - 3)..<max(0, head)
       where traits(token).contains(.source)
@@ -384,6 +391,10 @@ struct ContextReader {
         : text.foldedText(start).hasSuffix("يه") && !hasArticle(before) && !context.isLocative
           && !context.isFrom
     }
+  }
+
+  private func isGovernment(_ token: Int) -> Bool {
+    ["حكومه", "الحكومه", "النظام", "government", "regime"].contains(text.foldedText(token))
   }
 
   /// Whether "من" after people or a number, and not after going, stands before a name.
@@ -555,6 +566,7 @@ struct ContextReader {
       let governor = traits(head - 1)
       if governor.contains(.agreement), context.isLocative || sawOf { context.role = .agreement }
       if context.isLocative, governor.contains(.source) { context.isSource = true }
+      if context.isLocative, isGovernment(head - 1) { context.hasStateVerb = true }
     }
     if context.isFrom, head > 0,
       isOrigin(fromAt: head) || traits(head - 1).contains(.origin)

@@ -107,7 +107,7 @@ public struct CueLexicon: Sendable {
     Row(
       "انسحب انسحبت انسحبوا خرج خرجت خرجوا هرب هربت هربوا نزح نزحت فر انطلقت انطلق انسحاب "
         + "خروج نزوح وصل وصلت عاد عادت قادم قادمة قادمين قادما", nil, [.leaves, .common]),
-    Row("القدس الفلسطيني", nil, .common),
+    Row("القدس الفلسطيني", nil, .common), Row("الله", nil, [.filler, .common]),
     Row(
       "كبيرة صغيرة جديدة قديمة جميلة مجاورة محاصرة مدمرة استراتيجية حدودية محررة هامة مهمة ساحلية "
         + "جبلية زراعية صناعية سكنية تاريخية سياحية ريفية نائية خاضعة واقعة تابعة كاملة معينة "
@@ -150,7 +150,8 @@ public struct CueLexicon: Sendable {
     Row("western", nil, .directionAdjective, bearing: 270),
     Row("northwestern", nil, .directionAdjective, bearing: 315),
     Row("in inside into at on towards toward to reached entered within across", nil, .locative),
-    Row("of the nearby both", nil, .filler), Row("from", nil, .from),
+    Row("of", nil, [.filler, .joiner]), Row("military", nil, [.joiner, .common]),
+    Row("the nearby both", nil, .filler), Row("from", nil, .from),
     Row("km kilometer kilometers kilometre kilometres kms", nil, .kilometres),
     Row("mile miles", nil, .miles),
     Row(
@@ -235,6 +236,8 @@ struct WordTraits: OptionSet, Hashable, Sendable {
   static let several = WordTraits(rawValue: 1 << 24)
   /// An adjective that may follow بلدة or قرية and is no name there.
   static let adjective = WordTraits(rawValue: 1 << 26)
+  /// A word that stands in lower case in English names.
+  static let joiner = WordTraits(rawValue: 1 << 27)
   /// Words that begin names and are none.
   static let compoundHead = WordTraits(rawValue: 1 << 25)
   /// Words between a cue and its name that say nothing.

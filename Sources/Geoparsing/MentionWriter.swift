@@ -54,7 +54,8 @@ struct MentionWriter {
     let place = table.places[placeIndex]
     mention.reasons = reasons(for: draft)
     let others = alternatives(to: draft)
-    guard draft.share >= 0.5 else {
+    if draft.isRemote { mention.reasons.append("far from the report's other places") }
+    guard draft.share >= 0.5, !draft.isRemote else {
       // Neither surely a name nor surely one place.
       guard draft.placehood >= 0.7 || includesRejected else { return nil }
       mention.resolution = .ambiguous([place] + others)
@@ -69,6 +70,11 @@ struct MentionWriter {
       place, confidence: (confidence * 1000).rounded() / 1000, alternatives: others)
     locate(&mention, place, context, draft, number, drafts)
     mention.role = role(of: place, placeIndex, context)
+    if mention.role == .event, place.nameEnglish == "Damascus",
+      isListedWithForeign(number, drafts)
+    {
+      mention.role = .government
+    }
     score(&mention, place, context, confidence)
     return mention
   }
@@ -168,7 +174,9 @@ struct MentionWriter {
       // EVENTS.md table 6.
       mention.radius = 0.2 * distance
       mention.reasons.append("\(Int(distance.rounded())) m in direction \(context.bearing)°")
-    } else if context.isBetween || context.cue == .road, let partner = partner(of: number, drafts) {
+    } else if context.isBetween || context.cue == .road, place.country == "SY",
+      let partner = partner(of: number, drafts)
+    {
       mention.relation = .between
       mention.precision = 4
       mention.point = place.point.midpoint(to: partner.point)
@@ -202,6 +210,22 @@ struct MentionWriter {
     mention.relation = .near
     mention.precision = 3
     mention.radius = 5000
+  }
+
+  /// "Moscow and Damascus": a capital beside foreign ones is its government.
+  private func isListedWithForeign(_ number: Int, _ drafts: [MentionDraft]) -> Bool {
+    let context = drafts[number].context
+    guard !context.isLocative, context.cue == nil || context.isBetween else {
+      return false
+    }
+    let neighbours = [
+      drafts[number].context.listedAfter,
+      drafts.indices.contains(number + 1) && drafts[number + 1].context.listedAfter == number
+        ? number + 1 : -1,
+    ]
+    return neighbours.contains { at in
+      at >= 0 && drafts[at].isAccepted && (drafts[at].place ?? 0) >= table.firstForeign
+    }
   }
 
   /// The other end of "between A and B".

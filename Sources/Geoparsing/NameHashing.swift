@@ -92,6 +92,12 @@ enum WordForm {
       switch letter {
       case 0x61, 0x65, 0x69, 0x6F, 0x75, 0x79, 0x77:  // a e i o u y w
         code = at == word.lowerBound ? (letter == 0x79 || letter == 0x77 ? letter : 0x61) : 0
+        // Abu Kamal, Bukamal.
+        if code == 0x61, letter == 0x61, next == 0x62, at + 2 < word.upperBound,
+          bytes[at + 2] == 0x75
+        {
+          code = 0
+        }
       case 0x73 where next == 0x68, 0x63 where next == 0x68:  // sh ch
         code = 0x24
         at += 1

@@ -75,8 +75,10 @@ extension NameIndex {
 
   /// Whether one word that matched is there for what it says of the next ones: بلدة, جيش, كفر.
   private func isNoName(_ match: NameMatch, _ note: TokenNote) -> Bool {
-    guard match.tokens.count == 1, note.sense >= 0, !note.hasArticle else { return false }
+    guard match.tokens.count == 1, note.sense >= 0 else { return false }
     let sense = senses[Int(note.sense)]
+    if sense.traits.contains(.filler) { return true }
+    if note.hasArticle { return false }
     return sense.cue != nil || !sense.traits.isSubset(of: [.common, .givenName])
   }
 
@@ -232,7 +234,8 @@ extension NameIndex {
       else { return note }
       first = at + 1
     }
-    guard tokens[first].isCapitalized else { return note }
+    let isDirection = first == at && startsRegion(note)
+    guard tokens[first].isCapitalized || isDirection else { return note }
 
     var hash = NameHash.skeleton
     var spelling = NameHash.spelling
@@ -240,8 +243,13 @@ extension NameIndex {
     spelling.add(bytes, tokens[first].folded)
     var entry = find(hash)
     var next = first + 1
+    var words = 1
+    var isAllCapitalized = true
     while entry >= 0 {
-      if entries[entry].firstBearer >= 0 {
+      if entries[entry].firstBearer >= 0, !isDirection || words > 1,
+        words == 1 || hasBearer(entry, words: words)
+          || (isAllCapitalized && hasBearer(entry, words: 1))
+      {
         match = NameMatch(
           tokens: at..<next, prefixBytes: 0, clitics: [], entry: entry, isLatin: true,
           spelling: spelling.value, consonants: consonants)
@@ -262,10 +270,30 @@ extension NameIndex {
       consonants += WordForm.addSkeleton(of: tokens[content].folded, in: bytes, to: &hash)
       spelling.add(0x20)
       spelling.add(bytes, tokens[content].folded)
+      words += 1
+      if !tokens[content].isCapitalized { isAllCapitalized = false }
       next = content + 1
       entry = find(hash)
     }
     return note
+  }
+
+  /// Whether a name with this key has so many words: "Daraa city" and a village Dirkat share the
+  /// consonants.
+  private func hasBearer(_ entry: Int, words: Int) -> Bool {
+    var link = entries[entry].firstBearer
+    while link >= 0 {
+      if Int(bearers[Int(link)].words) == words { return true }
+      link = bearers[Int(link)].next
+    }
+    return false
+  }
+
+  /// Whether a word in lower case may begin a region's name: northern Hama.
+  private func startsRegion(_ note: TokenNote) -> Bool {
+    guard note.sense >= 0 else { return false }
+    let sense = senses[Int(note.sense)]
+    return sense.cue == .direction || sense.traits.contains(.directionAdjective)
   }
 
   /// Whether a word may stand in lower case in a name: Hama military airport.
@@ -275,6 +303,6 @@ extension NameIndex {
     let found = find(hash)
     guard found >= 0, entries[found].sense >= 0 else { return false }
     let sense = senses[Int(entries[found].sense)]
-    return sense.cue != nil || sense.traits.contains(.common)
+    return sense.cue != nil || sense.traits.contains(.joiner)
   }
 }

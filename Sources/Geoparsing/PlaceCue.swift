@@ -90,7 +90,7 @@ enum PlaceCue: UInt8, Sendable {
         kind, [.governorate: 4, .district: 2.5, .subDistrict: 2, .country: -2], settled: -2,
         other: -0.5)
     case .direction:
-      score(kind, [.governorate: 2, .country: 0.5, .region: 0.5], settled: 0, other: -0.5)
+      score(kind, [.governorate: 3.5, .country: 0.5, .region: 0.5], settled: 0, other: -0.5)
     case .region: score(kind, [.region: 2, .subDistrict: 0.5], settled: 0.5, other: 0)
     case .near, .between, .front, .facility: score(kind, [:], settled: 0.3, other: -0.3)
     }

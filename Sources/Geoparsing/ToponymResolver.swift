@@ -27,6 +27,8 @@ struct MentionDraft: Sendable {
   var best = 0
   var share = 0.0
   var nearest: (place: Int, distance: Double)?
+  /// Whether the best candidate lies far from all else that the report names.
+  var isRemote = false
 
   var place: Int? { candidates.isEmpty ? nil : candidates[best].place }
 }
@@ -37,6 +39,9 @@ struct PlaceTable: Sendable {
   /// Kilometres east and north on a plane good over a few hundred kilometres around Syria.
   private(set) var east: [Float] = []
   private(set) var north: [Float] = []
+  private(set) var kinds: [PlaceKind] = []
+  /// A number for each governorate, -1 for places in none.
+  private(set) var units: [Int32] = []
   /// What speaks for a place where nothing else is known, in units of score.
   private(set) var prominence: [Float] = []
   /// Whether the name alone, without cue or neighbour, may mean the place.
@@ -47,7 +52,12 @@ struct PlaceTable: Sendable {
   init(places: [Place], firstForeign: Int, regionOfInterest: BoundingBox<GeographicPoint>?) {
     self.places = places
     self.firstForeign = firstForeign
+    var numbers: [String: Int32] = ["": -1]
     for (index, place) in places.enumerated() {
+      kinds.append(place.kind)
+      let unit = numbers[place.adm1] ?? Int32(numbers.count)
+      numbers[place.adm1] = unit
+      units.append(unit)
       // A degree of longitude at 35° north is 91.1 km, one of latitude 110.9 km.
       east.append(Float(place.point.longitude * 91.1))
       north.append(Float(place.point.latitude * 110.9))
@@ -55,6 +65,10 @@ struct PlaceTable: Sendable {
       if !place.kind.isAdministrative {
         // A factor of 1,000 in inhabitants is worth 2.4.
         score += 0.35 * Double(max(place.population, 10)).naturalLogarithm - 0.8
+      }
+      if place.kind.isSettlement, place.kind != .neighbourhood, place.country == "SY" {
+        // Seats of units are named more often than their size alone would say.
+        score += [0, 1.2, 0.8, 0.3, 0][max(0, min(4, place.rank))]
       }
       if index >= firstForeign {
         score += 1
@@ -145,7 +159,14 @@ struct ToponymResolver {
         result.append(MentionDraft.Candidate(place: place, level: level, base: 0, score: 0))
       }
     }
-    if hasExact { result.removeAll { $0.level == 2 } }
+    if hasExact {
+      // Idleb and Idlib: the unit and its seat may be spelled in two ways, and a village Tabaqa is
+      // not all that Tabaqa may be.
+      result.removeAll {
+        $0.level == 2 && !table.kinds[$0.place].isAdministrative
+          && !(match.isLatin && match.consonants > 2 && table.isProminent[$0.place])
+      }
+    }
     for at in result.indices { result[at].base = baseScore(result[at], match, context) }
     result.sort { ($1.base, $0.place) < ($0.base, $1.place) }
     if result.count > 64 { result.removeLast(result.count - 64) }
@@ -193,18 +214,21 @@ struct ToponymResolver {
   private func baseScore(
     _ candidate: MentionDraft.Candidate, _ match: NameMatch, _ context: NameContext
   ) -> Double {
-    let place = table.places[candidate.place]
+    let kind = table.kinds[candidate.place]
     var score = Double(table.prominence[candidate.place])
-    score -= [0, 0.4, 1][candidate.level]
+    score -=
+      kind.isAdministrative ? [0, 0.2, 0.4][candidate.level] : [0, 0.4, 1][candidate.level]
     if context.isCountryside {
-      score += PlaceCue.countryside.fit(place.kind)
+      score += PlaceCue.countryside.fit(kind)
       // "ريف مدينة سراقب"
-      if let cue = context.cue, cue.namesKind { score += cue.fit(place.kind) }
+      if let cue = context.cue, cue.namesKind { score += cue.fit(kind) }
     } else if let cue = context.cue {
-      score += cue.fit(place.kind)
-      if cue == .direction, context.distance != nil, place.kind.isAdministrative { score -= 3 }
+      score += cue.fit(kind)
+      // "قرى حماة": villages of the governorate.
+      if cue == .village, context.isOfSeveral, kind == .governorate { score += 6 }
+      if cue == .direction, context.distance != nil, kind.isAdministrative { score -= 3 }
     }
-    if !context.isCountryside, place.kind.isAdministrative, place.kind != .country,
+    if !context.isCountryside, kind.isAdministrative, kind != .country,
       !Self.unitCues.contains(context.cue)
     {
       score -= 4
@@ -256,14 +280,21 @@ struct ToponymResolver {
       hood = bestLevel < 2 ? 0.6 : 0.45
     } else {
       hood = isProminent ? 0.65 : 0.25
-      if bestLevel == 2 { hood -= 0.25 }
+      if bestLevel == 2 { hood -= match.isLatin && match.consonants > 3 ? 0 : 0.25 }
       // زيارة is less likely الزيارة than the other way round.
       if bestLevel == 1 {
         hood -=
           reading.notes[match.tokens.lowerBound].hasArticle || hasArticle(match, text) ? 0.1 : 0.3
       }
+      // A capital letter says that it is a name of something.
+      if match.isLatin, !isProminent, bestLevel == 0, match.consonants > 3 { hood += 0.15 }
       if !isProminent, !match.clitics.isEmpty { hood -= 0.1 }
       if match.isLatin, match.consonants < 3, bestLevel > 0 { hood -= 0.3 }
+    }
+    if match.isLatin, bestLevel == 2, words.count == 1 {
+      // "IS" and "Us", "the Russian crossing".
+      if match.consonants < 3 { return -1 }
+      if isOrdinary { hood -= 0.4 }
     }
     if context.hasStrongCue {
       hood += 0.6
@@ -283,7 +314,7 @@ struct ToponymResolver {
     if context.isPerson { hood -= 1 }
     // Countries are never written with an article that is not theirs: السورية is an adjective.
     if !match.isLatin, bestLevel > 0, let first = candidates.first,
-      table.places[first.place].kind == .country
+      table.kinds[first.place] == .country
     {
       hood -= 1
     }
@@ -363,6 +394,13 @@ struct ToponymResolver {
     var place: Int
     var sentence: Int
     var certainty: Double
+    /// What of its draft is asked for often.
+    var entry: Int
+    var listedAfter: Int
+    var fixesSense: Bool
+    /// The first word that governs it where that tells its place from the name before, else -1.
+    var seenFrom: Int
+    var end: Int
   }
 
   private func anchors(_ drafts: [MentionDraft], _ text: TokenizedText) -> [Anchor] {
@@ -370,12 +408,15 @@ struct ToponymResolver {
     for (number, draft) in drafts.enumerated()
     where draft.isAccepted && draft.context.role != .actorName {
       guard let place = draft.place, draft.share > 0.3 else { continue }
-      if table.places[place].kind == .country || place >= table.firstForeign { continue }
+      if table.kinds[place] == .country || place >= table.firstForeign { continue }
       result.append(
         Anchor(
           draft: number, place: place,
           sentence: text.tokens[draft.match.tokens.lowerBound].sentence,
-          certainty: draft.share))
+          certainty: draft.share, entry: draft.match.entry,
+          listedAfter: draft.context.listedAfter,
+          fixesSense: draft.context.hasStrongCue && !draft.context.isCountryside,
+          seenFrom: Self.seenFrom(draft), end: draft.match.tokens.upperBound))
     }
     return result
   }
@@ -396,10 +437,15 @@ struct ToponymResolver {
       if before >= 0, drafts[before].isAccepted {
         hood += drafts[at].isOrdinary && !drafts[at].context.hasStrongCue ? 0.1 : 0.35
       }
+      if at + 1 < drafts.count, drafts[at + 1].context.listedAfter == at,
+        drafts[at + 1].isAccepted, !drafts[at].isOrdinary
+      {
+        hood += 0.2
+      }
       var support = 0.0
       for candidate in drafts[at].candidates {
         for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
-          let kind = table.places[anchor.place].kind
+          let kind = table.kinds[anchor.place]
           if kind == .governorate || kind == .region { continue }
           let reach =
             anchor.sentence == sentence ? 0.3 : abs(anchor.sentence - sentence) <= 1 ? 0.2 : 0.12
@@ -427,33 +473,33 @@ struct ToponymResolver {
     let draft = drafts[at]
     let sentence = text.tokens[draft.match.tokens.lowerBound].sentence
     let near = Array(nearby(anchors, sentence: sentence))
+    let entry = draft.match.entry
+    let hasNoCue = draft.context.cue == nil
+    let listedAfter = draft.context.listedAfter
+    let seenFrom = Self.seenFrom(draft)
+    let end = draft.match.tokens.upperBound
     var nearest: (place: Int, distance: Double)?
     for candidateAt in draft.candidates.indices {
       let candidate = draft.candidates[candidateAt]
-      let place = table.places[candidate.place]
+      let unit = table.units[candidate.place]
       var inSentence = 0.0
       var inReport = 0.0
       var inUnit = 0.0
       var sameSense = 0.0
       for anchor in near where anchor.draft != at {
-        let other = drafts[anchor.draft]
-        if other.match.entry == draft.match.entry {
+        if anchor.entry == entry {
           // One sense a report, most surely where a cue fixed it.
-          if anchor.place == candidate.place, draft.context.cue == nil,
-            other.context.hasStrongCue, !other.context.isCountryside
-          {
+          if anchor.place == candidate.place, hasNoCue, anchor.fixesSense {
             sameSense = max(sameSense, 2.5 * anchor.certainty)
           } else if anchor.place == candidate.place {
             sameSense = max(sameSense, 0.5 * anchor.certainty)
           }
           continue
         }
-        let anchorKind = table.places[anchor.place].kind
+        let anchorKind = table.kinds[anchor.place]
         let isHere = anchor.sentence == sentence
         if anchorKind == .governorate {
-          if place.adm1 == table.places[anchor.place].adm1
-            || place.adm1 == table.places[anchor.place].id
-          {
+          if unit >= 0, unit == table.units[anchor.place] {
             inUnit = max(inUnit, (isHere ? 1.6 : 0.7) * anchor.certainty)
           }
           continue
@@ -464,9 +510,8 @@ struct ToponymResolver {
         let closeness = anchor.certainty / (1 + ratio * ratio)
         if isHere {
           let listed =
-            draft.context.listedAfter == anchor.draft
-            || other.context.listedAfter == at || isSeen(draft, from: other)
-            || isSeen(other, from: draft)
+            listedAfter == anchor.draft || anchor.listedAfter == at
+            || anchor.seenFrom == end || seenFrom == anchor.end
           inSentence = max(inSentence, closeness * (listed ? 5.5 : 4))
         } else {
           inReport = max(inReport, closeness * 2.2)
@@ -478,8 +523,8 @@ struct ToponymResolver {
         }
       }
       for outerPlace in outer {
-        if table.places[outerPlace].kind == .governorate {
-          if place.adm1 == table.places[outerPlace].adm1 { inUnit = max(inUnit, 0.7) }
+        if table.kinds[outerPlace] == .governorate {
+          if unit == table.units[outerPlace] { inUnit = max(inUnit, 0.7) }
         } else {
           let ratio = table.distance(candidate.place, outerPlace) / 40
           inReport = max(inReport, 1 / (1 + ratio * ratio))
@@ -490,12 +535,36 @@ struct ToponymResolver {
     }
     drafts[at].nearest = nearest
     choose(&drafts[at])
+    drafts[at].isRemote = isRemote(drafts[at], at, near, drafts)
   }
 
-  /// Whether what governs `other` follows `draft` at once: "قرية المشيرفة شرقي سراقب".
-  private func isSeen(_ draft: MentionDraft, from other: MentionDraft) -> Bool {
-    other.context.head == draft.match.tokens.upperBound
-      && (other.context.isNear || other.context.bearing >= 0 || other.context.isLocative)
+  /// Whether a village lies more than 80 km, about the depth of a governorate, from each of at
+  /// least two other places of the report, and in none of the units that it names.
+  private func isRemote(
+    _ draft: MentionDraft, _ at: Int, _ anchors: [Anchor], _ drafts: [MentionDraft]
+  ) -> Bool {
+    guard let place = draft.place, !table.isProminent[place], draft.context.role != .origin,
+      place < table.firstForeign
+    else { return false }
+    let unit = table.units[place]
+    var others: Set<Int> = []
+    for anchor in anchors
+    where anchor.draft != at && anchor.entry != draft.match.entry {
+      let kind = table.kinds[anchor.place]
+      if kind == .governorate {
+        if table.units[anchor.place] == unit { return false }
+        continue
+      }
+      if table.distance(place, anchor.place) < 80 { return false }
+      if kind != .region, !drafts[anchor.draft].isRemote { others.insert(anchor.place) }
+    }
+    return others.count >= 2
+  }
+
+  /// The word from which on a name tells where the one before lies: "قرية المشيرفة شرقي سراقب".
+  private static func seenFrom(_ draft: MentionDraft) -> Int {
+    let context = draft.context
+    return context.isNear || context.bearing >= 0 || context.isLocative ? context.head : -1
   }
 
   /// Takes the best candidate, and its share together with those that lie where it lies.
@@ -512,10 +581,10 @@ struct ToponymResolver {
       // Many weak candidates together shall not outweigh a good one: hence the factor.
       let weight = (1.5 * (candidate.score - top.score)).exponential
       all += weight
-      let kind = table.places[candidate.place].kind
+      let kind = table.kinds[candidate.place]
       // Two records of one place, or a town and the unit named after it.
       if table.distance(candidate.place, top.place) < 3
-        || (kind.isAdministrative != table.places[top.place].kind.isAdministrative
+        || (kind.isAdministrative != table.kinds[top.place].isAdministrative
           && table.distance(candidate.place, top.place) < 80)
       {
         same += weight
