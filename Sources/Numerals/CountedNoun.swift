@@ -8,12 +8,18 @@ struct CountedNoun: Sendable {
   var isOthers = false
 
   /// The class of a word, as it stands, without joined particles, or without a pronoun after it.
-  static func noun(in text: TokenizedText, at index: Int) -> CountedNoun? {
+  ///
+  /// - Parameter mayConjoin: Whether a joined و may stand before it, which begins something new.
+  static func noun(
+    in text: TokenizedText, at index: Int, mayConjoin: Bool = true
+  ) -> CountedNoun? {
     guard text.tokens.indices.contains(index) else { return nil }
     switch text.tokens[index].script {
     case .latin: return english.value(of: index, in: text)
     case .arabic:
-      if let (noun, _) = arabic.match(index, in: text) { return noun }
+      if let (noun, joined) = arabic.match(index, in: text) {
+        return mayConjoin || !joined.hasConjunction ? noun : nil
+      }
       let word = text.folded[text.tokens[index].folded]
       for pronoun in pronouns where word.count > pronoun.count + 4 {
         guard word.suffix(pronoun.count).elementsEqual(pronoun) else { continue }
@@ -47,6 +53,10 @@ struct CountedNoun: Sendable {
     for (category, list) in measures {
       for word in words(list) { entries.append((word, CountedNoun(category: category))) }
     }
+    // Cases of death and flight; "الحالتين" counts nobody, so they have no dual.
+    for word in words("حالة حالات إصابة إصابات روس أتراك أفغان") {
+      entries.append((word, CountedNoun(category: .people)))
+    }
     for word in ["آخر", "آخرين", "آخرون", "أخرى", "أخريات"] {
       entries.append(
         (word, CountedNoun(category: word == "أخرى" ? .things : .people, isOthers: true)))
@@ -77,15 +87,19 @@ struct CountedNoun: Sendable {
   private static let peopleWithBrokenPlurals: [(String, String)] = [
     ("جندي", "جنود"), ("قتيل", "قتلى"), ("جريح", "جرحى"), ("عنصر", "عناصر"), ("شخص", "أشخاص"),
     ("طفل", "أطفال"), ("رجل", "رجال"), ("شاب", "شبان شباب"), ("ضابط", "ضباط"),
-    ("قائد", "قادة"), ("شهيد", "شهداء"), ("أسير", "أسرى"), ("عامل", "عمال"), ("طالب", "طلاب"),
+    ("قائد", "قادة"), ("شهيد", "شهداء"), ("أسير", "أسرى"), ("عامل", "عمال عاملين عاملون"),
+    ("طالب", "طلاب"),
     ("طبيب", "أطباء"), ("مواطن", "مواطنون مواطنين"), ("فرد", "أفراد"), ("نفر", "أنفار"),
     ("امرأة", "نساء نسوة"), ("سيدة", "سيدات"), ("طفلة", "طفلات"), ("فتاة", "فتيات"),
     ("فتى", "فتية"), ("جثة", "جثث"), ("جثمان", "جثامين"), ("ضحية", "ضحايا"), ("فقيد", ""),
     ("عميد", "عمداء"), ("عقيد", "عقداء"), ("رائد", ""), ("نقيب", "نقباء"), ("ملازم", ""),
-    ("مرتزق", "مرتزقة"), ("لاجئ", "لاجئين لاجئون لاجئا"), ("شقيق", "أشقاء"), ("شيخ", "شيوخ"),
-    ("عسكري", "عسكريين عسكريون"), ("حارس", "حراس"), ("شبيح", "شبيحة"), ("قناص", "قناصة"),
+    ("مرتزق", "مرتزقة مرتزقين"), ("لاجئ", "لاجئين لاجئون لاجئا"), ("شقيق", "أشقاء"),
+    ("شيخ", "شيوخ"),
+    ("عسكري", "عسكريين عسكريون"), ("حارس", "حراس"), ("شبيح", "شبيحة شبيحين"),
+    ("قناص", "قناصة قناصين"),
     ("رفيق", "رفاق"), ("ابن", "أبناء"), ("سجين", "سجناء"), ("رهينة", "رهائن"), ("خبير", "خبراء"),
-    ("صريع", "صرعى"), ("مجند", "مجندين مجندون مجندي"), ("قوات", "قواته"), ("رضيع", "رضع"),
+    ("صريع", "صرعى"), ("مجند", "مجندين مجندون مجندي"),
+    ("قوات", "قواته"), ("رضيع", "رضع"), ("أجنبي", "أجانب"),
   ]
 
   private static let peopleWithSoundPlurals =
@@ -113,8 +127,8 @@ struct CountedNoun: Sendable {
     ("طن", "أطنان"), ("شريط", "أشرطة شرائط"), ("نوع", "أنواع"), ("خيمة", "خيام"), ("نفق", "أنفاق"),
     ("محافظة", "محافظات"), ("مجزرة", "مجازر"), ("انفجار", "انفجارات"), ("مستودع", "مستودعات"),
     ("رشقة", "رشقات"), ("محاولة", "محاولات"), ("معركة", "معارك"), ("جهة", "جهات"),
-    ("منظمة", "منظمات"), ("مصدر", "مصادر"), ("عام", ""), ("متر", ""),
-  ].filter { !["عام", "متر"].contains($0.0) }
+    ("منظمة", "منظمات"), ("مصدر", "مصادر"),
+  ]
 
   private static let measures: [(Quantity.Category, String)] = [
     (
@@ -152,6 +166,8 @@ struct CountedNoun: Sendable {
           + " protesters student students combatant combatants commander commanders mercenary"
           + " mercenaries captive captives general generals colonel colonels pilot pilots medic"
           + " medics paramedic paramedics infant infants baby babies villager villagers"
+          + " iranians russians lebanese syrians iraqis turks afghans palestinians kurds"
+          + " americans"
       ),
       (
         .things,
@@ -165,7 +181,8 @@ struct CountedNoun: Sendable {
           + " family families camp camps group groups faction factions battalion battalions"
           + " brigade brigades division divisions country countries time times area areas district"
           + " districts base bases crossing crossings hill hills violation violations front fronts"
-          + " axis axes neighborhood neighborhoods neighbourhood neighbourhoods tent tents tunnel"
+          + " ambush ambushes assault assaults ifv ifvs apc apcs uav uavs atgm atgms outpost"
+          + " outposts axis axes neighborhood neighborhoods neighbourhood neighbourhoods tent tents tunnel"
           + " tunnels explosion explosions mortar mortars round rounds way ways side sides"
       ),
       (

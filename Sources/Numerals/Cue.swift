@@ -13,7 +13,7 @@ enum Cue: Sendable {
     "ما يزيد عن الـ", "تجاوز", "تجاوزت", "يتجاوز", "تتجاوز", "فاق", "فاقت", "يفوق", "ما يفوق",
     "يربو على",
     "ما يربو على", "يربو عن", "بما يزيد عن", "more than", "over", "upwards of", "exceeding",
-    "exceeded", "exceeds", "in excess of", "well over",
+    "exceeded", "exceeds", "surpassed", "surpassing", "in excess of", "well over",
   ])
   static let atLeast = PhraseTable([
     "ما لا يقل عن", "مالا يقل عن", "لا يقل عن", "لا تقل عن", "على الأقل", "at least",
@@ -37,13 +37,17 @@ enum Cue: Sendable {
   static let age = PhraseTable([
     "العمر", "عمره", "عمرها", "عمر", "بعمر", "يبلغ من العمر", "aged", "age",
   ])
+  /// Words that make years an age.
+  static let ageOfYears = PhraseTable(["البالغ", "البالغة", "يبلغ", "تبلغ", "ابن"])
   static let year = PhraseTable([
     "عام", "سنة", "العام", "السنة", "لعام", "سنتي", "عامي", "أعوام", "year",
   ])
   static let unit = PhraseTable([
     "لواء", "اللواء", "فرقة", "الفرقة", "فوج", "الفوج", "كتيبة", "الكتيبة", "الفيلق", "فيلق",
     "brigade", "division", "regiment", "battalion", "corps", "القرار", "قرار", "resolution", "رقم",
-    "number", "no", "الطريق", "طريق", "المادة", "قناة", "route", "highway", "نقطة المراقبة",
+    "number", "no", "الطريق", "طريق", "المادة", "قناة", "route", "highway", "تلة", "التلة",
+    "النقطة", "نقطة",
+    "point", "hill",
   ])
   static let weapon = PhraseTable([
     "عيار", "طراز", "نوع", "ميغ", "سوخوي", "سو", "لام", "تي", "إس", "اس", "كا", "مي",
@@ -57,7 +61,7 @@ enum Cue: Sendable {
     "in", "on", "at", "by", "of", "and", "or", "to", "from", "with", "for", "were", "was", "are",
     "is", "have", "has", "had", "near", "during", "after", "before", "as", "that", "who", "which",
     "the", "a", "an", "while", "when", "into", "but", "than", "since", "between", "when", "against",
-    "including", "km",
+    "including",
   ])
 }
 
@@ -65,6 +69,9 @@ enum Cue: Sendable {
 struct PhraseTable: Sendable {
   private let longest: Int
   private let heads: WordTable<[[[UInt8]]]>
+
+  /// The first words of the phrases, folded.
+  var firstWords: [String] { heads.entries.map(\.word) }
 
   init(_ phrases: [String]) {
     var byFirst: [(String, [[[UInt8]]])] = []

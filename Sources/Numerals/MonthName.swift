@@ -54,6 +54,9 @@ package struct MonthName: Hashable, Sendable {
       isAmbiguous: entry.isShort)
   }
 
+  /// The folded words that a name may begin with.
+  package static var firstWords: [String] { words.entries.map(\.word) }
+
   private struct Entry: Sendable {
     var calendar: Calendar
     var number: Int

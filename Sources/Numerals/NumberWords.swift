@@ -94,6 +94,12 @@ enum NumberWord: Sendable {
     return WordTable(entries)
   }()
 
+  /// All words that a number may begin with, folded.
+  static let firstWords: [String] =
+    arabic.entries.map(\.word) + english.entries.map(\.word)
+    + arabicOrdinals.entries.map(\.word) + englishOrdinals.entries.map(\.word)
+    + ["a", "an"]
+
   /// الأول، الحادي (عشر)، الثانية: 1 to 10.
   static let arabicOrdinals: WordTable<Int> = {
     let rows: [(Int, String)] = [

@@ -45,6 +45,9 @@ package enum NumeralReader {
     return value
   }
 
+  /// The folded words that a number or an ordinal may begin with, besides digits.
+  package static var firstWords: [String] { NumberWord.firstWords }
+
   private static let ordinalEndings = WordTable<Bool>(
     ["st", "nd", "rd", "th"].map { ($0, true) })
   private static let ands = WordTable<Bool>([("and", true)])

@@ -37,6 +37,9 @@ struct QuantityScan {
   }
 
   func quantity(at index: Int, after previous: Quantity?) -> Quantity? {
+    guard text.tokens[index].script == .digits || starters.match(index, in: text) != nil else {
+      return nil
+    }
     if let noun = CountedNoun.noun(in: text, at: index), noun.isDual, noun.category == .people {
       var end = index + 1
       // "جنديين اثنين".
@@ -52,6 +55,11 @@ struct QuantityScan {
       applyTrailing(&amount)
     }
     let (category, head, isOthers) = counted(amount, after: previous)
+    if category == .percent, follows(amount.end),
+      let end = percentWords.end(at: amount.end, in: text)
+    {
+      amount.end = end
+    }
     return Quantity(
       tokens: index..<amount.end, low: amount.low, best: amount.best, high: amount.high,
       rule: amount.rule, category: category, head: head, isDefinite: amount.isDefinite,
@@ -123,16 +131,36 @@ struct QuantityScan {
       start = index + 1
       isDefinite = true
     }
-    if let ordinal = NumeralReader.ordinal(in: text, at: start), ordinal.notation == .digits {
+    if let ordinal = NumeralReader.ordinal(in: text, at: start),
+      ordinal.notation == .digits || isWrittenOrdinal(ordinal)
+    {
       return Amount(
         rule: .exact, end: ordinal.tokens.upperBound, start: start, isDefinite: true,
         numeral: ordinal)
     }
     guard let numeral = NumeralReader.numeral(in: text, at: start) else { return nil }
-    let number = numeral.whole
+    let number = numeral.whole ?? groupedThousands(numeral)
     return Amount(
       low: number, best: number, high: number, rule: .exact, end: numeral.tokens.upperBound,
       start: start, isDefinite: isDefinite || numeral.isDefinite, numeral: numeral)
+  }
+
+  /// "1.500 شخص": people do not come in parts, so that the full stop parts the thousands.
+  private func groupedThousands(_ numeral: Numeral) -> Int? {
+    guard numeral.tokens.count == 2, let last = numeral.tokens.last,
+      text.tokens[last].folded.count == 3, let rest = NumeralReader.integer(in: text, at: last),
+      let thousands = NumeralReader.integer(in: text, at: numeral.tokens.lowerBound),
+      (1...999).contains(thousands),
+      nounAhead(of: numeral.tokens.upperBound)?.noun.category == .people
+    else { return nil }
+    return thousands * 1000 + rest
+  }
+
+  /// "الثالث والعشرين", which must not be taken for twenty.
+  private func isWrittenOrdinal(_ ordinal: Numeral) -> Bool {
+    ordinal.tokens.count > 1
+      && text.tokens[ordinal.tokens.lowerBound].script == .arabic
+      && NumberWord.arabic.match(ordinal.tokens.lowerBound, in: text) == nil
   }
 
   private func isArticle(_ index: Int) -> Bool {
@@ -262,19 +290,30 @@ struct QuantityScan {
     }
     if isPercent(end) { return (.percent, nil, false) }
     if isMoney(start) { return (.money, nil, false) }
-    if let (noun, at) = nounAhead(of: end) {
+    // "the 2018 missile strikes": four digits without a comma count people at most.
+    let isYearLike =
+      amount.rule == .exact && isYear(start, amount.low)
+      || amount.rule == .between && isYear(start, amount.low) && isYear(end - 1, amount.high)
+    let ahead = nounAhead(of: end)
+    if isYearLike, end < text.tokens.count, text.tokens[end].script == .latin,
+      ahead?.at != end || ahead?.noun.category != .people
+    {
+      return (.year, nil, false)
+    }
+    // "عنصر واحد": the noun stands before.
+    if ahead == nil, start > 0, amount.numeral?.whole == 1, text.tokens[start].script == .arabic,
+      text.tokens[start].gap == .space, let noun = CountedNoun.noun(in: text, at: start - 1)
+    {
+      return (noun.category, start - 1, false)
+    }
+    if let (noun, at) = ahead {
       var category = noun.category
       if category == .timeSpan, isAge(start, end) { category = .age }
       if noun.isOthers, category == .things, previous?.category == .people { category = .people }
       return (category, at, noun.isOthers)
     }
     if Cue.age.ends(before: start, in: text) { return (.age, nil, false) }
-    if let number = amount.best, amount.rule == .exact, amount.numeral?.notation == .digits,
-      (1900...2100).contains(number), amount.numeral?.tokens.count == 1,
-      text.tokens[start].folded.count == 4
-    {
-      return (.year, nil, false)
-    }
+    if isYearLike { return (.year, nil, false) }
     // "40 عنصرا من اللاذقية، و30 من حمص": the list goes on counting the same.
     if let previous, previous.category == .people, end < text.tokens.count, start > 0,
       Cue.of.end(at: end, in: text) != nil,
@@ -286,12 +325,21 @@ struct QuantityScan {
     return (.unknown, nil, false)
   }
 
+  /// Whether a token is four digits, without a comma among them, of a plausible year.
+  private func isYear(_ index: Int, _ number: Int?) -> Bool {
+    guard let number, (1900...2100).contains(number) else { return false }
+    let token = text.tokens[index]
+    return token.script == .digits && token.folded.count == 4 && token.scalars.count == 4
+  }
+
   /// Whether the number names something: a year, a day, a unit, a model, a time.
   private func numbering(
     _ start: Int, _ end: Int, _ number: Int, _ numeral: Numeral
   ) -> Quantity.Category? {
     let tokens = text.tokens
-    if numeral.notation == .digits, NumeralReader.ordinal(in: text, at: start) != nil {
+    if let ordinal = NumeralReader.ordinal(in: text, at: start), ordinal.tokens.upperBound == end,
+      ordinal.notation == .digits || isWrittenOrdinal(ordinal)
+    {
       return monthBeside(start, end) ? .datePart : .unitNumber
     }
     if Cue.year.ends(before: start, in: text), (1300...2100).contains(number) { return .year }
@@ -343,6 +391,20 @@ struct QuantityScan {
     {
       return true
     }
+    // "3 و4 و5 حزيران".
+    var list = end
+    while list < min(end + 8, text.tokens.count),
+      Cue.and.end(at: list, in: text) == list + 1
+        || text.tokens[list].script == .digits
+    {
+      list += 1
+    }
+    if list > end, list < text.tokens.count, text.tokens[list - 1].script == .digits,
+      text.tokens[list].gap == .space, MonthName.name(in: text, at: list) != nil,
+      (NumeralReader.integer(in: text, at: start) ?? 99) <= 31
+    {
+      return true
+    }
     guard start > 0, text.tokens[start].gap.isSubset(of: allowed) else { return false }
     for length in [1, 2] where start >= length {
       if let month = MonthName.name(in: text, at: start - length),
@@ -374,7 +436,16 @@ struct QuantityScan {
   }
 
   private func isAge(_ start: Int, _ end: Int) -> Bool {
-    Cue.age.ends(before: start, in: text) || Cue.oldAfter.end(at: end, in: text) != nil
+    // "أحمد (35 عاما)".
+    if text.tokens[start].gap.contains(.openBracket),
+      end + 1 == text.tokens.count
+        || end + 1 < text.tokens.count
+          && text.tokens[end + 1].gap.contains(.closeBracket)
+    {
+      return true
+    }
+    return Cue.age.ends(before: start, in: text)
+      || Cue.ageOfYears.ends(before: start, in: text) || Cue.oldAfter.end(at: end, in: text) != nil
   }
 
   /// The noun that a number before `index` counts.
@@ -385,12 +456,20 @@ struct QuantityScan {
       return nil
     }
     if text.tokens[index].script == .latin { return englishNoun(at: index) }
-    if let noun = CountedNoun.noun(in: text, at: index) { return (noun, index) }
+    if let noun = CountedNoun.noun(in: text, at: index, mayConjoin: false) {
+      return (noun, index)
+    }
+    // صف ضباط
+    if text.folded[text.tokens[index].folded].elementsEqual("صف".utf8), follows(index + 1),
+      let noun = CountedNoun.noun(in: text, at: index + 1), noun.category == .people
+    {
+      return (noun, index + 1)
+    }
     if Cue.of.end(at: index, in: text) == index + 1, follows(index + 1) {
       return CountedNoun.noun(in: text, at: index + 1).map { ($0, index + 1) }
     }
-    if ofThem.match(index, in: text) != nil {
-      if index + 1 < text.tokens.count, text.tokens[index + 1].gap == .space,
+    if let isPart = ofThem.match(index, in: text)?.value {
+      if isPart, index + 1 < text.tokens.count, text.tokens[index + 1].gap == .space,
         let noun = CountedNoun.noun(in: text, at: index + 1)
       {
         return (noun, index + 1)
@@ -426,13 +505,24 @@ struct QuantityScan {
   }
 }
 
+/// Every word that a quantity may begin with: most words of a text are asked for here only.
+private let starters: WordTable<Bool> = {
+  let cues = [
+    Cue.between, Cue.from, Cue.atLeast, Cue.moreThan, Cue.atMost, Cue.about, Cue.several,
+  ]
+  var words = cues.flatMap(\.firstWords) + NumberWord.firstWords
+  words += vagueWords.entries.map(\.word) + articles.entries.map(\.word)
+  words += CountedNoun.arabic.entries.filter(\.value.isDual).map(\.word)
+  return WordTable(words.map { ($0, true) })
+}()
 private let articles = WordTable<Bool>([("ال", true)])
 private let articlesEnglish = PhraseTable(["the", "its", "their", "his"])
 private let participles = PhraseTable(["killed", "wounded", "injured", "dead"])
 private let percentWords = PhraseTable([
   "percent", "per cent", "بالمئة", "بالمائة", "في المئة", "في المائة",
 ])
-private let ofThem = WordTable<Bool>([("منهم", true), ("منهن", true), ("بينهم", true)])
+/// "30 منهم مقاتلون" counts fighters, "46 بينهم ضابطان" does not count officers.
+private let ofThem = WordTable<Bool>([("منهم", true), ("منهن", true), ("بينهم", false)])
 private let vagueWords = WordTable<Int>([
   ("عشرات", 10), ("مئات", 100), ("مائات", 100), ("آلاف", 1000), ("ألوف", 1000),
   ("ملايين", 1_000_000), ("dozens", 10), ("scores", 10), ("tens", 10), ("hundreds", 100),

@@ -51,10 +51,18 @@ package struct WordTable<Value: Sendable>: Sendable {
     let word = text.folded[text.tokens[token].folded]
     if let value = value(word) { return (value, Joined()) }
     guard text.tokens[token].script == .arabic else { return nil }
-    for (start, joined) in Joined.splits(of: word) {
-      if let value = value(word[start...]) { return (value, joined) }
+    var found: (value: Value, joined: Joined)?
+    Joined.forEachSplit(of: word) { start, joined in
+      guard let value = value(word[start...]) else { return true }
+      found = (value, joined)
+      return false
     }
-    return nil
+    return found
+  }
+
+  /// The folded words with their values, in the order in which they were given.
+  package var entries: [(word: String, value: Value)] {
+    zip(keyRanges, values).map { (String(decoding: keys[$0], as: UTF8.self), $1) }
   }
 
   private static func hash(_ word: ArraySlice<UInt8>) -> Int {
@@ -88,32 +96,39 @@ package struct Joined: Hashable, Sendable {
   private static let lam: [UInt8] = [0xD9, 0x84]
   private static let article: [UInt8] = [0xD8, 0xA7, 0xD9, 0x84]
 
-  /// Where the word proper may begin, the least cut off first; at least two letters remain.
-  static func splits(of word: ArraySlice<UInt8>) -> [(start: Int, joined: Joined)] {
-    guard let first = word.first, first == 0xD8 || first == 0xD9 else { return [] }
-    var starts: [(start: Int, joined: Joined)] = [(word.startIndex, Joined())]
+  /// Calls `body` with where the word proper may begin, the least cut off first, until it returns
+  /// `false`; at least two letters remain.
+  static func forEachSplit(of word: ArraySlice<UInt8>, _ body: (Int, Joined) -> Bool) {
+    guard let first = word.first, first == 0xD8 || first == 0xD9 else { return }
     func isAt(_ start: Int, _ letters: [UInt8]) -> Bool {
-      word[start...].starts(with: letters) && word.endIndex - start - letters.count >= 4
+      word.endIndex - start - letters.count >= 4 && word[start...].starts(with: letters)
     }
-    if isAt(word.startIndex, waw) || isAt(word.startIndex, feh) {
-      starts.append((word.startIndex + 2, Joined(hasConjunction: true)))
-    }
-    for (start, joined) in starts
-    where isAt(start, beh) || isAt(start, kaf) || isAt(start, lam) {
-      var with = joined
-      with.hasPreposition = true
-      starts.append((start + 2, with))
-    }
-    for (start, joined) in starts {
-      var with = joined
-      with.isDefinite = true
-      if isAt(start, article) {
-        starts.append((start + 4, with))
-      } else if joined.hasPreposition, isAt(start - 2, lam), isAt(start, lam) {
-        starts.append((start + 2, with))
+    let begin = word.startIndex
+    let mayConjoin = isAt(begin, waw) || isAt(begin, feh)
+    for isDefinite in [false, true] {
+      for hasPreposition in [false, true] {
+        for hasConjunction in [false, true] where mayConjoin || !hasConjunction {
+          var start = begin + (hasConjunction ? 2 : 0)
+          if hasPreposition {
+            guard isAt(start, beh) || isAt(start, kaf) || isAt(start, lam) else { continue }
+            start += 2
+          }
+          if isDefinite {
+            if isAt(start, article) {
+              start += 4
+            } else if hasPreposition, word[(start - 2)...].starts(with: lam), isAt(start, lam) {
+              start += 2
+            } else {
+              continue
+            }
+          }
+          guard start > begin else { continue }
+          let joined = Joined(
+            hasConjunction: hasConjunction, hasPreposition: hasPreposition,
+            isDefinite: isDefinite)
+          if !body(start, joined) { return }
+        }
       }
     }
-    starts.removeFirst()
-    return starts
   }
 }

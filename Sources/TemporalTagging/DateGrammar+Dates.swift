@@ -24,7 +24,9 @@ extension DateGrammar {
       guard at < text.tokens.count,
         follows(at, allowing: [.comma, .openBracket, .slash, .hyphen])
       else { return nil }
-      at = skip(at) { word($0) == .on || word($0) == .the || isWord($0, "الموافق") }
+      at = skip(at, allowing: [.comma, .openBracket, .slash, .hyphen]) {
+        word($0) == .on || word($0) == .the || isWord($0, "الموافق") || isWord($0, "الواقع")
+      }
     } else if at > index, at < text.tokens.count, !follows(at) {
       return nil
     }
@@ -66,7 +68,11 @@ extension DateGrammar {
     switch words[index]?.word {
     case .weekday(let day):
       // خميس and أحد are other words without the article.
-      if isArabic(index), !isDefinite(index), !afterDayWord { return nil }
+      if isArabic(index), !isDefinite(index),
+        !afterDayWord || words[index]?.joined != Joined() || isWord(index, "احد")
+      {
+        return nil
+      }
       if isLatin(index), !text.tokens[index].isCapitalized { return nil }
       return day
     case .shortWeekday(let day): return day
@@ -86,7 +92,7 @@ extension DateGrammar {
     if word(at) == .the { at += 1 }
     guard let day = dayNumber(at) else { return nil }
     month.end = day.end
-    readYear(into: &month)
+    readYear(into: &month, isAfterDay: true)
     // "في نيسان 20 غارة" counts raids: in Arabic the number must end the expression.
     if isArabic(index), month.year == nil, text.tokens[at].script == .digits,
       month.end < text.tokens.count, follows(month.end), isArabic(month.end),
@@ -140,7 +146,7 @@ extension DateGrammar {
     }
     var month = DatedMonth(name: name, end: name.tokens.upperBound)
     readSecondName(into: &month)
-    readYear(into: &month)
+    readYear(into: &month, isAfterDay: true)
     return month
   }
 
@@ -154,18 +160,20 @@ extension DateGrammar {
     month.end = other.tokens.upperBound
   }
 
-  func readYear(into month: inout DatedMonth) {
+  func readYear(into month: inout DatedMonth, isAfterDay: Bool = false) {
     var at = month.end
     guard at < text.tokens.count,
-      follows(at, allowing: [.comma, .slash, .closeBracket, .period, .openBracket]),
+      follows(at, allowing: [.comma, .slash, .closeBracket, .period, .openBracket, .sentenceEnd]),
       !text.tokens[at].gap.contains(.lineBreak)
     else { return }
+    // "16. تشرين الثاني. 2016": the full stop ends no sentence before the year.
     let isSentenceEnd = text.tokens[at].gap.contains(.sentenceEnd)
+    if isSentenceEnd, !text.tokens[at].gap.contains(.period) { return }
     if !isSentenceEnd || text.tokens[at].script == .digits {
-      at = skip(at) {
+      at = skip(at, allowing: [.comma, .closeBracket, .slash]) {
         isWord($0, "من") || isYearWord($0) || word($0) == .of || isWord($0, "ل")
       }
-      if let year = yearNumber(at, calendar: month.name.calendar) {
+      if let year = yearNumber(at, calendar: month.name.calendar, isAfterDay: isAfterDay) {
         month.year = year.value
         month.end = year.end
         return
@@ -194,18 +202,21 @@ extension DateGrammar {
   }
 
   func isYearWord(_ index: Int) -> Bool {
-    isWord(index, "عام") || isWord(index, "سنه") || isWord(index, "العام")
+    isWord(index, "عام") || isWord(index, "عامي") || isWord(index, "العامين")
+      || isWord(index, "سنه") || isWord(index, "العام")
       || isWord(index, "السنه") || isWord(index, "لعام") || isWord(index, "للعام")
       || isWord(index, "لسنه") || isWord(index, "وعام") || isWord(index, "بعام")
       || isWord(index, "year")
   }
 
-  /// A plausible year: 1900 to 2100, Hijri 1300 to 1500, in digits or Arabic words.
+  /// A plausible year: 1900 to 2100, from 1000 on after a day and a month, Hijri 1300 to 1500; in
+  /// digits or Arabic words.
   func yearNumber(
-    _ index: Int, calendar: MonthName.Calendar = .gregorian
+    _ index: Int, calendar: MonthName.Calendar = .gregorian, isAfterDay: Bool = false
   ) -> (value: Int, end: Int)? {
     guard index < text.tokens.count else { return nil }
-    let plausible = calendar == .hijri ? 1300...1500 : 1900...2100
+    let plausible =
+      calendar == .hijri ? 1300...1500 : isAfterDay ? 1000...2100 : 1900...2100
     if text.tokens[index].script == .digits {
       guard text.tokens[index].folded.count == 4,
         let value = NumeralReader.integer(in: text, at: index), plausible.contains(value)
@@ -264,7 +275,9 @@ extension DateGrammar {
     let afterDay = skipDayWords(index)
     if let day = weekdayName(afterDay, afterDayWord: afterDay > index) {
       weekday = day
-      start = skip(afterDay + 1) { word($0) == .on || isWord($0, "الموافق") }
+      start = skip(afterDay + 1, allowing: [.comma, .openBracket]) {
+        word($0) == .on || isWord($0, "الموافق") || isWord($0, "الواقع")
+      }
       guard follows(start, allowing: [.comma, .openBracket, .hyphen]) else { return nil }
     }
     guard start < text.tokens.count, text.tokens[start].script == .digits,
@@ -391,23 +404,26 @@ extension DateGrammar {
     } else if word(index - 1) == .on || isWord(index - 1, "the") {
       at = index
     } else {
-      return nil
+      // "20 من الشهر الماضي" needs nothing before it.
+      return dayNumber(index).flatMap { dayOfPeriod($0.value, $0.end, allowingIn: false) }
     }
     guard at < text.tokens.count, at == index || follows(at), let day = dayNumber(at) else {
       return nil
     }
-    let isOrdinal = NumeralReader.ordinal(in: text, at: at) != nil
-    // "20 من الشهر القادم".
-    let next = skip(day.end) { isWord($0, "من") || isWord($0, "في") || word($0) == .of }
-    if next < text.tokens.count, follows(next), let month = period(next),
-      month.rule.hasSuffix("month")
+    let ordinal = NumeralReader.ordinal(in: text, at: at)
+    let isOrdinal = ordinal != nil
+    // "في أول" and "يوم واحد" are no days; "في الخامس" and "في 15." are.
+    if weekday == nil, text.tokens[at].script == .arabic,
+      ordinal?.isDefinite != true
     {
-      let date = month.dates.flatMap {
-        CivilDate(year: $0.first.year, month: $0.first.month, day: day.value)
-      }
-      return date.map { .day($0, month.end, "day_of_month", isRelative: true) }
+      return nil
     }
+    if let reading = dayOfPeriod(day.value, day.end, allowingIn: true) { return reading }
+    // "قتل الأحد 4 عناصر" counts.
     guard weekday != nil || !countsSomething(day.end) else { return nil }
+    if weekday != nil, !isOrdinal, follows(day.end), QuantityTagger.isCounted(day.end, in: text) {
+      return nil
+    }
     if text.tokens[at].script == .latin { return nil }
     if isLatin(index), !isOrdinal { return nil }
     if at + 1 < text.tokens.count, text.tokens[at].script == .digits,
@@ -429,6 +445,20 @@ extension DateGrammar {
     }
     let match = weekday.flatMap { weekday in candidates.prefix(3).first { $0.weekday == weekday } }
     return .day(match ?? candidates.first, day.end, "day_of_month", isRelative: true)
+  }
+
+  /// A day "من الشهر القادم", "of this month"; "20 in this month" may be a count.
+  private func dayOfPeriod(_ day: Int, _ end: Int, allowingIn: Bool) -> DateReading? {
+    let next = skip(end) {
+      isWord($0, "من") || word($0) == .of || allowingIn && isWord($0, "في")
+    }
+    guard next < text.tokens.count, next > end || allowingIn, follows(next),
+      let month = period(next), month.rule.hasSuffix("month")
+    else { return nil }
+    let date = month.dates.flatMap {
+      CivilDate(year: $0.first.year, month: $0.first.month, day: day)
+    }
+    return .day(date, month.end, "day_of_month", isRelative: true)
   }
 
   /// "الأحد الثاني": the second of this month where that is a Sunday, else its second Sunday.

@@ -6,7 +6,9 @@ extension DateGrammar {
   /// The span of a month with or without its year, and its end.
   func monthSpan(_ index: Int) -> (dates: DateSpan?, month: DatedMonth)? {
     var at = index
-    if word(at) == .unit(.month), isArabic(at), !isDefinite(at) { at += 1 }
+    if word(at) == .unit(.month) && isArabic(at) && !isDefinite(at) || isWord(at, "شهري") {
+      at += 1
+    }
     guard at < text.tokens.count, at == index || follows(at),
       let name = MonthName.name(in: text, at: at)
     else { return nil }
@@ -96,6 +98,8 @@ extension DateGrammar {
       else { return nil }
     }
     guard let year = yearNumber(at), let span = CivilDate.year(year.value) else { return nil }
+    // "في 2019 يونيو": the month says more.
+    if follows(year.end), MonthName.name(in: text, at: year.end) != nil { return nil }
     return .span(
       span.first, upToReference(span).last, year.end, "year", isRelative: false)
   }
@@ -124,6 +128,62 @@ extension DateGrammar {
       let last = start.adding(months: 3)
     else { return nil }
     return .span(start, last - 1, end, "season", isRelative: false)
+  }
+
+  /// "النصف الأول من عام 2019", "the last quarter of 2018".
+  func partOfYear(_ index: Int) -> DateReading? {
+    var at = index
+    if word(at) == .the { at += 1 }
+    var months: Int?
+    var number: Int?
+    if isWord(at, "النصف") || isWord(at, "الربع") {
+      months = isWord(at, "النصف") ? 6 : 3
+      if let ordinal = NumeralReader.ordinal(in: text, at: at + 1), follows(at + 1) {
+        (number, at) = (ordinal.whole, ordinal.tokens.upperBound)
+      } else if isWord(at + 1, "الاخير") {
+        (number, at) = (-1, at + 2)
+      }
+    } else if isLatin(at) {
+      let ordinal = NumeralReader.ordinal(in: text, at: at)
+      number = ordinal?.whole ?? (isWord(at, "last") ? -1 : nil)
+      at = ordinal?.tokens.upperBound ?? at + 1
+      if follows(at) { months = isWord(at, "half") ? 6 : isWord(at, "quarter") ? 3 : nil }
+      at += 1
+    }
+    guard let months, let number, number == -1 || (1...12 / months).contains(number) else {
+      return nil
+    }
+    let next = skip(at) { isWord($0, "من") || word($0) == .of || isWord($0, "في") }
+    guard next < text.tokens.count, follows(next) else { return nil }
+    guard let wide = yearAlone(next) ?? bareYear(next) ?? period(next),
+      wide.rule.hasSuffix("year")
+    else { return nil }
+    guard let year = wide.dates?.first.year else { return unresolved(wide.end, "part_of_year") }
+    let first = number == -1 ? 12 - months : (number - 1) * months
+    let start = CivilDate(year: year, month: first + 1, day: 1)
+    return .span(
+      start, start?.adding(months: months).map { $0 - 1 }, wide.end, "part_of_year",
+      isRelative: wide.isRelative)
+  }
+
+  /// "الثمانينيات", "the 1980s".
+  func decade(_ index: Int) -> DateReading? {
+    var at = index
+    if word(at) == .the { at += 1 }
+    var year = at < text.tokens.count ? TimeWord.decades.match(at, in: text)?.value : nil
+    var end = at + 1
+    if year == nil, let number = NumeralReader.integer(in: text, at: at),
+      (1900...2090).contains(number), number % 10 == 0, isWord(end, "s"),
+      text.tokens[end].gap.isEmpty
+    {
+      (year, end) = (number, end + 1)
+    }
+    guard let year else { return nil }
+    // "ثمانينيات القرن الماضي".
+    if isWord(end, "القرن"), word(end + 1) == .past, follows(end) { end += 2 }
+    return .span(
+      CivilDate(year: year, month: 1, day: 1), CivilDate(year: year + 9, month: 12, day: 31), end,
+      "decade", isRelative: false)
   }
 
   /// "أواخر نيسان", "mid-May", "مطلع عام 2014", "نهاية الشهر الماضي".
@@ -179,7 +239,7 @@ extension DateGrammar {
     return nil
   }
 
-  private func bareYear(_ index: Int) -> DateReading? {
+  func bareYear(_ index: Int) -> DateReading? {
     guard let year = yearNumber(index), text.tokens[index].script == .digits,
       let span = CivilDate.year(year.value)
     else { return nil }

@@ -38,9 +38,9 @@ extension DateGrammar {
     {
       at += 1
     }
-    if word(at) == .this, follows(at + 1) {
+    if word(at) == .this, follows(at + 1), !isWord(at - 1, "مثل") {
       // هذا اليوم, this morning
-      if word(at + 1) == .unit(.day), isArabic(at + 1) { return (0, at + 2, "today") }
+      if word(at + 1) == .unit(.day), isDefinite(at + 1) { return (0, at + 2, "today") }
       if word(at + 1) == .dayPart { return (0, at + 2, "today") }
     }
     switch word(at) {
@@ -76,6 +76,7 @@ extension DateGrammar {
         return (-2, next + 1, "day_before_yesterday")
       }
     }
+    if word(at) == .the { at += 1 }
     if isWord(at, "day"), word(at + 1) == .before, word(at + 2) == .yesterday {
       return (-2, at + 3, "day_before_yesterday")
     }
@@ -84,7 +85,9 @@ extension DateGrammar {
 
   /// "اليوم التالي", "ذلك اليوم", "اليوم الثاني" are not today.
   private func isQualifiedDay(_ index: Int) -> Bool {
-    if isWord(index - 1, "ذلك") || isWord(index - 1, "طوال") { return true }
+    if isWord(index - 1, "ذلك") || isWord(index - 1, "طوال") || isWord(index - 2, "مثل") {
+      return true
+    }
     guard follows(index + 1) else { return false }
     switch word(index + 1) {
     case .followingOne, .previousOne, .same, .past, .next, .final: return true
@@ -134,6 +137,15 @@ extension DateGrammar {
 
   /// "السبت الماضي", "on Wednesday", "last Saturday", "الجمعة من الأسبوع الماضي".
   func weekdayExpression(_ index: Int) -> DateReading? {
+    if let week = period(index), week.rule.hasSuffix("week"), follows(week.end) {
+      // "الأسبوع الماضي يوم الجمعة".
+      let at = skipDayWords(word(week.end) == .on ? week.end + 1 : week.end)
+      if let weekday = weekdayName(at, afterDayWord: at > week.end) {
+        return .day(
+          week.dates.map { $0.first.monday + (weekday.rawValue - 1) }, at + 1,
+          "weekday_of_week", isRelative: true)
+      }
+    }
     var at = skipDayWords(index)
     var fix: DatedMonth.Fix?
     if isLatin(at), follows(at + 1) {
@@ -197,7 +209,7 @@ extension DateGrammar {
   func duration(_ index: Int) -> Duration? {
     var at = index
     var isVague = false
-    while isMore(at), follows(at + 1) { at += 1 }
+    while at - index < 4, isMore(at), follows(at + 1) { at += 1 }
     guard at < text.tokens.count else { return nil }
     switch word(at) {
     case .unit(let unit):

@@ -2,18 +2,55 @@ internal import CivilCalendar
 internal import Numerals
 internal import TextAnalysis
 
+/// Every word that an expression of time has in it, besides digits, and whether it tells a time by
+/// itself, as "the" and "from" do not.
+private let vocabulary: WordTable<Bool> = {
+  var words: [(String, Bool)] = MonthName.firstWords.map { ($0, true) }
+  words += ["that", "ذلك", "earlier", "a", "an", "ما", "ال", "يومي"].map { ($0, false) }
+  words += ["عيد", "راس", "christmas", "eid"].map { ($0, true) }
+  words += ["half", "quarter"].map { ($0, true) }
+  words += TimeWord.decades.entries.map { ($0.word, true) }
+  words += NumeralReader.firstWords.map { ($0, true) }
+  for (word, role) in TimeWord.arabic.entries + TimeWord.english.entries {
+    words.append((word, role.tellsTime))
+  }
+  return WordTable(words)
+}()
+
 /// Reads one expression of time at a token; the rules are in extensions, one file a kind.
 struct DateGrammar {
   let text: TokenizedText
   let reference: CivilDate?
   let words: [(word: TimeWord, joined: Joined)?]
+  /// Whether a word is one of time at all: most words of a text are asked for once only.
+  private let begins: [Bool]
+  /// The next token, or this one, that tells a time by itself.
+  private let nextTelling: [Int]
   private let count: Int
 
   init(text: TokenizedText, reference: CivilDate?) {
     self.text = text
     self.reference = reference
     count = text.tokens.count
+    var begins = [Bool](repeating: false, count: text.tokens.count)
+    var nextTelling = [Int](repeating: .max, count: text.tokens.count)
+    var next = Int.max
+    for index in text.tokens.indices.reversed() {
+      switch text.tokens[index].script {
+      case .digits: (begins[index], next) = (true, index)
+      case .arabic, .latin:
+        if let tells = vocabulary.match(index, in: text)?.value {
+          begins[index] = true
+          if tells { next = index }
+        }
+      case .other: break
+      }
+      nextTelling[index] = next
+    }
+    self.nextTelling = nextTelling
+    self.begins = begins
     words = text.tokens.indices.map { index in
+      guard begins[index] else { return nil }
       switch text.tokens[index].script {
       case .arabic: return TimeWord.arabic.match(index, in: text).map { ($0.value, $0.joined) }
       case .latin:
@@ -27,9 +64,10 @@ struct DateGrammar {
 
   /// The longest expression that begins with a token.
   func reading(at index: Int, lastDay: CivilDate?) -> DateReading? {
-    guard mayBegin(index) else { return nil }
+    // No expression has more than five words before the first that tells a time.
+    guard begins[index], nextTelling[index] <= index + 5 else { return nil }
     let readings = [
-      dayRange(index), sinceRange(index, lastDay), fromRange(index, lastDay),
+      dayRange(index), dayList(index), sinceRange(index, lastDay), fromRange(index, lastDay),
       simple(index, lastDay).map { continued($0, from: index, lastDay) },
     ]
     return longest(readings)
@@ -41,7 +79,8 @@ struct DateGrammar {
     return longest([
       dated(index), numericDate(index), dayWord(index), ago(index), weekOfMonth(index, lastDay),
       period(index), partOf(index), monthAlone(index), yearAlone(index), season(index),
-      anchored(index, lastDay), weekdayExpression(index), bareDay(index),
+      anchored(index, lastDay), weekdayExpression(index), bareDay(index), holiday(index),
+      partOfYear(index), decade(index),
     ])
   }
 
@@ -49,19 +88,6 @@ struct DateGrammar {
     var best: DateReading?
     for case let reading? in readings where reading.end > best?.end ?? -1 { best = reading }
     return best
-  }
-
-  private func mayBegin(_ index: Int) -> Bool {
-    text.tokens[index].script == .digits || words[index] != nil
-      || MonthName.name(in: text, at: index) != nil
-      || NumeralReader.ordinal(in: text, at: index) != nil
-      || NumeralReader.numeral(in: text, at: index) != nil || prefixWords(index)
-  }
-
-  /// Words that begin an expression and are nothing else in it.
-  private func prefixWords(_ index: Int) -> Bool {
-    isWord(index, "that") || isWord(index, "ذلك") || isWord(index, "earlier")
-      || isWord(index, "a")
   }
 
   // MARK: Looking at tokens
@@ -98,10 +124,13 @@ struct DateGrammar {
     return gap.subtracting(extra).isDisjoint(with: parting)
   }
 
-  /// Skips words such as "the", من, شهر, a joined article.
-  func skip(_ index: Int, _ isSkipped: (Int) -> Bool) -> Int {
+  /// Skips words such as "the", من, شهر, a joined article; four at most, so that a text of
+  /// nothing else takes no longer.
+  func skip(_ index: Int, allowing first: Gap = [], _ isSkipped: (Int) -> Bool) -> Int {
     var at = index
-    while at < count, follows(at) || at == index, isSkipped(at) { at += 1 }
+    while at < count, at - index < 4, follows(at, allowing: at == index ? first : []),
+      isSkipped(at)
+    { at += 1 }
     return at
   }
 
@@ -120,7 +149,8 @@ struct DateGrammar {
     if let reading = monthFirstRange(at) { return reading }
     guard let first = dayNumber(at) else { return nil }
     at = first.end
-    guard let second = linked(at, isBetween, allowingHyphen: true).flatMap({ dayNumber($0) }),
+    guard
+      let second = linked(at, isBetween, allowingHyphen: true).flatMap({ dayNumber($0) }),
       second.value > first.value
     else { return nil }
     if let month = monthAndYear(after: second.end, dayStart: at) {
@@ -142,6 +172,41 @@ struct DateGrammar {
         isRelative: true)
     }
     return nil
+  }
+
+  /// "يومي 24 و25 نيسان", "on 3, 4 and 5 June": days that follow one another within ten.
+  private func dayList(_ index: Int) -> DateReading? {
+    var at = index
+    if isListLead(at) {
+      at += 1
+      guard at < count, follows(at) else { return nil }
+    } else if !isListLead(index - 1) {
+      return nil
+    }
+    guard at < count, text.tokens[at].script == .digits, let first = dayNumber(at) else {
+      return nil
+    }
+    var last = first
+    while last.end < count, follows(last.end, allowing: .comma) {
+      let next = word(last.end) == .and ? last.end + 1 : last.end
+      guard next > last.end || text.tokens[next].gap.contains(.comma), next < count,
+        text.tokens[next].script == .digits, let day = dayNumber(next), day.value > last.value
+      else { break }
+      last = day
+    }
+    guard last.value > first.value, last.value - first.value < 10,
+      let month = monthAndYear(after: last.end, dayStart: at)
+    else { return nil }
+    guard let end = resolve(day: last.value, month, weekday: nil) else {
+      return unresolved(month.end, "days")
+    }
+    return .span(
+      end - (last.value - first.value), end, month.end, "days", isRelative: month.year == nil)
+  }
+
+  private func isListLead(_ index: Int) -> Bool {
+    word(index) == .on || isWord(index, "يومي") || isWord(index, "اليومين")
+      || word(index) == .units(.day) || isWord(index, "in")
   }
 
   private func monthFirstRange(_ index: Int) -> DateReading? {
@@ -188,10 +253,17 @@ struct DateGrammar {
     _ first: DateReading, from index: Int, _ lastDay: CivilDate?
   ) -> DateReading {
     guard let at = linked(first.end, false, allowingHyphen: true), at < count,
-      let second = simple(at, lastDay), isPoint(first), isPoint(second),
+      let second = second(at, after: first, lastDay), isPoint(first), isPoint(second),
       second.end > at
     else { return first }
     return joined(first, second) ?? first
+  }
+
+  /// The second part of a range, which after a year may be a bare year: "بين عامي 2012 و2016".
+  private func second(
+    _ index: Int, after first: DateReading, _ lastDay: CivilDate?
+  ) -> DateReading? {
+    simple(index, lastDay) ?? (first.rule == "year" ? bareYear(index) : nil)
   }
 
   private func isPoint(_ reading: DateReading) -> Bool {
@@ -205,9 +277,10 @@ struct DateGrammar {
     }
     if start > end {
       // Each was read as the nearest past one: "من 20 كانون الأول حتى 5 كانون الثاني".
-      guard first.isRelative, let earlier = start.adding(months: -12), earlier <= end else {
-        return nil
-      }
+      guard first.isRelative,
+        let earlier = first.hasWeekday && first.rule == "weekday"
+          ? start - 7 : start.adding(months: -12), earlier <= end
+      else { return nil }
       start = earlier
     }
     return .span(start, end, second.end, "range", isRelative: isRelative)
@@ -226,7 +299,7 @@ struct DateGrammar {
     }
     guard at < count, follows(at), let first = simple(at, lastDay),
       let next = linked(first.end, isBetween, allowingHyphen: true),
-      let second = simple(next, lastDay)
+      let second = second(next, after: first, lastDay)
     else { return nil }
     return joined(first, second)
   }

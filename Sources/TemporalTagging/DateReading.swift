@@ -42,7 +42,8 @@ struct DateReading {
     case 1: 1
     case 2...6: 2
     case 7...10: 3
-    case 11...31: 4
+    // A month back from a day and that day itself are up to 32.
+    case 11...32: 4
     default: 5
     }
   }

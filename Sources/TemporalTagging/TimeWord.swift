@@ -19,6 +19,16 @@ enum TimeWord: Hashable, Sendable {
   case of, on, to, and, from, between, the, more
   case season(Int)
 
+  /// Whether every expression of time has a word such as this, a number or a month in it.
+  var tellsTime: Bool {
+    switch self {
+    case .weekday, .shortWeekday, .unit, .twoUnits, .units, .today, .yesterday, .tomorrow,
+      .tonight, .overnight, .dayPart, .season:
+      true
+    default: false
+    }
+  }
+
   static let arabic: WordTable<TimeWord> = table([
     (.weekday(.monday), "اثنين إثنين"), (.weekday(.tuesday), "ثلاثاء"),
     (.weekday(.wednesday), "أربعاء"), (.weekday(.thursday), "خميس"),
@@ -72,6 +82,13 @@ enum TimeWord: Hashable, Sendable {
     (.season(6), "summer"), (.season(9), "autumn fall"), (.season(12), "winter"),
     (.season(3), "spring"),
   ])
+
+  /// The first years of the decades of the 20th century: "الثمانينيات".
+  static let decades = WordTable<Int>(
+    [
+      (1920, "عشرين"), (1930, "ثلاثين"), (1940, "أربعين"), (1950, "خمسين"), (1960, "ستين"),
+      (1970, "سبعين"), (1980, "ثمانين"), (1990, "تسعين"),
+    ].flatMap { year, stem in [(stem + "يات", year), (stem + "ات", year)] })
 
   private static func table(_ rows: [(TimeWord, String)]) -> WordTable<TimeWord> {
     WordTable(

@@ -74,6 +74,19 @@ struct QuantityCase: Sendable, CustomTestStringConvertible {
     QuantityCase("twelve barrel bombs fell", "twelve", 12, 12, 12, .exact, .things, "bombs"),
     QuantityCase("a 12-year-old boy", "12", 12, 12, 12, .exact, .age, "year"),
     QuantityCase("a T-72 tank", "72", 72, 72, 72, .exact, .weaponModel),
+    QuantityCase("the 2018 missile strikes", "2018", 2018, 2018, 2018, .exact, .year),
+    QuantityCase("مقتل عنصر واحد", "واحد", 1, 1, 1, .exact, .people, "عنصر"),
+    QuantityCase("within 4 km of it", "4", 4, 4, 4, .exact, .distance, "km"),
+    QuantityCase("القتلى 46 بينهم ضابطان", "46", 46, 46, 46, .exact, .people, "بينهم"),
+    QuantityCase("ارتفعت 20 بالمئة", "20 بالمئة", 20, 20, 20, .exact, .percent),
+    QuantityCase("قتل العشرات وأسر آخرون", "العشرات", 20, 30, 99, .dozens, .unknown),
+    QuantityCase("أحمد (35 عاما) قال", "35", 35, 35, 35, .exact, .age, "عاما"),
+    QuantityCase(
+      "الثالث والعشرين من نيسان", "الثالث والعشرين", nil, nil, nil, .exact, .datePart),
+    QuantityCase("3 Iranians, two Lebanese", "3", 3, 3, 3, .exact, .people, "Iranians"),
+    QuantityCase("قتل 1.500 شخص", "1.500", 1500, 1500, 1500, .exact, .people, "شخص"),
+    QuantityCase("الطفل البالغ 12 عاما", "12", 12, 12, 12, .exact, .age, "عاما"),
+    QuantityCase("في 3 و4 حزيران", "3", 3, 3, 3, .exact, .datePart),
     QuantityCase("cost $300", "300", 300, 300, 300, .exact, .money),
   ]
 }
@@ -93,6 +106,11 @@ struct QuantityTaggerTests {
     }
   }
 
+  @Test(arguments: ["المدنيين", "في الحالتين", "العاملين في المشفى", "العسكريين", "بين المقاتلين"])
+  func `a plural is no dual`(_ words: String) {
+    #expect(QuantityTagger().quantities(in: TokenizedText(words)).isEmpty)
+  }
+
   static let soup = [
     "نحو", "أكثر", "من", "بين", "و", "20", "30", "الـ", "46", "عشرات", "آلاف", "مئات", "الآلاف",
     "ملايين",
@@ -104,7 +122,7 @@ struct QuantityTaggerTests {
     "million", "twenty", "five", "th", "حتى", "إلى", "ما", "يزيد", "عن", "فاقت", "",
   ]
 
-  @Test(arguments: 0..<300) func `takes any soup of words`(seed: Int) {
+  @Test(arguments: 0..<200) func `takes any soup of words`(seed: Int) {
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1
     func next(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -22,7 +22,9 @@ struct RecognizersTests {
       let reference = CivilDate(iso: row[2])
       let expressions = TemporalTagger(published: reference).expressions(in: TokenizedText(row[1]))
       let days = expressions.map { $0.nominalDay ?? $0.dates?.first }
-      if let expected = CivilDate(iso: row[3]), days.contains(expected) {
+      // Year 1 says that there is no such day ("the fifth Sunday"): found, and left without one.
+      let isNone = row[3] == "0001-01-01" && !days.isEmpty && days.allSatisfy { $0 == nil }
+      if let expected = CivilDate(iso: row[3]), days.contains(expected) || isNone {
         right += 1
       } else {
         let got = expressions.map {
@@ -35,7 +37,7 @@ struct RecognizersTests {
     }
     print("Recognizers-Text dates: \(right) of \(rows.count) right")
     for failure in failures.sorted() { print("  " + failure) }
-    #expect(Double(right) >= 0.5 * Double(rows.count))
+    #expect(Double(right) >= 0.75 * Double(rows.count))
   }
 
   private func reason(_ row: [String]) -> String {
