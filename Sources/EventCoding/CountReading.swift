@@ -40,7 +40,7 @@ struct CountReader {
         candidate.category == .people || candidate.category == .unknown
       }
       guard
-        let (kind, rule, distance) = kind(
+        case (var kind, let rule, let distance)? = kind(
           of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
@@ -54,6 +54,8 @@ struct CountReader {
       let areFighters =
         reading.has(.combatant, in: people)
         || (quantity.head.map { reading.has(.combatant, in: $0..<$0 + 1) } ?? false)
+      // Soldiers who run are no displaced people.
+      if kind == .displaced, areFighters || owners.contains(where: isArmed) { kind = .defected }
       var countKind = Event.CountKind.new
       let before = max(0, quantity.tokens.lowerBound - 4)..<quantity.tokens.lowerBound
       if reading.has(.share, in: before)
@@ -232,6 +234,10 @@ struct CountReader {
       }
     }
     return owners
+  }
+
+  private func isArmed(_ id: String) -> Bool {
+    actors.actor(id: id).map { [1, 2, 3, 8].contains($0.type) } ?? false
   }
 
   private func isDoer(_ actor: ActorMention) -> Bool {

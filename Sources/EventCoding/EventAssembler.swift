@@ -25,7 +25,7 @@ struct EventAssembler {
     static let areaRadius = 60_000.0
     /// Headlines stand among the first lines and have at most so many words.
     static let headlineLines = 4
-    static let headlineWords = 25
+    static let headlineWords = 40
     /// Sites within so many metres of a city may be parts of it.
     static let cityRadius = 12_000.0
     /// How many sentences a fight without a place waits for one.
@@ -87,6 +87,8 @@ struct EventAssembler {
     let waiting = homeless.flatMap { index - $0.sentence <= Threshold.homelessReach ? $0 : nil }
     var drafts: [EventDraft] = []
     var pending: [ReadCount] = []
+    // Whether the sentence tells of something else that has no place.
+    var isOtherStory = false
     let leadsElsewhere = reading.has(.elsewhere, in: sentence)
     let previous = before.flatMap {
       index - $0.sentence <= 2 && !leadsElsewhere ? $0 : nil
@@ -130,7 +132,12 @@ struct EventAssembler {
 
       let isAnaphoric = reading.has(.anaphora, in: clause.tokens)
       var places = selected(placesOf(cue, in: clause), near: cue)
-      if cue.cue.kind == .event(.defection) {
+      let isFlight =
+        cue.countKind == .displaced && counts.contains { $0.mention.kind == .defected }
+      if cue.countKind == .displaced || cue.countKind == .missing, !isFlight {
+        continue  // who had to leave, or is missing, is told of another event
+      }
+      if cue.cue.kind == .event(.defection) || isFlight {
         // Whoever deserts does it where he comes from.
         let origins = reading.origins.filter { clause.tokens.contains($0.tokens.lowerBound) }
         if !origins.isEmpty { places = origins }
@@ -161,6 +168,7 @@ struct EventAssembler {
       }
       guard !places.isEmpty else {
         pending += counts
+        if cue.tellsEvent, !cue.isOfBattle { isOtherStory = true }
         if cue.isOfBattle, cue.cue.weight >= Threshold.ownWeight, let any = reading.places.first {
           let time = time(of: clause.tokens, sentence: sentence, running: running)
           homeless = draft(
@@ -175,7 +183,8 @@ struct EventAssembler {
         sentence: index, paragraph: paragraph, time: time, after: all)
       draft.placeIsCarried = isCarried
       pending = []
-      if let fight = waiting, !isCarried, draft.type == .armedClash, cue.cue.weight < 0.7,
+      if let fight = waiting, !isCarried, fight.type == .armedClash, draft.effect != .hold,
+        draft.type == .armedClash, cue.cue.weight < 0.7,
         fight.polarity == .asserted
       {
         // A fight told before without its place: here it is.
@@ -185,6 +194,10 @@ struct EventAssembler {
         draft.effect = fight.effect
         if !fight.roles.isEmpty { draft.roles = fight.roles }
         homeless = nil
+      }
+      if isCarried, draft.polarity == .planned || draft.polarity == .hypothetical {
+        pending += draft.counts
+        continue
       }
       if isCarried {
         let needed = isAnaphoric ? Threshold.anaphoricWeight : Threshold.carriedWeight
@@ -206,6 +219,9 @@ struct EventAssembler {
           // Another thing, or on another day: only where the words point back to the place.
           if !isAnaphoric || !isTelling {
             pending += draft.counts
+            if !draft.isSameKind(as: all[last]), isTelling, draft.type.category == .explosions {
+              isOtherStory = true
+            }
             continue
           }
         } else if !isTelling, draft.counts.isEmpty {
@@ -221,7 +237,8 @@ struct EventAssembler {
       }
       if draft.isAtEachPlace {
         drafts.append(draft)
-        for place in places.dropFirst() where !isCarried || isFromBefore {
+        for place in places.dropFirst()
+        where !isCarried || isFromBefore || draft.type == .burialOrRecovery {
           var another = draft
           another.place = place
           another.counts = []
@@ -234,14 +251,14 @@ struct EventAssembler {
     }
     if !pending.isEmpty, let lead = lead(of: drafts) { drafts[lead].counts += pending }
     if drafts.isEmpty, !pending.isEmpty, previous != nil, let last = lead(of: all),
-      index - all[last].sentence <= 1, !isOnOtherDay(sentence, than: all[last]),
+      index - all[last].sentence <= 2, !isOtherStory, !isOnOtherDay(sentence, than: all[last]),
       all[last].type.category == .battles || all[last].type.category == .explosions,
       !all[last].counts.contains(where: { $0.mention.kind == .killed })
     {
       all[last].counts += pending
       pending = []
     }
-    if drafts.isEmpty, !pending.isEmpty, let previous,
+    if drafts.isEmpty, !pending.isEmpty, !isOtherStory, let previous,
       let toll = toll(
         pending, in: clauses, sentence: sentence, index: index, paragraph: paragraph,
         previous: previous, running: running)
@@ -305,6 +322,8 @@ struct EventAssembler {
   private func isTownNews(_ draft: EventDraft, _ sentence: Int) -> Bool {
     sentence - draft.sentence <= Threshold.areaReach && draft.place.precision <= 4
       && draft.type.category != .battles && draft.type.category != .explosions
+      && draft.type != .nonViolentTransfer && draft.type != .reinforcement
+      && draft.type != .aircraftLoss
   }
 
   /// Ground that one side says it took and the other says it did not is fought over at most.
@@ -433,6 +452,7 @@ struct EventAssembler {
     default:
       let victims = counts.filter { $0.mention.kind == .killed || $0.mention.kind == .injured }
       type = victims.contains { $0.mention.areCivilians } ? .attack : .armedClash
+      if cue.countKind == .displaced { type = .defection }
     }
     if cue.cue.frame == .victim, roles.object.isEmpty {
       // Who was killed is the object, whatever the order of the words.
@@ -441,7 +461,13 @@ struct EventAssembler {
         swap(&roles.subject, &roles.object)
       }
     }
-    if type == .shellingArtilleryMissile, cue.cue.weight < 0.9, roles.isFromTheAir {
+    if type == .defection, let own = counts.first(where: { !$0.mention.ofActors.isEmpty }) {
+      // Those who were counted are those who left; anyone else is whom they left for.
+      let leavers = own.mention.ofActors
+      roles.object = (roles.subject + roles.object).filter { !leavers.contains($0) }
+      roles.subject = leavers
+    }
+    if type == .shellingArtilleryMissile, roles.isFromTheAir || namesAircraft(clause) {
       type = .airDroneStrike
       rules.append("agent-aircraft")
     }
@@ -473,6 +499,18 @@ struct EventAssembler {
       claimants: claimants(inSentence: sentence))
   }
 
+  private static let aircraft: Set<String> = [
+    "warplanes", "warplane", "jets", "aircraft", "helicopters", "الطيران", "طيران", "الطائرات",
+    "طائرات", "مروحيات", "المروحيات", "مقاتلات",
+  ]
+
+  private func namesAircraft(_ clause: Range<Int>) -> Bool {
+    clause.contains { token in
+      Self.aircraft.contains(reading.text.foldedText(token))
+        && (token == 0 || reading.text.foldedText(token - 1) != "anti")
+    }
+  }
+
   /// "no air raid", "لم يسجل … أي غارة".
   private func isNone(_ cue: CueMatch, in before: Range<Int>) -> Bool {
     guard let last = before.last else { return false }
@@ -499,7 +537,9 @@ struct EventAssembler {
     }
     // A pluperfect with a day of its own is the news before yesterday's; without one, background.
     // Undated, but told just before: more of the same news.
-    if earlier.contains(where: { $0.type == type && sentence - $0.sentence <= 2 }) { return false }
+    if let told = earlier.last(where: { $0.type == type && sentence - $0.sentence <= 2 }) {
+      return told.polarity == .historical
+    }
     let sentence = reading.text.sentences[sentence]
     return time.mention == nil
       && reading.has(
@@ -695,7 +735,9 @@ struct EventAssembler {
     }
     if armed || !draft.roles.unlisted.isEmpty { return true }
     // Teams attack and take control too: ground needs a party to the war somewhere in the report.
+    if draft.cue.cue.kind == .territory, draft.effect == .contest { return false }
     if draft.type.category == .battles || draft.cue.isOfBattle {
+      if draft.effect == .hold, draft.rules.contains("attempt-failed") { return namesFighters }
       return namesFighters && (hasCount || cue.weight >= 0.7)
     }
     if cue.weight >= Threshold.ownWeight { return true }
@@ -718,17 +760,17 @@ struct EventAssembler {
   ///
   /// Headlines are short lines without a full stop at the top, and every line that comes twice.
   private func withoutHeadlines(_ drafts: [EventDraft]) -> [EventDraft] {
-    let text = reading.text
-    let sentences = text.sentences
-    var seen: Set<String> = []
+    let lines = self.lines
+    var occurrences: [String: Int] = [:]
+    for line in lines { occurrences[line.words, default: 0] += 1 }
     var headlines: Set<Int> = []
-    for (index, sentence) in sentences.enumerated() {
-      let words = text.foldedText(of: sentence)
-      let isRepeated = !seen.insert(words).inserted
-      let isFirst =
-        index < Threshold.headlineLines && sentence.count <= Threshold.headlineWords
-        && index + 1 < sentences.count && isLine(index, sentences)
-      if isRepeated || isFirst { headlines.insert(index) }
+    for (index, line) in lines.enumerated() {
+      let isShort = index < Threshold.headlineLines && line.count <= Threshold.headlineWords
+      if occurrences[line.words, default: 0] > 1
+        || (isShort && index + 1 < lines.count && !line.endsWithStop)
+      {
+        headlines.formUnion(line.sentences)
+      }
     }
     return drafts.filter { draft in
       guard headlines.contains(draft.sentence) else { return true }
@@ -739,13 +781,21 @@ struct EventAssembler {
     }
   }
 
-  /// Whether a sentence is a line of its own without a full stop, as headlines are.
-  private func isLine(_ index: Int, _ sentences: [Range<Int>]) -> Bool {
+  private var lines: [(sentences: Range<Int>, words: String, count: Int, endsWithStop: Bool)] {
     let text = reading.text
-    let next = text.tokens[sentences[index + 1].lowerBound].gap
-    let own = text.tokens[sentences[index].lowerBound].gap
-    return next.contains(.lineBreak) && !next.contains(.period)
-      && (index == 0 || own.contains(.lineBreak))
+    let sentences = text.sentences
+    var result: [(sentences: Range<Int>, words: String, count: Int, endsWithStop: Bool)] = []
+    var start = 0
+    for index in sentences.indices {
+      let next = index + 1
+      let gap = next < sentences.count ? text.tokens[sentences[next].lowerBound].gap : .lineBreak
+      guard gap.contains(.lineBreak) else { continue }
+      let tokens = sentences[start].lowerBound..<sentences[index].upperBound
+      result.append(
+        (start..<next, text.foldedText(of: tokens), tokens.count, gap.contains(.period)))
+      start = next
+    }
+    return result
   }
 
   /// Joins what one report tells more than once: the same place and day and kind.
@@ -753,7 +803,9 @@ struct EventAssembler {
     var result: [EventDraft] = []
     for draft in drafts {
       if let index = result.lastIndex(where: { isRetold($0, draft) }) {
+        let isFiner = isPart(draft.place, of: result[index].place)
         result[index].absorb(draft)
+        if isFiner { result[index].place = draft.place }
       } else {
         result.append(draft)
       }
@@ -764,10 +816,15 @@ struct EventAssembler {
   /// The same place, or an area that was named for a place in it a sentence or two away.
   private func isOnePlace(_ a: EventDraft, _ b: EventDraft) -> Bool {
     if a.place.resolution.place?.id == b.place.resolution.place?.id { return true }
-    guard a.type == b.type, a.type.category != .battles, a.type.category != .explosions else {
-      return false
+    guard a.type == b.type else { return false }
+    let isLoose =
+      a.type.category == .strategicDevelopments || max(a.datePrecision, b.datePrecision) >= 4
+    if isLoose, a.type.category != .battles,
+      isPart(a.place, of: b.place) || isPart(b.place, of: a.place)
+    {
+      return true
     }
-    if isPart(a.place, of: b.place) || isPart(b.place, of: a.place) { return true }
+    guard a.type.category != .battles, a.type.category != .explosions else { return false }
     guard
       (a.place.precision >= 5) != (b.place.precision >= 5), abs(a.sentence - b.sentence) <= 2,
       let x = a.place.point, let y = b.place.point

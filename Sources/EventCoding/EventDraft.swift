@@ -1,4 +1,5 @@
 internal import CivilCalendar
+internal import Gazetteers
 internal import Geoparsing
 internal import NewsIngest
 
@@ -85,7 +86,11 @@ extension EventDraft {
         counts.append(count)
       }
     }
-    if place.precision >= 5, (1...4).contains(other.place.precision) { place = other.place }
+    if (1...4).contains(other.place.precision),
+      place.precision >= 5 || other.place.resolution.place?.parent == place.resolution.place?.id
+    {
+      place = other.place
+    }
     for claimant in other.claimants where !claimants.contains(claimant) {
       claimants.append(claimant)
     }

@@ -173,9 +173,19 @@ struct RoleReader {
       if hasSubjectBefore(cue, named) { return .object }
       return first && start - cue.tokens.upperBound <= 6 ? .subject : .object
     }
-    // Before the cue: the subject of a headline, or of "تمكنت … من".
+    // Before the cue: the subject of a headline, or of "تمكنت … من"; but "فرار عناصر …" has its own.
+    if cue.part == .noun,
+      named.contains(where: {
+        !$0.isGeneric && $0.tokens.lowerBound == cue.tokens.upperBound && $0.preposition == nil
+          && !$0.hasConjunction
+      })
+    {
+      return .none
+    }
     if Self.arabicObjectWords.contains(word), word != "مع" { return .none }
-    if word == "من" || actor.preposition == "ب" || Self.affiliations.contains(word) { return .none }
+    if actor.preposition == "ب" || Self.affiliations.contains(word) { return .none }
+    // "عناصر من الفصائل حاولوا": they are its people.
+    if word == "من", !reading.has(.combatant, in: max(0, start - 3)..<start) { return .none }
     return isNearestBefore(actor, cue, named) ? .subject : .none
   }
 
