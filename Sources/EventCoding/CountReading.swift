@@ -8,6 +8,9 @@ struct ReadCount {
   /// Whether the words say that they were fighters.
   var areFighters = false
   /// Whether it is a part of a number that is told beside it.
+  var isVague: Bool {
+    ["several", "dozens", "hundreds", "thousands"].contains { mention.rule.hasPrefix($0) }
+  }
   var isShare: Bool { mention.countKind == .shareOfTotal }
 }
 
@@ -17,6 +20,10 @@ struct CountReader {
   let actors: ActorLexicon
 
   private static let reach = 9
+  /// The same for people who are surely counted and whose verb follows.
+  private static let longReach = 14
+  /// "القتلى", "جرحى": a noun for people is of a number only right beside it.
+  private static let nounReach = 2
   /// A comma between a number and its verb counts as this many words.
   private static let commaCost = 3
 
@@ -33,7 +40,7 @@ struct CountReader {
         candidate.category == .people || candidate.category == .unknown
       }
       guard
-        let (kind, rule, distance) = kind(
+        case (var kind, let rule, let distance)? = kind(
           of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
@@ -47,6 +54,8 @@ struct CountReader {
       let areFighters =
         reading.has(.combatant, in: people)
         || (quantity.head.map { reading.has(.combatant, in: $0..<$0 + 1) } ?? false)
+      // Soldiers who run are no displaced people.
+      if kind == .displaced, areFighters || owners.contains(where: isArmed) { kind = .defected }
       var countKind = Event.CountKind.new
       let before = max(0, quantity.tokens.lowerBound - 4)..<quantity.tokens.lowerBound
       if reading.has(.share, in: before)
@@ -113,7 +122,7 @@ struct CountReader {
       }
       guard let found, text.tokens[found].sentence == sentence,
         !(counts + result).contains(where: {
-          $0.tokens.contains(found) || abs($0.tokens.lowerBound - found) <= 2
+          $0.tokens.contains(found) || abs($0.tokens.lowerBound - found) <= 1
         })
       else { continue }
       let isFighter = Self.fighters.contains(text.foldedText(found))
@@ -158,8 +167,9 @@ struct CountReader {
         cost = quantity.tokens.lowerBound - cue.tokens.upperBound
         cost += commas(cue.tokens.upperBound..<quantity.tokens.lowerBound + 1)
       } else if at >= quantity.tokens.upperBound {
-        if let next, at > next { continue }
         cost = at - quantity.tokens.upperBound
+        // Beyond another number: only where that one shares the verb.
+        if let next, at > next { cost += 2 }
         cost += commas(quantity.tokens.upperBound..<at + 1)
         // "12 civilians were wounded": what follows the people is their own verb; else the verb
         // before them is.
@@ -169,7 +179,10 @@ struct CountReader {
         cost = 0
       }
       if cue.countKind == nil { cost += 1 }
-      if cost <= Self.reach, best.map({ cost < $0.cost }) ?? true {
+      let isNoun = cue.cue.id.hasSuffix("-dead") || cue.cue.id.hasSuffix("-hurt")
+      let isFollowing = at >= quantity.tokens.upperBound && quantity.category == .people
+      let reach = isNoun ? Self.nounReach : isFollowing ? Self.longReach : Self.reach
+      if cost <= reach, best.map({ cost < $0.cost }) ?? true {
         best = (kind, cue.cue.id, cost)
       }
     }
@@ -221,6 +234,10 @@ struct CountReader {
       }
     }
     return owners
+  }
+
+  private func isArmed(_ id: String) -> Bool {
+    actors.actor(id: id).map { [1, 2, 3, 8].contains($0.type) } ?? false
   }
 
   private func isDoer(_ actor: ActorMention) -> Bool {

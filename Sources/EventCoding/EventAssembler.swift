@@ -2,6 +2,7 @@ internal import CivilCalendar
 internal import Gazetteers
 internal import Geoparsing
 internal import NewsIngest
+internal import SimpleFeatures
 internal import TextAnalysis
 
 /// Puts cues, places, times, actors and counts of a report together, clause by clause.
@@ -20,6 +21,15 @@ struct EventAssembler {
     static let backgroundDays = 45
     /// A list of places goes on over at most this many words of other kinds.
     static let listGap = 3
+    /// An area's point and a place in it lie at most so many metres apart.
+    static let areaRadius = 60_000.0
+    /// Headlines stand among the first lines and have at most so many words.
+    static let headlineLines = 4
+    static let headlineWords = 40
+    /// Sites within so many metres of a city may be parts of it.
+    static let cityRadius = 12_000.0
+    /// How many sentences a fight without a place waits for one.
+    static let homelessReach = 3
     /// The same for what one side took, where words of time stand between.
     static let captureGap = 8
     /// How many sentences back an area still says where its fighting was.
@@ -45,6 +55,7 @@ struct EventAssembler {
     var running: (dates: DateSpan, mention: DateMention, paragraph: Int)?
     var paragraph = 0
     var lastSubject: [String] = []
+    var homeless: EventDraft?
     for (index, sentence) in reading.text.sentences.enumerated() {
       if let first = sentence.first, reading.text.tokens[first].gap.contains(.lineBreak) {
         paragraph += 1
@@ -53,7 +64,7 @@ struct EventAssembler {
       let (told, subject) = read(
         clauses, of: sentence, index: index, paragraph: paragraph, before: all.last,
         running: running.flatMap { $0.paragraph == paragraph ? ($0.dates, $0.mention) : nil },
-        lastSubject: lastSubject, into: &all)
+        lastSubject: lastSubject, homeless: &homeless, into: &all)
       if let last = reading.dates.last(where: {
         sentence.contains($0.tokens.lowerBound) && $0.mention.dates != nil
           && $0.mention.precision <= 3
@@ -63,7 +74,7 @@ struct EventAssembler {
       if !subject.isEmpty { lastSubject = subject }
       all += told
     }
-    return merged(all.filter(passesGate))
+    return merged(withoutHeadlines(all.filter(passesGate)))
   }
 
   // MARK: A sentence
@@ -71,10 +82,13 @@ struct EventAssembler {
   private func read(
     _ clauses: [ReportReading.Clause], of sentence: Range<Int>, index: Int, paragraph: Int,
     before: EventDraft?, running: (DateSpan, DateMention)?, lastSubject: [String],
-    into all: inout [EventDraft]
+    homeless: inout EventDraft?, into all: inout [EventDraft]
   ) -> (drafts: [EventDraft], subject: [String]) {
+    let waiting = homeless.flatMap { index - $0.sentence <= Threshold.homelessReach ? $0 : nil }
     var drafts: [EventDraft] = []
     var pending: [ReadCount] = []
+    // Whether the sentence tells of something else that has no place.
+    var isOtherStory = false
     let leadsElsewhere = reading.has(.elsewhere, in: sentence)
     let previous = before.flatMap {
       index - $0.sentence <= 2 && !leadsElsewhere ? $0 : nil
@@ -117,8 +131,13 @@ struct EventAssembler {
       if !roles.subject.isEmpty { previousClauseSubject = roles.subject }
 
       let isAnaphoric = reading.has(.anaphora, in: clause.tokens)
-      var places = selected(clause.places, near: cue)
-      if cue.cue.kind == .event(.defection) {
+      var places = selected(placesOf(cue, in: clause), near: cue)
+      let isFlight =
+        cue.countKind == .displaced && counts.contains { $0.mention.kind == .defected }
+      if cue.countKind == .displaced || cue.countKind == .missing, !isFlight {
+        continue  // who had to leave, or is missing, is told of another event
+      }
+      if cue.cue.kind == .event(.defection) || isFlight {
         // Whoever deserts does it where he comes from.
         let origins = reading.origins.filter { clause.tokens.contains($0.tokens.lowerBound) }
         if !origins.isEmpty { places = origins }
@@ -132,10 +151,16 @@ struct EventAssembler {
         }
         if isElsewhere {
           // It names a place of its own that nobody knows.
+        } else if isProtest(cue) {
+          // People do not protest on the front that they protest about.
+          if let town = (all + drafts).last(where: { isTownNews($0, index) }) {
+            places = [town.place]
+          }
         } else if let last = drafts.last {
           places = [last.place] + last.otherPlaces
-        } else if let later = clauses.dropFirst(number + 1).first(where: { !$0.places.isEmpty }) {
-          places = Array(selected(later.places, near: later.main ?? cue).prefix(1))
+        } else if let later = laterClause(clauses.dropFirst(number + 1), for: cue) {
+          let found = selected(placesOf(later.main ?? cue, in: later), near: later.main ?? cue)
+          places = cue.cue.kind == .event(.burialOrRecovery) ? found : Array(found.prefix(1))
         } else if let previous, clause.main != nil {
           places = isAnaphoric ? placesOfLast(all) : [previous.place]
           isFromBefore = true
@@ -143,14 +168,37 @@ struct EventAssembler {
       }
       guard !places.isEmpty else {
         pending += counts
+        if cue.tellsEvent, !cue.isOfBattle { isOtherStory = true }
+        if cue.isOfBattle, cue.cue.weight >= Threshold.ownWeight, let any = reading.places.first {
+          let time = time(of: clause.tokens, sentence: sentence, running: running)
+          homeless = draft(
+            cue, roles: roles, place: any, clause: clause.tokens, counts: [], sentence: index,
+            paragraph: paragraph, time: time, after: all)
+        }
         continue
       }
       let time = time(of: clause.tokens, sentence: sentence, running: running)
       var draft = draft(
         cue, roles: roles, place: places[0], clause: clause.tokens, counts: pending + counts,
-        sentence: index, paragraph: paragraph, time: time)
+        sentence: index, paragraph: paragraph, time: time, after: all)
       draft.placeIsCarried = isCarried
       pending = []
+      if let fight = waiting, !isCarried, fight.type == .armedClash, draft.effect != .hold,
+        draft.type == .armedClash, cue.cue.weight < 0.7,
+        fight.polarity == .asserted
+      {
+        // A fight told before without its place: here it is.
+        draft.cue = fight.cue
+        draft.rules += fight.rules
+        draft.type = fight.type
+        draft.effect = fight.effect
+        if !fight.roles.isEmpty { draft.roles = fight.roles }
+        homeless = nil
+      }
+      if isCarried, draft.polarity == .planned || draft.polarity == .hypothetical {
+        pending += draft.counts
+        continue
+      }
       if isCarried {
         let needed = isAnaphoric ? Threshold.anaphoricWeight : Threshold.carriedWeight
         let isTelling = cue.cue.weight >= needed && !isCircumstance(cue, in: clause.tokens)
@@ -164,23 +212,33 @@ struct EventAssembler {
         } else if isFromBefore, let last = lead(of: all) {
           let isOtherDay = isOnOtherDay(clause.tokens, than: all[last])
           if !isOtherDay, all[last].isSameKind(as: draft) || isAftermath(draft, of: all[last]) {
+            draft.datePrecision = max(draft.datePrecision, all[last].datePrecision)
             absorb(draft, into: &all[last], isTelling: isTelling && isAnaphoric)
             continue
           }
           // Another thing, or on another day: only where the words point back to the place.
           if !isAnaphoric || !isTelling {
             pending += draft.counts
+            if !draft.isSameKind(as: all[last]), isTelling, draft.type.category == .explosions {
+              isOtherStory = true
+            }
             continue
           }
         } else if !isTelling, draft.counts.isEmpty {
           continue
         }
-      } else if isCircumstance(cue, in: clause.tokens), !drafts.isEmpty, draft.counts.isEmpty {
+      } else if isCircumstance(cue, in: clause.tokens), draft.counts.isEmpty,
+        drafts.contains(where: { $0.polarity == .asserted })
+      {
+        continue
+      } else if isContext(cue, draft, clauses) {
+        pending += draft.counts
         continue
       }
       if draft.isAtEachPlace {
         drafts.append(draft)
-        for place in places.dropFirst() where !isCarried || isFromBefore {
+        for place in places.dropFirst()
+        where !isCarried || isFromBefore || draft.type == .burialOrRecovery {
           var another = draft
           another.place = place
           another.counts = []
@@ -192,7 +250,15 @@ struct EventAssembler {
       }
     }
     if !pending.isEmpty, let lead = lead(of: drafts) { drafts[lead].counts += pending }
-    if drafts.isEmpty, !pending.isEmpty, let previous,
+    if drafts.isEmpty, !pending.isEmpty, previous != nil, let last = lead(of: all),
+      index - all[last].sentence <= 2, !isOtherStory, !isOnOtherDay(sentence, than: all[last]),
+      all[last].type.category == .battles || all[last].type.category == .explosions,
+      !all[last].counts.contains(where: { $0.mention.kind == .killed })
+    {
+      all[last].counts += pending
+      pending = []
+    }
+    if drafts.isEmpty, !pending.isEmpty, !isOtherStory, let previous,
       let toll = toll(
         pending, in: clauses, sentence: sentence, index: index, paragraph: paragraph,
         previous: previous, running: running)
@@ -221,12 +287,43 @@ struct EventAssembler {
     let time = time(of: sentence, sentence: sentence, running: running)
     var draft = draft(
       cue, roles: Roles(), place: area ?? previous.place, clause: sentence, counts: counts,
-      sentence: index, paragraph: paragraph, time: time)
+      sentence: index, paragraph: paragraph, time: time, after: [previous])
     draft.type = .armedClash
     draft.effect = .contest
     draft.placeIsCarried = true
     draft.rules.append("toll")
     return draft
+  }
+
+  /// The clause further on whose place a cue without one takes: of the same kind, or any other
+  /// but for burials, which are not where the battle was.
+  private func laterClause(
+    _ clauses: ArraySlice<ReportReading.Clause>, for cue: CueMatch
+  ) -> ReportReading.Clause? {
+    let placed = clauses.filter { !$0.places.isEmpty }
+    let same = placed.first { $0.main?.cue.kind == cue.cue.kind }
+    return same ?? (cue.cue.kind == .event(.burialOrRecovery) ? nil : placed.first)
+  }
+
+  /// The places of a clause, for a burial without those of the battle that the dead fell in.
+  private func placesOf(_ cue: CueMatch, in clause: ReportReading.Clause) -> [Mention] {
+    guard cue.cue.kind == .event(.burialOrRecovery) else { return clause.places }
+    return clause.places.filter { place in
+      let before = clause.cues.last { $0.tokens.upperBound <= place.tokens.lowerBound }
+      return before.map { !$0.isOfBattle && $0.countKind != .killed } ?? true
+    }
+  }
+
+  private func isProtest(_ cue: CueMatch) -> Bool {
+    guard case .event(let type) = cue.cue.kind else { return false }
+    return type.category == .protests || type.category == .riots
+  }
+
+  private func isTownNews(_ draft: EventDraft, _ sentence: Int) -> Bool {
+    sentence - draft.sentence <= Threshold.areaReach && draft.place.precision <= 4
+      && draft.type.category != .battles && draft.type.category != .explosions
+      && draft.type != .nonViolentTransfer && draft.type != .reinforcement
+      && draft.type != .aircraftLoss
   }
 
   /// Ground that one side says it took and the other says it did not is fought over at most.
@@ -260,12 +357,34 @@ struct EventAssembler {
     target.absorb(draft)
   }
 
+  /// "في معارك حماة", "في ظل المعارك في ريفي حماة وإدلب": fighting that is named, not told.
+  private func isContext(
+    _ cue: CueMatch, _ draft: EventDraft, _ clauses: [ReportReading.Clause]
+  ) -> Bool {
+    guard cue.isOfBattle, cue.cue.weight < 0.6, cue.part == .noun else { return false }
+    let before = cue.tokens.lowerBound - 1
+    let word = before >= 0 ? reading.text.foldedText(before) : ""
+    let isLed = ["في", "خلال", "ظل", "جراء", "in", "during"].contains(word)
+    if isLed, draft.counts.isEmpty { return true }
+    return isLed && draft.place.precision >= 5
+      && clauses.contains { $0.places.contains { (1...4).contains($0.precision) } }
+  }
+
   /// "After heavy fighting", "بسبب القصف": how it came about, not what is told.
   private func isCircumstance(_ cue: CueMatch, in clause: Range<Int>) -> Bool {
     if reading.has(.instrument, in: clause.lowerBound..<cue.tokens.upperBound) { return true }
-    if cue.first.preposition == "ب", cue.part != .past, cue.part != .present { return true }
+    if cue.first.preposition == "ب", cue.part != .past, cue.part != .present,
+      case .event(let type) = cue.cue.kind, type.category == .explosions
+    {
+      return true
+    }
     let lead = clause.lowerBound..<min(clause.lowerBound + 2, cue.tokens.lowerBound + 1)
-    return cue.part != .past && cue.part != .present && reading.has(.subordinate, in: lead)
+    // A word right after "بعد" is the noun, though the verb is written the same.
+    let isNoun =
+      (cue.part != .past && cue.part != .present)
+      || (cue.part == .past && cue.tokens.lowerBound == clause.lowerBound + 1
+        && reading.text.tokens[clause.lowerBound].script == .arabic)
+    return isNoun && reading.has(.subordinate, in: lead)
       && cue.cue.effect != .gain && cue.cue.effect != .withdraw
   }
 
@@ -305,7 +424,8 @@ struct EventAssembler {
 
   private func draft(
     _ cue: CueMatch, roles: Roles, place: Mention, clause: Range<Int>, counts: [ReadCount],
-    sentence: Int, paragraph: Int, time: (dates: DateSpan?, precision: Int, mention: DateMention?)
+    sentence: Int, paragraph: Int, time: (dates: DateSpan?, precision: Int, mention: DateMention?),
+    after earlier: [EventDraft]
   ) -> EventDraft {
     var roles = roles
     var type: EventType
@@ -332,6 +452,7 @@ struct EventAssembler {
     default:
       let victims = counts.filter { $0.mention.kind == .killed || $0.mention.kind == .injured }
       type = victims.contains { $0.mention.areCivilians } ? .attack : .armedClash
+      if cue.countKind == .displaced { type = .defection }
     }
     if cue.cue.frame == .victim, roles.object.isEmpty {
       // Who was killed is the object, whatever the order of the words.
@@ -340,7 +461,13 @@ struct EventAssembler {
         swap(&roles.subject, &roles.object)
       }
     }
-    if type == .shellingArtilleryMissile, cue.cue.weight < 0.9, roles.isFromTheAir {
+    if type == .defection, let own = counts.first(where: { !$0.mention.ofActors.isEmpty }) {
+      // Those who were counted are those who left; anyone else is whom they left for.
+      let leavers = own.mention.ofActors
+      roles.object = (roles.subject + roles.object).filter { !leavers.contains($0) }
+      roles.subject = leavers
+    }
+    if type == .shellingArtilleryMissile, roles.isFromTheAir || namesAircraft(clause) {
       type = .airDroneStrike
       rules.append("agent-aircraft")
     }
@@ -362,12 +489,26 @@ struct EventAssembler {
     } else if reading.has(.negation, in: near) || isNone(cue, in: before) {
       polarity = .denied
     }
-    if polarity == .asserted, isBackground(clause, time) { polarity = .historical }
+    if polarity == .asserted, isBackground(clause, time, sentence: sentence, type, earlier) {
+      polarity = .historical
+    }
     return EventDraft(
       cue: cue, rules: rules, sentence: sentence, paragraph: paragraph, type: type, effect: effect,
       polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
       dateMention: time.mention, roles: roles, counts: counts,
       claimants: claimants(inSentence: sentence))
+  }
+
+  private static let aircraft: Set<String> = [
+    "warplanes", "warplane", "jets", "aircraft", "helicopters", "الطيران", "طيران", "الطائرات",
+    "طائرات", "مروحيات", "المروحيات", "مقاتلات",
+  ]
+
+  private func namesAircraft(_ clause: Range<Int>) -> Bool {
+    clause.contains { token in
+      Self.aircraft.contains(reading.text.foldedText(token))
+        && (token == 0 || reading.text.foldedText(token - 1) != "anti")
+    }
   }
 
   /// "no air raid", "لم يسجل … أي غارة".
@@ -378,15 +519,31 @@ struct EventAssembler {
   }
 
   private func isBackground(
-    _ clause: Range<Int>, _ time: (dates: DateSpan?, precision: Int, mention: DateMention?)
+    _ clause: Range<Int>, _ time: (dates: DateSpan?, precision: Int, mention: DateMention?),
+    sentence: Int, _ type: EventType, _ earlier: [EventDraft]
   ) -> Bool {
-    if let dates = time.dates, let published = reading.published, time.mention != nil,
-      published - dates.last > Threshold.backgroundDays
+    if reading.markers.contains(where: {
+      $0.cue.kind == .marker(.background)
+        && reading.text.tokens[$0.tokens.lowerBound].sentence == sentence
+    }) {
+      return true
+    }
+    // Without a day of publication the latest day that the text tells stands for it.
+    let now = reading.published ?? reading.dates.compactMap(\.mention.dates?.last).max()
+    if let dates = time.dates, let now, time.mention != nil,
+      now - dates.last > Threshold.backgroundDays
     {
       return true
     }
     // A pluperfect with a day of its own is the news before yesterday's; without one, background.
-    return time.mention == nil && reading.has(.history, in: clause)
+    // Undated, but told just before: more of the same news.
+    if let told = earlier.last(where: { $0.type == type && sentence - $0.sentence <= 2 }) {
+      return told.polarity == .historical
+    }
+    let sentence = reading.text.sentences[sentence]
+    return time.mention == nil
+      && reading.has(
+        .history, in: sentence.lowerBound..<max(sentence.lowerBound, clause.upperBound))
   }
 
   private func roles(
@@ -414,7 +571,8 @@ struct EventAssembler {
     let known = places.filter { (1...8).contains($0.precision) && $0.eventScore > 0 }
     let fine = known.filter { $0.precision <= 4 }
     // "X, north of Y": Y only helps to find X.
-    let direct = fine.filter { $0.relation == .at && !followsDirection($0) }
+    let parts = fine.filter { place in !fine.contains { isPart($0, of: place) } }
+    let direct = parts.filter { $0.relation == .at && !followsDirection($0) }
     let pool = direct.isEmpty ? (fine.isEmpty ? known : fine) : direct
     guard
       let best = pool.max(by: { a, b in
@@ -435,6 +593,20 @@ struct EventAssembler {
     }
     var seen: Set<String> = []
     return list.filter { seen.insert($0.resolution.place?.id ?? "").inserted }
+  }
+
+  /// Whether a place is a quarter, a camp or a site of a city that is named beside it.
+  private func isPart(_ part: Mention, of whole: Mention) -> Bool {
+    guard let inner = part.resolution.place, let outer = whole.resolution.place,
+      inner.id != outer.id
+    else { return false }
+    if inner.parent == outer.id { return true }
+    guard outer.kind == .city || outer.kind == .town else { return false }
+    switch inner.kind {
+    case .neighbourhood, .camp, .site, .checkpoint, .militaryBase, .airport, .junction:
+      return inner.point.distance(to: outer.point) <= Threshold.cityRadius
+    default: return false
+    }
   }
 
   /// Words that tie a place to another one or to a way, in folded form.
@@ -490,7 +662,7 @@ struct EventAssembler {
     let chosen =
       inClause.min { $0.mention.precision < $1.mention.precision }
       ?? inSentence.last { $0.tokens.upperBound <= clause.lowerBound }
-      ?? inSentence.first { $0.tokens.lowerBound >= clause.upperBound }
+      ?? inSentence.first { $0.tokens.lowerBound >= clause.upperBound && $0.mention.precision <= 3 }
     if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
     if let running { return (running.0, running.1.precision, running.1) }
     return (reading.published.map { DateSpan($0, $0) }, 6, nil)
@@ -511,10 +683,9 @@ struct EventAssembler {
         var end = marker.tokens.upperBound
         while end < text.tokens.count, end - marker.tokens.upperBound < 7,
           text.tokens[end].sentence == sentence,
-          end == marker.tokens.upperBound
-            || text.tokens[end].gap.isDisjoint(with: [
-              .comma, .colon, .openQuote, .quote, .openBracket,
-            ]),
+          text.tokens[end].gap.isDisjoint(with: [
+            .comma, .colon, .openQuote, .quote, .openBracket,
+          ]),
           !["ان", "عن", "انه", "انها", "بان", "إن", "ل", "في", "that"].contains(
             text.foldedText(end))
         { end += 1 }
@@ -543,7 +714,7 @@ struct EventAssembler {
     let cue = draft.cue.cue
     switch draft.polarity {
     case .asserted: break
-    case .historical where draft.placeIsCarried: return false
+    case .historical where draft.placeIsCarried || draft.place.precision >= 5: return false
     case .planned, .hypothetical, .denied:
       guard !draft.placeIsCarried, draft.place.precision <= 3, cue.weight >= 0.7 else {
         return false
@@ -551,13 +722,22 @@ struct EventAssembler {
     default: break
     }
     if case .count = cue.kind, draft.counts.isEmpty { return false }
+    if draft.place.precision >= 5, cue.weight < 0.7, draft.counts.isEmpty { return false }
+    if draft.effect == .withdraw {
+      // Whoever leaves ground must have held it.
+      return draft.roles.subject.contains {
+        [1, 2, 3, 8].contains(actors.actor(id: $0)?.type ?? 0)
+      }
+    }
     let hasCount = draft.counts.contains { $0.mention.countKind == .new }
     let armed = (draft.roles.subject + draft.roles.object).contains {
       (actors.actor(id: $0)?.type ?? 7) != 7
     }
     if armed || !draft.roles.unlisted.isEmpty { return true }
     // Teams attack and take control too: ground needs a party to the war somewhere in the report.
+    if draft.cue.cue.kind == .territory, draft.effect == .contest { return false }
     if draft.type.category == .battles || draft.cue.isOfBattle {
+      if draft.effect == .hold, draft.rules.contains("attempt-failed") { return namesFighters }
       return namesFighters && (hasCount || cue.weight >= 0.7)
     }
     if cue.weight >= Threshold.ownWeight { return true }
@@ -576,12 +756,56 @@ struct EventAssembler {
 
   // MARK: Told twice
 
+  /// Leaves out what headlines tell where the text tells of the like too.
+  ///
+  /// Headlines are short lines without a full stop at the top, and every line that comes twice.
+  private func withoutHeadlines(_ drafts: [EventDraft]) -> [EventDraft] {
+    let lines = self.lines
+    var occurrences: [String: Int] = [:]
+    for line in lines { occurrences[line.words, default: 0] += 1 }
+    var headlines: Set<Int> = []
+    for (index, line) in lines.enumerated() {
+      let isShort = index < Threshold.headlineLines && line.count <= Threshold.headlineWords
+      if occurrences[line.words, default: 0] > 1
+        || (isShort && index + 1 < lines.count && !line.endsWithStop)
+      {
+        headlines.formUnion(line.sentences)
+      }
+    }
+    return drafts.filter { draft in
+      guard headlines.contains(draft.sentence) else { return true }
+      return !drafts.contains {
+        !headlines.contains($0.sentence) && $0.type.category == draft.type.category
+          && (draft.type.category != .strategicDevelopments || $0.type == draft.type)
+      }
+    }
+  }
+
+  private var lines: [(sentences: Range<Int>, words: String, count: Int, endsWithStop: Bool)] {
+    let text = reading.text
+    let sentences = text.sentences
+    var result: [(sentences: Range<Int>, words: String, count: Int, endsWithStop: Bool)] = []
+    var start = 0
+    for index in sentences.indices {
+      let next = index + 1
+      let gap = next < sentences.count ? text.tokens[sentences[next].lowerBound].gap : .lineBreak
+      guard gap.contains(.lineBreak) else { continue }
+      let tokens = sentences[start].lowerBound..<sentences[index].upperBound
+      result.append(
+        (start..<next, text.foldedText(of: tokens), tokens.count, gap.contains(.period)))
+      start = next
+    }
+    return result
+  }
+
   /// Joins what one report tells more than once: the same place and day and kind.
   private func merged(_ drafts: [EventDraft]) -> [EventDraft] {
     var result: [EventDraft] = []
     for draft in drafts {
       if let index = result.lastIndex(where: { isRetold($0, draft) }) {
+        let isFiner = isPart(draft.place, of: result[index].place)
         result[index].absorb(draft)
+        if isFiner { result[index].place = draft.place }
       } else {
         result.append(draft)
       }
@@ -589,8 +813,27 @@ struct EventAssembler {
     return result
   }
 
+  /// The same place, or an area that was named for a place in it a sentence or two away.
+  private func isOnePlace(_ a: EventDraft, _ b: EventDraft) -> Bool {
+    if a.place.resolution.place?.id == b.place.resolution.place?.id { return true }
+    guard a.type == b.type else { return false }
+    let isLoose =
+      a.type.category == .strategicDevelopments || max(a.datePrecision, b.datePrecision) >= 4
+    if isLoose, a.type.category != .battles,
+      isPart(a.place, of: b.place) || isPart(b.place, of: a.place)
+    {
+      return true
+    }
+    guard a.type.category != .battles, a.type.category != .explosions else { return false }
+    guard
+      (a.place.precision >= 5) != (b.place.precision >= 5), abs(a.sentence - b.sentence) <= 2,
+      let x = a.place.point, let y = b.place.point
+    else { return false }
+    return a.type == .aircraftLoss || x.distance(to: y) <= Threshold.areaRadius
+  }
+
   private func isRetold(_ a: EventDraft, _ b: EventDraft) -> Bool {
-    guard a.place.resolution.place?.id == b.place.resolution.place?.id else { return false }
+    guard isOnePlace(a, b) else { return false }
     guard (a.polarity == .asserted) == (b.polarity == .asserted) else { return false }
     let sameWinner = a.effect != .gain || b.effect != .gain || a.type == b.type
     guard a.isSameKind(as: b), sameWinner else { return false }

@@ -97,7 +97,7 @@ struct EventCue: Sendable {
   enum Marker: String, Hashable, Sendable {
     case negation, failure, attempt, plan, conditional, history, habit, instrument, agent
     case opponent, light, claim, civilian, combatant, elsewhere, subordinate, adjective, ignore
-    case denial, share, anaphora
+    case denial, share, anaphora, background
     case runningTotal = "running-total"
   }
 
@@ -186,10 +186,11 @@ enum CueInflection {
     let kind = item[..<mark]
     let body = String(item[item.index(after: mark)...])
     switch (kind, isArabic) {
-    case ("v", true):
+    case ("v", true), ("w", true):
       let stems = body.split(separator: ":").map { Folding.fold(String($0)) }
       guard stems.count == 2, stems.allSatisfy({ $0.count >= 2 }) else { return nil }
-      return arabicVerb(past: stems[0], imperfect: stems[1])
+      return arabicVerb(
+        past: stems[0], imperfect: stems[1], objects: kind == "v" ? objects : [""])
     case ("n", true): return arabicNoun(Folding.fold(body))
     case ("n", false): return english(noun: body)
     case ("e", false): return english(verb: body)
@@ -221,7 +222,9 @@ enum CueInflection {
   /// Past and imperfect of the third person with object pronouns.
   ///
   /// A stem that ends in ى loses it before ت and و, as in "تصدى", "تصدت", "تصدوا".
-  private static func arabicVerb(past: String, imperfect: String) -> [Form] {
+  private static func arabicVerb(
+    past: String, imperfect: String, objects: [String]
+  ) -> [Form] {
     var forms: Set<String> = []
     func open(_ stem: String) -> String { stem.hasSuffix("ي") ? String(stem.dropLast()) : stem }
     for object in objects {

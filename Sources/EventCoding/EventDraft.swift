@@ -1,4 +1,5 @@
 internal import CivilCalendar
+internal import Gazetteers
 internal import Geoparsing
 internal import NewsIngest
 
@@ -70,8 +71,26 @@ extension EventDraft {
       datePrecision = other.datePrecision
       dateMention = other.dateMention
     }
-    let told = Set(counts.map(\.tokens))
-    counts += other.counts.filter { !told.contains($0.tokens) }
+    // Told again in another sentence, a number is the same one in other words.
+    let told = counts
+    for count in other.counts {
+      if told.contains(where: { $0.tokens == count.tokens }) { continue }
+      let same = counts.firstIndex {
+        other.sentence != sentence && $0.mention.kind == count.mention.kind
+          && $0.mention.countKind == count.mention.countKind
+      }
+      if let same {
+        // "Dozens", and later the number.
+        if counts[same].isVague, !count.isVague { counts[same] = count }
+      } else {
+        counts.append(count)
+      }
+    }
+    if (1...4).contains(other.place.precision),
+      place.precision >= 5 || other.place.resolution.place?.parent == place.resolution.place?.id
+    {
+      place = other.place
+    }
     for claimant in other.claimants where !claimants.contains(claimant) {
       claimants.append(claimant)
     }

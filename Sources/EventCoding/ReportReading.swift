@@ -69,7 +69,9 @@ struct ReportReading {
     var sentences: [[Clause]] = []
     for sentence in text.sentences {
       sentences.append(
-        Self.clauses(of: sentence, in: text, cues: cues, markers: markers, places: places))
+        Self.clauses(
+          of: sentence, in: text, cues: cues, markers: markers, places: places,
+          times: Coverage(dates.map(\.tokens))))
     }
     self.sentences = sentences
   }
@@ -109,7 +111,7 @@ struct ReportReading {
 
   private static func clauses(
     of sentence: Range<Int>, in text: TokenizedText, cues: [CueMatch], markers: [CueMatch],
-    places: [Mention]
+    places: [Mention], times: Coverage
   ) -> [Clause] {
     let cues = cues.filter { sentence.contains($0.tokens.lowerBound) }
     let markers = markers.filter { sentence.contains($0.tokens.lowerBound) }
@@ -128,6 +130,8 @@ struct ReportReading {
       switch marker.cue.kind {
       case .marker(.subordinate):
         let at = marker.tokens.lowerBound
+        // "قبل يومين", "during the night": a time, and no clause.
+        if times.overlaps(at..<at + 1) { continue }
         // "and" parts clauses only where both sides tell something.
         if text.foldedText(at) == "and" {
           let before = (starts.filter { $0 < at }.max() ?? sentence.lowerBound)..<at

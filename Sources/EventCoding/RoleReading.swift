@@ -110,6 +110,11 @@ struct RoleReader {
     "علي", "ضد", "مواقع", "نقاط", "تجمعات", "مقرات", "لمواقع", "بمواقع", "تحصينات", "معاقل", "مع",
     "باتجاه", "نحو", "وبين", "لتجمعات", "حواجز", "ارتال",
   ]
+  /// "التابع ل", "الموالية ل": the actor says whose side another one is on.
+  private static let affiliations: Set<String> = [
+    "التابع", "التابعه", "التابعين", "تابعين", "تابعه", "تابع", "الموالي", "المواليه", "المدعوم",
+    "المدعومه", "والمدعومه", "المقربه",
+  ]
   private static let englishObjectWords: Set<String> = [
     "on", "against", "with", "from", "at", "targeting", "hit", "positions", "of", "to",
   ]
@@ -142,6 +147,7 @@ struct RoleReader {
         && !$0.isGeneric
     }
     if isAfter {
+      if Self.affiliations.contains(word) { return .none }
       if word == "من" {
         // "انسحاب عناصر من …" is no loss to them; "مقاتلين من …" are of theirs.
         if cue.cue.frame == .gainer { return .object }
@@ -167,9 +173,19 @@ struct RoleReader {
       if hasSubjectBefore(cue, named) { return .object }
       return first && start - cue.tokens.upperBound <= 6 ? .subject : .object
     }
-    // Before the cue: the subject of a headline, or of "تمكنت … من".
+    // Before the cue: the subject of a headline, or of "تمكنت … من"; but "فرار عناصر …" has its own.
+    if cue.part == .noun,
+      named.contains(where: {
+        !$0.isGeneric && $0.tokens.lowerBound == cue.tokens.upperBound && $0.preposition == nil
+          && !$0.hasConjunction
+      })
+    {
+      return .none
+    }
     if Self.arabicObjectWords.contains(word), word != "مع" { return .none }
-    if word == "من" || actor.preposition == "ب" { return .none }
+    if actor.preposition == "ب" || Self.affiliations.contains(word) { return .none }
+    // "عناصر من الفصائل حاولوا": they are its people.
+    if word == "من", !reading.has(.combatant, in: max(0, start - 3)..<start) { return .none }
     return isNearestBefore(actor, cue, named) ? .subject : .none
   }
 
@@ -182,14 +198,22 @@ struct RoleReader {
       let isAfterLight =
         reading.has(.light, in: max(0, start - 3)..<start)
         || reading.has(.attempt, in: max(0, start - 3)..<start)
+        || (cue.part == .noun
+          && reading.has(.claim, in: max(0, start - 3)..<cue.tokens.lowerBound))
       return isDirect || isAfterLight
     }
+  }
+
+  private func followsAffiliation(_ actor: Named) -> Bool {
+    let before = actor.tokens.lowerBound - 1
+    return before >= 0 && Self.affiliations.contains(reading.text.foldedText(before))
   }
 
   private func isNearestBefore(_ actor: Named, _ cue: CueMatch, _ named: [Named]) -> Bool {
     !named.contains {
       $0.tokens.lowerBound > actor.tokens.lowerBound
         && $0.tokens.upperBound <= cue.tokens.lowerBound && !isJoined($0) && !$0.isGeneric
+        && $0.preposition != "ب" && !followsAffiliation($0)
         && !actor.isGeneric
     }
   }
