@@ -333,6 +333,13 @@ struct ToponymResolver {
       if first == 0 || !gap.isDisjoint(with: [.sentenceEnd, .lineBreak]), !isProminent {
         hood -= 0.15
       }
+      // Lusin of Kafr Lusin, where the gazetteer has no Kafr Lusin.
+      if first > 0, gap.joinsName, let head = sense(of: reading.notes[first - 1]),
+        head.traits.contains(.compoundHead) || head.cue == .hill || head.cue == .mountain,
+        text.tokens[first - 1].isCapitalized
+      {
+        hood -= 0.7
+      }
       // A lone capitalised word beside other capitalised words is a part of their name.
       if words.count == 1, context.cue == nil, !isProminent {
         let end = match.tokens.upperBound
