@@ -3,8 +3,8 @@ internal import SimpleFeatures
 /// Which ground a map shows.
 enum MapExtent {
   /// Events nearer than this to each other belong to one theatre, in metres. Chosen so that the
-  /// fronts of one campaign stay together and those of two governorates apart.
-  static let linkage = 45_000.0
+  /// fronts of one campaign stay together and a single strike elsewhere does not shrink the map.
+  static let linkage = 25_000.0
 
   /// The points in groups that `linkage` keeps together, the largest group first and equal ones by
   /// their first point.

@@ -60,11 +60,7 @@ struct MapPlan {
     if let first = mainDates.map(\.first).min(), let last = mainDates.map(\.last).max() {
       mainSpan = DateSpan(first, last)
     }
-    var whole = sheet(main, span)
-    if let mainSpan, mainSpan.last >= (controlSpan?.first ?? mainSpan.last) {
-      whole.controlDate = controlSpan == nil ? nil : mainSpan.last
-    }
-    sheets.append(NamedSheet(name: "whole-period.svg", sheet: whole))
+    sheets.append(NamedSheet(name: "whole-period.svg", sheet: sheet(main, mainSpan)))
     if groups.count > 1, let all = MapExtent.around(drawn.compactMap(\.point)) {
       sheets.append(NamedSheet(name: "overview.svg", sheet: sheet(all, span)))
     }

@@ -198,11 +198,8 @@ extension Theatre {
             arabic: "خارج هذه الخريطة \(MapDates.arabicIndic(outside.count)) من الأحداث المحددة."))
       }
     }
-    notes.append(
-      LocalizedText(
-        english: attribution.joined(separator: " ")
-          + " Boundaries shown do not imply endorsement.",
-        arabic: "الحدود المبيّنة لا تعني إقراراً بها."))
+    // The composer adds what it left out, the projection and the disclaimer on boundaries.
+    notes.append(LocalizedText(english: attribution.joined(separator: " "), arabic: ""))
     return notes
   }
 }
