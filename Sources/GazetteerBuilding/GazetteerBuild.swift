@@ -103,7 +103,8 @@ public struct GazetteerBuild: Sendable {
     drafts += try reading.airfields()
     var ownReading = PlaceReading(folder: own)
     let ownPlaces = try ownReading.own("places-extra.csv")
-    drafts += Self.resolvingParents(of: ownPlaces, against: &drafts)
+    let resolved = Self.resolvingParents(of: ownPlaces, against: &drafts)
+    drafts += resolved
     drafts += try ownReading.own("regions.csv")
     drafts += Self.neighbouringCountries
 
@@ -137,8 +138,8 @@ public struct GazetteerBuild: Sendable {
 
   /// Our own places with parents that are ids of the gazetteer.
   ///
-  /// A parent may be given as an airfield's ident: then the row has other names of that airfield,
-  /// which go to it, and no place of its own. Or it is a Who's On First number.
+  /// A parent may be given as an airfield's ident: then the row is that airfield under the name that
+  /// reports use, takes its names and point, and replaces it. Or it is a Who's On First number.
   private static func resolvingParents(
     of ownPlaces: [PlaceDraft], against drafts: inout [PlaceDraft]
   ) -> [PlaceDraft] {
@@ -146,17 +147,23 @@ public struct GazetteerBuild: Sendable {
     for (index, draft) in drafts.enumerated() {
       for source in draft.place.sources { bySource[source] = index }
     }
-    return ownPlaces.compactMap { draft in
+    var replaced: Set<Int> = []
+    let resolved = ownPlaces.sorted { $0.place.id < $1.place.id }.map { draft in
       guard let parent = draft.place.parent else { return draft }
-      if let airfield = bySource["ourairports:" + parent] {
-        drafts[airfield].place.absorb(draft.place, pointSource: "conflictmap")
-        drafts[airfield].place.radius = draft.place.radius
-        return nil
-      }
       var draft = draft
+      if let airfield = bySource["ourairports:" + parent], replaced.insert(airfield).inserted {
+        let other = drafts[airfield].place
+        draft.place.absorb(other, pointSource: "ourairports")
+        draft.place.parent = nil
+        // The runway is measured, the row's point is copied from it.
+        draft.place.point = other.point
+        draft.place.points = []
+      }
       if let place = bySource["wof:" + parent] { draft.place.parent = drafts[place].place.id }
       return draft
     }
+    drafts = drafts.enumerated().filter { !replaced.contains($0.offset) }.map(\.element)
+    return resolved
   }
 
   /// The countries around Syria, which reports name all the time; names and middles typed by us.
