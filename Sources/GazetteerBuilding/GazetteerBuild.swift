@@ -41,6 +41,7 @@ public struct GazetteerBuild: Sendable {
       }
       places[index].point = point.rounded
     }
+    Self.locate(&places, in: compilation)
     let regions = places.filter { $0.kind == .region }
     self.places = places
     files = [
@@ -134,6 +135,24 @@ public struct GazetteerBuild: Sendable {
       }
       return place
     }.sorted { $0.id < $1.id }
+  }
+
+  /// Gives the Syrian places that no table gives a sub-district, airfields and our own ones, the one
+  /// that their point lies in, unless their table names another governorate.
+  private static func locate(_ places: inout [Place], in compilation: BoundaryCompilation) {
+    let units = compilation.subDistricts.units.map { ($0, compilation.area(of: [$0])) }
+    for index in places.indices
+    where places[index].country == "SY" && places[index].adm3.isEmpty
+      && !places[index].kind.isAdministrative && places[index].kind != .region
+    {
+      let point = places[index].point
+      guard let code = units.first(where: { $0.1.contains { $0.contains(point) } })?.0,
+        places[index].adm1.isEmpty || code.hasPrefix(places[index].adm1)
+      else { continue }
+      places[index].adm1 = String(code.prefix(4))
+      places[index].adm2 = String(code.prefix(6))
+      places[index].adm3 = code
+    }
   }
 
   /// Our own places with parents that are ids of the gazetteer.

@@ -72,6 +72,12 @@ struct GazetteerBuildTests {
     #expect(!build.places.contains { $0.id == "AOS1" })
   }
 
+  @Test func `places without a unit get that of their point`() {
+    #expect(gazetteer.place(id: "X0001")?.adm3 == "SY010100")
+    #expect(gazetteer.place(id: "X0002")?.adm2 == "SY0101")
+    #expect(gazetteer.place(id: "R0001")?.adm1 == "")
+  }
+
   @Test func `a parent by its Who's On First number is found`() {
     #expect(gazetteer.place(id: "X0003")?.parent == "G116")
     #expect(gazetteer.parts(of: "C1").map(\.id) == ["N1", "X0001"])
