@@ -26,7 +26,7 @@ struct GazetteerBuildTests {
     #expect(gazetteer.place(id: id)?.points.contains { $0.source == "wof" } == true)
   }
 
-  @Test(arguments: ["G114", "G118", "G119", "W20", "G122", "G131", "W32", "AOS1", "X0001"])
+  @Test(arguments: ["G114", "G118", "G119", "W20", "G122", "G131", "W32", "X0001", "X0002"])
   func `what is another place stays one`(_ id: String) {
     #expect(gazetteer.place(id: id) != nil)
   }
@@ -62,9 +62,20 @@ struct GazetteerBuildTests {
     #expect(build.counts.contains { $0.what.contains("not from OurAirports") && $0.count == 1 })
   }
 
-  @Test func `another name of an airfield goes to the airfield`() {
-    #expect(gazetteer.place(id: "AOS1")?.names.contains { $0.text == "مطار بلد" } == true)
-    #expect(gazetteer.place(id: "X0002")?.id == "AOS1")
+  @Test func `our own row of an airfield takes its names and its place`() {
+    let airfield = gazetteer.place(id: "X0002")
+    #expect(airfield?.nameArabic == "مطار بلد")
+    #expect(airfield?.names.contains { $0.text == "مطار بلد العسكري" } == true)
+    #expect(airfield?.sources == ["conflictmap:X0002", "ourairports:OS1"])
+    #expect(airfield?.parent == nil)
+    #expect(gazetteer.place(id: "AOS1") == airfield)
+    #expect(!build.places.contains { $0.id == "AOS1" })
+  }
+
+  @Test func `places without a unit get that of their point`() {
+    #expect(gazetteer.place(id: "X0001")?.adm3 == "SY010100")
+    #expect(gazetteer.place(id: "X0002")?.adm2 == "SY0101")
+    #expect(gazetteer.place(id: "R0001")?.adm1 == "")
   }
 
   @Test func `a parent by its Who's On First number is found`() {
