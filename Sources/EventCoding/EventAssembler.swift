@@ -108,7 +108,9 @@ struct EventAssembler {
           drafts[lead].counts += counts
         } else if number + 1 < clauses.count {
           pending += counts
-        } else if previous != nil, let last = lead(of: all), index - all[last].sentence <= 1 {
+        } else if previous != nil, !isOtherStory, let last = lead(of: all),
+          index - all[last].sentence <= 1
+        {
           let isTold = all[last].counts.contains { !$0.isShare && $0.mention.kind == .killed }
           pending += counts
           if !isTold, all[last].type.category == .battles || all[last].type.category == .explosions,
@@ -162,7 +164,7 @@ struct EventAssembler {
           let found = selected(placesOf(later.main ?? cue, in: later), near: later.main ?? cue)
           places = cue.cue.kind == .event(.burialOrRecovery) ? found : Array(found.prefix(1))
         } else if let previous, clause.main != nil {
-          places = isAnaphoric ? placesOfLast(all) : [previous.place]
+          places = isAnaphoric ? placesOfLast(all, before: index) : [previous.place]
           isFromBefore = true
         }
       }
@@ -194,6 +196,14 @@ struct EventAssembler {
         draft.effect = fight.effect
         if !fight.roles.isEmpty { draft.roles = fight.roles }
         homeless = nil
+      }
+      if draft.effect == .withdraw, reading.has(.failure, in: clause.tokens),
+        let last = lead(of: drafts), drafts[last].type == .armedClash
+      {
+        // "… ثم انسحب المهاجمون من دون أن يحققوا تقدماً": the attack failed.
+        drafts[last].effect = .hold
+        drafts[last].rules.append("attempt-failed")
+        continue
       }
       if isCarried, draft.polarity == .planned || draft.polarity == .hypothetical {
         pending += draft.counts
@@ -280,13 +290,13 @@ struct EventAssembler {
         || killed.contains(where: { !$0.mention.ofActors.isEmpty }),
       let cue = clauses.lazy.compactMap({ $0.main ?? $0.cues.first }).first
     else { return nil }
-    let area = reading.places.last {
+    guard let area = reading.places.last(where: {
       $0.sentence < index && index - $0.sentence <= Threshold.areaReach
         && (5...8).contains($0.precision)
-    }
+    }) else { return nil }
     let time = time(of: sentence, sentence: sentence, running: running)
     var draft = draft(
-      cue, roles: Roles(), place: area ?? previous.place, clause: sentence, counts: counts,
+      cue, roles: Roles(), place: area, clause: sentence, counts: counts,
       sentence: index, paragraph: paragraph, time: time, after: [previous])
     draft.type = .armedClash
     draft.effect = .contest
@@ -395,8 +405,12 @@ struct EventAssembler {
   }
 
   /// The places that the last words told of, all of the list.
-  private func placesOfLast(_ drafts: [EventDraft]) -> [Mention] {
-    guard let last = drafts.last else { return [] }
+  private func placesOfLast(_ drafts: [EventDraft], before sentence: Int) -> [Mention] {
+    // "The town", "منها": no area is meant.
+    let fine = drafts.last {
+      $0.place.precision <= 4 && sentence - $0.sentence <= Threshold.homelessReach
+    }
+    guard let last = fine ?? drafts.last else { return [] }
     return drafts.filter { $0.cue.tokens == last.cue.tokens }.map(\.place)
   }
 

@@ -111,6 +111,14 @@ struct DevelopmentEvaluation {
       && isAt(event, fact, gazetteer)
   }
 
+  static func printCounts(_ coding: ReportCoding) {
+    for count in coding.counts {
+      print(
+        "    # \(count.text) \(count.kind) \(count.tally.best ?? -1) \(count.countKind)",
+        "\(count.ofActors) civ=\(count.areCivilians) \(count.rule)")
+    }
+  }
+
   static func printMentions(_ coding: ReportCoding, _ text: TokenizedText) {
     for mention in coding.mentions {
       print(
@@ -140,7 +148,10 @@ struct DevelopmentEvaluation {
       let report = try Self.report(file)
       let text = TokenizedText(report.text)
       let coding = coder.code(report, text, mentions: parser.mentions(in: report, text))
-      if Self.isVerbose { Self.printMentions(coding, text) }
+      if Self.isVerbose {
+        Self.printMentions(coding, text)
+        Self.printCounts(coding)
+      }
       let own = facts.filter { $0.report == report.id }
       let told = coding.events.filter { $0.polarity == .asserted || $0.polarity == .historical }
       var used: Set<Int> = []

@@ -38,11 +38,7 @@ struct SeedReports {
       if DevelopmentEvaluation.isVerbose {
         print("## \(report.id)")
         DevelopmentEvaluation.printMentions(coding, text)
-        for count in coding.counts {
-          print(
-            "    # \(count.text) \(count.kind) \(count.tally.best ?? -1) \(count.countKind)",
-            "\(count.ofActors) civ=\(count.areCivilians) \(count.rule)")
-        }
+        DevelopmentEvaluation.printCounts(coding)
         for event in coding.events {
           print(
             "  event s\(text.tokens.first { $0.scalars.contains(event.evidence[0].span.start) }?.sentence ?? -1)",
