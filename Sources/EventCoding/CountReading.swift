@@ -83,14 +83,14 @@ struct CountReader {
   private static let singular: Set<String> = [
     "مدني", "مدنيا", "مدنيه", "طفل", "طفلا", "طفله", "امراه", "سيده", "شخص", "شخصا", "شاب", "رجل",
     "مزارع", "صحفي", "اعلامي", "مسعف", "متطوع", "مواطن", "راعي", "عنصر", "عنصرا", "مقاتل", "مقاتلا",
-    "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري", "قيادي", "قياديا", "قائد",
+    "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري", "قيادي", "قياديا", "قايد",
     "القيادي",
     "civilian", "child", "woman", "man", "girl", "boy", "person", "farmer", "journalist", "medic",
     "volunteer", "soldier", "fighter", "militant", "officer", "commander", "policeman", "gunman",
   ]
   private static let fighters: Set<String> = [
     "عنصر", "عنصرا", "مقاتل", "مقاتلا", "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري",
-    "قيادي", "قياديا", "قائد", "القيادي", "soldier", "fighter", "militant", "officer", "commander",
+    "قيادي", "قياديا", "قايد", "القيادي", "soldier", "fighter", "militant", "officer", "commander",
     "gunman",
   ]
 

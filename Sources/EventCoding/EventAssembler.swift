@@ -374,7 +374,7 @@ struct EventAssembler {
     guard cue.isOfBattle, cue.cue.weight < 0.6, cue.part == .noun else { return false }
     let before = cue.tokens.lowerBound - 1
     let word = before >= 0 ? reading.text.foldedText(before) : ""
-    let isLed = ["في", "خلال", "ظل", "جراء", "in", "during"].contains(word)
+    let isLed = ["في", "خلال", "ظل", "جرا", "in", "during"].contains(word)
     if isLed, draft.counts.isEmpty { return true }
     return isLed && draft.place.precision >= 5
       && clauses.contains { $0.places.contains { (1...4).contains($0.precision) } }
@@ -514,8 +514,8 @@ struct EventAssembler {
   }
 
   private static let aircraft: Set<String> = [
-    "warplanes", "warplane", "jets", "aircraft", "helicopters", "الطيران", "طيران", "الطائرات",
-    "طائرات", "مروحيات", "المروحيات", "مقاتلات",
+    "warplanes", "warplane", "jets", "aircraft", "helicopters", "الطيران", "طيران", "الطايرات",
+    "طايرات", "مروحيات", "المروحيات", "مقاتلات",
   ]
 
   private func namesAircraft(_ clause: Range<Int>) -> Bool {
@@ -700,7 +700,7 @@ struct EventAssembler {
           text.tokens[end].gap.isDisjoint(with: [
             .comma, .colon, .openQuote, .quote, .openBracket,
           ]),
-          !["ان", "عن", "انه", "انها", "بان", "إن", "ل", "في", "that"].contains(
+          !["ان", "عن", "انه", "انها", "بان", "ان", "ل", "في", "that"].contains(
             text.foldedText(end))
         { end += 1 }
         range = marker.tokens.upperBound..<end

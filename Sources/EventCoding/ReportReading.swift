@@ -77,7 +77,7 @@ struct ReportReading {
   }
 
   private static let aircraft: Set<String> = [
-    "طائره", "الطائره", "مروحيه", "المروحيه", "طائرات", "طائرتين", "مقاتله", "plane", "jet",
+    "طايره", "الطايره", "مروحيه", "المروحيه", "طايرات", "طايرتين", "مقاتله", "plane", "jet",
     "warplane", "aircraft", "helicopter", "drone",
   ]
 

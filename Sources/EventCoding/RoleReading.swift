@@ -91,7 +91,7 @@ struct RoleReader {
   }
 
   private static let aircraft: Set<String> = [
-    "طيران", "طائرات", "طائره", "مقاتلات", "مروحيات", "الطيران", "الطائرات", "المقاتلات",
+    "طيران", "طايرات", "طايره", "مقاتلات", "مروحيات", "الطيران", "الطايرات", "المقاتلات",
     "المروحيات", "الجو", "الجويه", "الجوي", "warplanes", "warplane", "jets", "jet", "aircraft",
     "air", "helicopters", "airstrikes", "planes",
   ]
