@@ -56,7 +56,7 @@ struct EventAssembler {
     var paragraph = 0
     var lastSubject: [String] = []
     var homeless: EventDraft?
-    for (index, sentence) in reading.text.sentences.enumerated() {
+    for (index, sentence) in reading.sentenceRanges.enumerated() {
       if let first = sentence.first, reading.text.tokens[first].gap.contains(.lineBreak) {
         paragraph += 1
       }
@@ -94,9 +94,10 @@ struct EventAssembler {
       index - $0.sentence <= 2 && !leadsElsewhere ? $0 : nil
     }
     var previousClauseSubject: [String] = []
+    if reading.has(.accident, in: sentence) { return ([], []) }
 
     for (number, clause) in clauses.enumerated() {
-      let counts = reading.counts.filter { clause.tokens.contains($0.tokens.lowerBound) }
+      let counts = Array(reading.counts.starting(in: clause.tokens))
       if let denial = reading.markers(.denial, in: clause.tokens).first, clause.main == nil {
         if let last = drafts.indices.last {
           deny(&drafts[last], reading.text.text(of: denial.tokens))
@@ -141,7 +142,7 @@ struct EventAssembler {
       }
       if cue.cue.kind == .event(.defection) || isFlight {
         // Whoever deserts does it where he comes from.
-        let origins = reading.origins.filter { clause.tokens.contains($0.tokens.lowerBound) }
+        let origins = Array(reading.origins.starting(in: clause.tokens))
         if !origins.isEmpty { places = origins }
       }
       var isCarried = false
@@ -290,10 +291,12 @@ struct EventAssembler {
         || killed.contains(where: { !$0.mention.ofActors.isEmpty }),
       let cue = clauses.lazy.compactMap({ $0.main ?? $0.cues.first }).first
     else { return nil }
-    guard let area = reading.places.last(where: {
-      $0.sentence < index && index - $0.sentence <= Threshold.areaReach
-        && (5...8).contains($0.precision)
-    }) else { return nil }
+    guard
+      let area = reading.places.last(where: {
+        $0.sentence < index && index - $0.sentence <= Threshold.areaReach
+          && (5...8).contains($0.precision)
+      })
+    else { return nil }
     let time = time(of: sentence, sentence: sentence, running: running)
     var draft = draft(
       cue, roles: Roles(), place: area, clause: sentence, counts: counts,
@@ -536,12 +539,7 @@ struct EventAssembler {
     _ clause: Range<Int>, _ time: (dates: DateSpan?, precision: Int, mention: DateMention?),
     sentence: Int, _ type: EventType, _ earlier: [EventDraft]
   ) -> Bool {
-    if reading.markers.contains(where: {
-      $0.cue.kind == .marker(.background)
-        && reading.text.tokens[$0.tokens.lowerBound].sentence == sentence
-    }) {
-      return true
-    }
+    if reading.has(.background, in: reading.sentenceRanges[sentence]) { return true }
     // Without a day of publication the latest day that the text tells stands for it.
     let now = reading.published ?? reading.dates.compactMap(\.mention.dates?.last).max()
     if let dates = time.dates, let now, time.mention != nil,
@@ -554,7 +552,7 @@ struct EventAssembler {
     if let told = earlier.last(where: { $0.type == type && sentence - $0.sentence <= 2 }) {
       return told.polarity == .historical
     }
-    let sentence = reading.text.sentences[sentence]
+    let sentence = reading.sentenceRanges[sentence]
     return time.mention == nil
       && reading.has(
         .history, in: sentence.lowerBound..<max(sentence.lowerBound, clause.upperBound))
@@ -686,10 +684,7 @@ struct EventAssembler {
 
   private func claimants(inSentence sentence: Int) -> [String] {
     let text = reading.text
-    for marker in reading.markers
-    where marker.cue.kind == .marker(.claim)
-      && text.tokens[marker.tokens.lowerBound].sentence == sentence
-    {
+    for marker in reading.markers(.claim, in: reading.sentenceRanges[sentence]) {
       let isArabic = text.tokens[marker.tokens.lowerBound].script == .arabic
       let isAccording = !isArabic && text.foldedText(marker.tokens.lowerBound) == "according"
       var range: Range<Int>
@@ -713,7 +708,7 @@ struct EventAssembler {
         range = start..<marker.tokens.lowerBound
       }
       guard !range.isEmpty else { continue }
-      if let actor = reading.actors.first(where: { range.contains($0.tokens.lowerBound) }) {
+      if let actor = reading.actors.starting(in: range).first {
         return [actor.actorID ?? actor.text]
       }
       return [text.text(of: range)]
@@ -797,7 +792,7 @@ struct EventAssembler {
 
   private var lines: [(sentences: Range<Int>, words: String, count: Int, endsWithStop: Bool)] {
     let text = reading.text
-    let sentences = text.sentences
+    let sentences = reading.sentenceRanges
     var result: [(sentences: Range<Int>, words: String, count: Int, endsWithStop: Bool)] = []
     var start = 0
     for index in sentences.indices {

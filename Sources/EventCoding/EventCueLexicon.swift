@@ -97,7 +97,7 @@ struct EventCue: Sendable {
   enum Marker: String, Hashable, Sendable {
     case negation, failure, attempt, plan, conditional, history, habit, instrument, agent
     case opponent, light, claim, civilian, combatant, elsewhere, subordinate, adjective, ignore
-    case denial, share, anaphora, background
+    case denial, share, anaphora, background, accident
     case runningTotal = "running-total"
   }
 
