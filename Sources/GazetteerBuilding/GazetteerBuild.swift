@@ -41,6 +41,7 @@ public struct GazetteerBuild: Sendable {
       }
       places[index].point = point.rounded
     }
+    Self.locate(&places, in: compilation)
     let regions = places.filter { $0.kind == .region }
     self.places = places
     files = [
@@ -103,7 +104,8 @@ public struct GazetteerBuild: Sendable {
     drafts += try reading.airfields()
     var ownReading = PlaceReading(folder: own)
     let ownPlaces = try ownReading.own("places-extra.csv")
-    drafts += Self.resolvingParents(of: ownPlaces, against: &drafts)
+    let resolved = Self.resolvingParents(of: ownPlaces, against: &drafts)
+    drafts += resolved
     drafts += try ownReading.own("regions.csv")
     drafts += Self.neighbouringCountries
 
@@ -135,10 +137,28 @@ public struct GazetteerBuild: Sendable {
     }.sorted { $0.id < $1.id }
   }
 
+  /// Gives the Syrian places that no table gives a sub-district, airfields and our own ones, the one
+  /// that their point lies in, unless their table names another governorate.
+  private static func locate(_ places: inout [Place], in compilation: BoundaryCompilation) {
+    let units = compilation.subDistricts.units.map { ($0, compilation.area(of: [$0])) }
+    for index in places.indices
+    where places[index].country == "SY" && places[index].adm3.isEmpty
+      && !places[index].kind.isAdministrative && places[index].kind != .region
+    {
+      let point = places[index].point
+      guard let code = units.first(where: { $0.1.contains { $0.contains(point) } })?.0,
+        places[index].adm1.isEmpty || code.hasPrefix(places[index].adm1)
+      else { continue }
+      places[index].adm1 = String(code.prefix(4))
+      places[index].adm2 = String(code.prefix(6))
+      places[index].adm3 = code
+    }
+  }
+
   /// Our own places with parents that are ids of the gazetteer.
   ///
-  /// A parent may be given as an airfield's ident: then the row has other names of that airfield,
-  /// which go to it, and no place of its own. Or it is a Who's On First number.
+  /// A parent may be given as an airfield's ident: then the row is that airfield under the name that
+  /// reports use, takes its names and point, and replaces it. Or it is a Who's On First number.
   private static func resolvingParents(
     of ownPlaces: [PlaceDraft], against drafts: inout [PlaceDraft]
   ) -> [PlaceDraft] {
@@ -146,17 +166,23 @@ public struct GazetteerBuild: Sendable {
     for (index, draft) in drafts.enumerated() {
       for source in draft.place.sources { bySource[source] = index }
     }
-    return ownPlaces.compactMap { draft in
+    var replaced: Set<Int> = []
+    let resolved = ownPlaces.sorted { $0.place.id < $1.place.id }.map { draft in
       guard let parent = draft.place.parent else { return draft }
-      if let airfield = bySource["ourairports:" + parent] {
-        drafts[airfield].place.absorb(draft.place, pointSource: "conflictmap")
-        drafts[airfield].place.radius = draft.place.radius
-        return nil
-      }
       var draft = draft
+      if let airfield = bySource["ourairports:" + parent], replaced.insert(airfield).inserted {
+        let other = drafts[airfield].place
+        draft.place.absorb(other, pointSource: "ourairports")
+        draft.place.parent = nil
+        // The runway is measured, the row's point is copied from it.
+        draft.place.point = other.point
+        draft.place.points = []
+      }
       if let place = bySource["wof:" + parent] { draft.place.parent = drafts[place].place.id }
       return draft
     }
+    drafts = drafts.enumerated().filter { !replaced.contains($0.offset) }.map(\.element)
+    return resolved
   }
 
   /// The countries around Syria, which reports name all the time; names and middles typed by us.

@@ -31,6 +31,7 @@ struct PlaceReading {
       for (column, language) in [("base_ar", "ar"), ("base_en", "en")] {
         let (base, bracketed) = Self.splitBrackets(row[column])
         names.add(base, language: language, role: .official)
+        for name in Self.joinedNames(base) { names.add(name, language: language, role: .variant) }
         for name in bracketed { names.add(name, language: language, role: .variant) }
       }
       for name in row.list("alias_ar") { names.add(name, language: "ar", role: .variant) }
@@ -76,8 +77,9 @@ struct PlaceReading {
         // "الحرية_ عش الورور" joins two names with an underscore.
         let parts = row[column].parts("_")
         names.add(parts.joined(separator: " - "), language: language, role: .official)
-        if parts.count > 1 {
-          for part in parts { names.add(part, language: language, role: .variant) }
+        for part in parts {
+          if parts.count > 1 { names.add(part, language: language, role: .variant) }
+          for name in Self.joinedNames(part) { names.add(name, language: language, role: .variant) }
         }
       }
       let stated = try point(row, file)
@@ -322,6 +324,14 @@ struct PlaceReading {
   private mutating func take(_ list: NameList, _ file: String) -> [PlaceName] {
     if list.droppedCount > 0 { droppedNames[file, default: 0] += list.droppedCount }
     return list.names
+  }
+
+  /// The names that a slash joins ("بيت محب/ جديدة"); of one that slashes explain
+  /// ("شاميه /اللاذقية/") the name alone; none where there is no slash.
+  static func joinedNames(_ text: String) -> [String] {
+    let parts = text.parts("/")
+    guard text.contains("/"), let first = parts.first else { return [] }
+    return text.hasSuffix("/") ? [first] : parts
   }
 
   /// The text outside round brackets and the texts inside them.

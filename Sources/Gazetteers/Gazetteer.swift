@@ -25,9 +25,9 @@ public struct Gazetteer: Sendable {
     var byID = Dictionary(
       uniqueKeysWithValues: places.enumerated().map { ($0.element.id, $0.offset) })
     for (index, place) in places.enumerated() {
-      // An id of ours that went into another place still finds it.
-      for source in place.sources where source.utf8.starts(with: "conflictmap:".utf8) {
-        let id = String(source.dropFirst("conflictmap:".count))
+      // The id of an airfield that our own table has under another one still finds it.
+      for source in place.sources where source.utf8.starts(with: "ourairports:".utf8) {
+        let id = "A" + source.dropFirst("ourairports:".count)
         if byID[id] == nil { byID[id] = index }
       }
     }

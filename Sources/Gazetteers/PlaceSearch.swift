@@ -59,14 +59,14 @@ public struct PlaceSearch: Sendable {
   public func lookup(
     _ name: String, hint: String? = nil, near point: GeographicPoint? = nil, limit: Int = 10
   ) -> [LookupResult] {
-    // "Mihqan/Mahkan" is two names of one place.
-    let alternatives = name.split(separator: "/")
-    if alternatives.count > 1 {
+    let folded = Folding.fold(name)
+    guard !folded.isEmpty, limit > 0 else { return [] }
+    // "Mihqan/Mahkan" is two names of one place, unless the gazetteer has it so.
+    let alternatives = name.split(separator: "/").prefix(4)
+    if alternatives.count > 1, gazetteer.bearers(ofFoldedName: folded).isEmpty {
       return merged(
         alternatives.map { lookup(String($0), hint: hint, near: point, limit: limit) }, limit)
     }
-    let folded = Folding.fold(name)
-    guard !folded.isEmpty, limit > 0 else { return [] }
     let units = hint.map(self.units(named:)) ?? []
 
     var best: [Int: Found] = [:]
@@ -93,8 +93,15 @@ public struct PlaceSearch: Sendable {
           offer(number, .romanisation, names[number].sound.similarity(to: sound))
         }
       }
+      // The names that only nearly sound so are many: not asked where surer ones fill the answer.
+      let sure = best.count { index, found in
+        found.score >= 0.8
+          && (units.isEmpty || units.contains { gazetteer.places[index].isWithin($0) })
+      }
       for position in skeletons.indices
-      where Self.isNear(skeletons[position].skeleton, sound.skeleton) {
+      where (sure < limit || point != nil)
+        && Self.isNear(skeletons[position].skeleton, sound.skeleton)
+      {
         for number in skeletons[position].names {
           let similarity = names[number].sound.similarity(to: sound)
           if similarity >= Self.leastSimilarity { offer(number, .spelling, similarity) }
@@ -179,7 +186,7 @@ public struct PlaceSearch: Sendable {
       case .folded: 0.94
       case .articleIgnored: 0.9
       case .alias: 0.84
-      case .romanisation: 0.5 + 0.35 * similarity
+      case .romanisation: 0.5 + 0.33 * similarity
       case .spelling: 0.75 * similarity
       }
     }

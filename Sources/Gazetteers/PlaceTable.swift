@@ -29,7 +29,7 @@ public enum PlaceTable {
     bytes.append(0x0A)
     for place in places.sorted(by: { $0.id < $1.id }) {
       var before: PlaceName?
-      let names = place.names.map { name in
+      let names = place.names.filter { clean($0.text).contains { $0 != " " } }.map { name in
         defer { before = name }
         if name.language == before?.language, name.role == before?.role {
           return ":" + clean(name.text)
@@ -42,7 +42,7 @@ public enum PlaceTable {
         degrees(place.point.longitude), clean(place.country), clean(place.adm1),
         clean(place.adm2), clean(place.adm3), clean(place.parent ?? ""),
         place.population > 0 ? String(place.population) : "",
-        place.radius.map { String(Int($0.rounded())) } ?? "", clean(place.seatOf ?? ""),
+        place.radius.flatMap(metres) ?? "", clean(place.seatOf ?? ""),
         place.parts.map(clean).joined(separator: "|"),
         place.sources.map(clean).joined(separator: "|"),
         place.points.map {
@@ -61,9 +61,15 @@ public enum PlaceTable {
       decoding: text.utf8.map { $0 < 0x20 || $0 == 0x7C ? 0x20 : $0 }, as: UTF8.self)
   }
 
-  /// A number with five decimals, about a metre.
+  /// A whole number of metres; `nil` for what is no distance on the globe.
+  private static func metres(_ value: Double) -> String? {
+    (0...40_000_000).contains(value) ? String(Int(value.rounded())) : nil
+  }
+
+  /// A number with five decimals, about a metre; 0 for what is no angle.
   private static func degrees(_ value: Double) -> String {
-    let scaled = Int((value.isFinite ? value : 0) * 100_000 + (value < 0 ? -0.5 : 0.5))
+    let value = (-180...180).contains(value) ? value : 0
+    let scaled = Int(value * 100_000 + (value < 0 ? -0.5 : 0.5))
     let fraction = String(scaled.magnitude % 100_000)
     return (scaled < 0 ? "-" : "") + String(scaled.magnitude / 100_000) + "."
       + String(repeating: "0", count: 5 - fraction.utf8.count) + fraction

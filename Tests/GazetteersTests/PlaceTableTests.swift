@@ -23,6 +23,23 @@ struct PlaceTableTests {
     #expect(PlaceTable.bytes(of: [country, village]) == bytes)
   }
 
+  @Test func `odd values are written as what can be read`() throws {
+    var odd = village
+    odd.id = "C\t1"
+    odd.point = GeographicPoint(longitude: .nan, latitude: .infinity)
+    odd.radius = .nan
+    odd.nameArabic = "a\tb|c\nd"
+    odd.names = ["", "|", ":x", "::", "\u{0}y"].map {
+      PlaceName($0, language: "ar", role: .hostile)
+    }
+    let read = try PlaceTable.places(parsing: PlaceTable.bytes(of: [odd]))
+    #expect(read.first?.id == "C 1")
+    #expect(read.first?.point == GeographicPoint(longitude: 0, latitude: 0))
+    #expect(read.first?.radius == nil)
+    #expect(read.first?.nameArabic == "a b c d")
+    #expect(read.first?.names.map(\.text) == [":x", "::", " y"])
+  }
+
   @Test(arguments: [
     ("", 1, "empty"),
     ("place_id\tkind\n", 1, "cells"),

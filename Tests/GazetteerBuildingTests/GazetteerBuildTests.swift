@@ -1,0 +1,205 @@
+import Foundation
+import GazetteerBuilding
+import Gazetteers
+import SimpleFeatures
+import Testing
+
+struct GazetteerBuildTests {
+  private let build: GazetteerBuild
+  private let gazetteer: Gazetteer
+
+  init() throws {
+    build = try SampleCountry().build()
+    gazetteer = Gazetteer(places: build.places)
+  }
+
+  private func sources(_ id: String) -> [String] { gazetteer.place(id: id)?.sources ?? [] }
+
+  // Who is whom is written beside each row of the sample country.
+  @Test(arguments: [
+    ("C1", "geonames:111"), ("C2", "geonames:112"), ("C3", "geonames:113"), ("C5", "wof:55"),
+    ("G116", "geonames:117"),
+  ])
+  func `two rows of one place become one`(_ id: String, source: String) {
+    #expect(sources(id).contains(source))
+    #expect(gazetteer.place(id: "G" + source.split(separator: ":")[1]) == nil)
+    #expect(gazetteer.place(id: id)?.points.contains { $0.source == "wof" } == true)
+  }
+
+  @Test(arguments: ["G114", "G118", "G119", "W20", "G122", "G131", "W32", "X0001", "X0002"])
+  func `what is another place stays one`(_ id: String) {
+    #expect(gazetteer.place(id: id) != nil)
+  }
+
+  @Test func `the names of both rows are kept`() {
+    let names = gazetteer.place(id: "C2")?.names ?? []
+    #expect(names.first == PlaceName("كفر سلام", language: "ar", role: .official))
+    #expect(names.contains(PlaceName("كفرسلام", language: "ar", role: .variant)))
+    #expect(names.contains(PlaceName("Kafarsalam", language: "und-Latn", role: .variant)))
+  }
+
+  @Test func `names that name nothing go and are counted`() {
+    #expect(gazetteer.place(id: "G121") == nil)
+    #expect(
+      build.counts.contains {
+        $0.what == "names without two letters in wof_geonames_places_sy.csv" && $0.count == 2
+      })
+    #expect(gazetteer.place(id: "G122")?.nameArabic == "نهر بعيد")
+  }
+
+  @Test func `joined and bracketed names are parted`() {
+    #expect(gazetteer.place(id: "C7")?.nameArabic == "نهر")
+    #expect(gazetteer.place(id: "C7")?.names.contains { $0.text == "ساقية" } == true)
+    #expect(gazetteer.place(id: "C8")?.nameArabic == "طنجرة/ جرة")
+    #expect(gazetteer.place(id: "C8")?.names.contains { $0.text == "المنارة" } == true)
+    #expect(gazetteer.place(id: "C8")?.names.contains { $0.text == "جرة" } == true)
+    #expect(gazetteer.place(id: "N1")?.nameArabic == "القديمة - البلدة")
+    #expect(gazetteer.place(id: "N1")?.names.contains { $0.text == "البلدة" } == true)
+  }
+
+  @Test func `no row comes from Wikipedia`() {
+    #expect(!build.places.contains { $0.nameEnglish.contains("Nowhere") })
+    #expect(build.counts.contains { $0.what.contains("not from OurAirports") && $0.count == 1 })
+  }
+
+  @Test func `our own row of an airfield takes its names and its place`() {
+    let airfield = gazetteer.place(id: "X0002")
+    #expect(airfield?.nameArabic == "مطار بلد")
+    #expect(airfield?.names.contains { $0.text == "مطار بلد العسكري" } == true)
+    #expect(airfield?.sources == ["conflictmap:X0002", "ourairports:OS1"])
+    #expect(airfield?.parent == nil)
+    #expect(gazetteer.place(id: "AOS1") == airfield)
+    #expect(!build.places.contains { $0.id == "AOS1" })
+  }
+
+  @Test func `places without a unit get that of their point`() {
+    #expect(gazetteer.place(id: "X0001")?.adm3 == "SY010100")
+    #expect(gazetteer.place(id: "X0002")?.adm2 == "SY0101")
+    #expect(gazetteer.place(id: "R0001")?.adm1 == "")
+  }
+
+  @Test func `a parent by its Who's On First number is found`() {
+    #expect(gazetteer.place(id: "X0003")?.parent == "G116")
+    #expect(gazetteer.parts(of: "C1").map(\.id) == ["N1", "X0001"])
+  }
+
+  @Test func `seats of units rise in rank`() {
+    #expect(gazetteer.place(id: "C1")?.kind == .city)
+    #expect(gazetteer.place(id: "C1")?.seatOf == "SY01")
+    #expect(gazetteer.place(id: "C1")?.rank == 1)
+    #expect(gazetteer.place(id: "C7")?.kind == .town)
+    #expect(gazetteer.place(id: "C7")?.seatOf == "SY0201")
+    #expect(gazetteer.place(id: "C5")?.seatOf == "SY010101")
+    // The other Balad, in the other governorate, is no seat.
+    #expect(gazetteer.place(id: "C6")?.kind == .village)
+    #expect(gazetteer.place(id: "C6")?.rank == 4)
+  }
+
+  @Test func `a point outside its polygon is moved inside`() throws {
+    let place = try #require(gazetteer.place(id: "N1"))
+    // The polygon is the box 36.20-36.22 E, 35.20-35.22 N.
+    #expect((36.2...36.22).contains(place.point.longitude))
+    #expect((35.2...35.22).contains(place.point.latitude))
+    #expect(
+      place.points == [
+        SourcePoint(source: "ocha", point: GeographicPoint(longitude: 36.9, latitude: 35.5))
+      ])
+  }
+
+  @Test func `units and regions contain what lies in them`() {
+    #expect(gazetteer.contained(in: "SY010101").map(\.id) == ["C4", "C5"])
+    #expect(gazetteer.contained(in: "R0002").map(\.id) == ["C4", "C5", "SY010101"])
+    #expect(gazetteer.unitNames("SY02")?.arabic == "سهل")
+    #expect(gazetteer.unitNames("C1") == nil)
+  }
+
+  @Test func `boundaries of all levels come from the same lines`() throws {
+    let file = try #require(build.files.first { $0.name == "boundaries.geojson" })
+    let boundaries = try AdministrativeBoundaries(parsing: file.bytes)
+    func area(_ code: String) -> Double {
+      boundaries[code]?.polygons.reduce(0) { $0 + $1.area } ?? 0
+    }
+    // The squares of the sample country, in square degrees.
+    for (code, expected) in [
+      ("SY", 2), ("SY01", 1), ("SY0201", 1), ("SY010100", 0.5), ("R0001", 2), ("R0002", 0.5),
+    ] {
+      #expect(abs(area(code) - expected) < 1e-9, "\(code)")
+    }
+    let point = GeographicPoint(longitude: 36.5, latitude: 35.75)
+    #expect(boundaries.subDistrict(containing: point)?.code == "SY010101")
+    #expect(boundaries.area(of: .region, containing: point)?.code == "R0001")
+    #expect(
+      boundaries.subDistrict(containing: GeographicPoint(longitude: 40, latitude: 35)) == nil)
+    // One border of each kind: around the country, between the governorates, within SY01.
+    #expect(boundaries.borders.map { $0.isEmpty } == [false, false, true, false])
+    let region = try #require(gazetteer.place(id: "R0001"))
+    #expect(boundaries["R0001"]?.contains(region.point) == true)
+  }
+
+  @Test func `the audit finds what is wrong and nothing else`() throws {
+    let file = try #require(build.files.first { $0.name == "boundaries.geojson" })
+    let audit = GazetteerAudit(
+      gazetteer, boundaries: try AdministrativeBoundaries(parsing: file.bytes))
+    func places(_ defect: GazetteerAudit.Defect) -> [String] {
+      audit.findings.filter { $0.defect == defect }.map(\.placeID)
+    }
+    // 114 is placed in SY020100 by its table, but lies in SY010101.
+    #expect(places(.pointOutsideUnit) == ["G114"])
+    #expect(places(.nearDuplicate) == ["G118"])
+    #expect(places(.missingArticle) == ["C2", "C5"])
+    #expect(places(.sourcesDisagree) == ["C1", "C5", "N1"])
+    #expect(places(.danglingReference) == [])
+    #expect(audit.csv.hasPrefix("defect,place_id,name,other,meters\n"))
+    let statistics = GazetteerStatistics(gazetteer)
+    #expect(
+      statistics.rows.first { $0.topic == "places by kind" && $0.item == "region" }?.count == 2)
+  }
+
+  @Test(arguments: 0..<5)
+  func `the order of the rows does not matter`(seed: Int) throws {
+    var random = SplitMix64(state: UInt64(seed))
+    var country = SampleCountry()
+    country.communities.shuffle(using: &random)
+    country.whosOnFirst.shuffle(using: &random)
+    country.airfields.shuffle(using: &random)
+    country.ownPlaces.shuffle(using: &random)
+    country.regions.shuffle(using: &random)
+    #expect(try country.build().files == build.files)
+  }
+
+  @Test func `what cannot be read is told with its file and line`() throws {
+    func error(_ change: (inout SampleCountry) -> Void) throws -> GazetteerBuildError? {
+      var country = SampleCountry()
+      change(&country)
+      return #expect(throws: GazetteerBuildError.self) { try country.build() }
+    }
+    let noCoordinates = try error { $0.airfields[0] = "OS1,Balad,مطار,here,36,OurAirports" }
+    #expect(noCoordinates?.file == "sy_airfields.csv" && noCoordinates?.line == 2)
+    let cells = try error { $0.airfields[0] = "OS1,Balad" }
+    #expect(cells?.line == 2 && cells?.message.contains("2 cells") == true)
+    let kind = try error { $0.ownPlaces[1] = "X9,a,b,,,palace,35,36,1,SY01," }
+    #expect(kind?.line == 3 && kind?.message.contains("palace") == true)
+    let part = try error { $0.regions = ["R0001,The moon,القمر,,,region,SY99"] }
+    #expect(part?.message.contains("R0001") == true)
+    #expect(throws: GazetteerBuildError.self) {
+      try GazetteerBuild(reference: "/nonexistent", own: "/nonexistent")
+    }
+  }
+
+  @Test func `overrides are checked against the gazetteer`() throws {
+    let header = "name,admin_hint,place_id,alias,note\n"
+    func read(_ rows: String) throws(GazetteerError) -> PlaceOverrides {
+      try PlaceOverrides(csv: Array((header + rows).utf8), for: gazetteer)
+    }
+    let overrides = try read("بلد,SY02,C6,البلد,\nدرع,,never,,\nKafr Salam,,not:C2,,\n")
+    let search = PlaceSearch(gazetteer, overrides: overrides)
+    #expect(search.lookup("البلد", hint: "SY02").first?.place.id == "C6")
+    #expect(search.lookup("بلد", hint: "SY01").first?.place.id == "C1")
+    #expect(search.lookup("درع").isEmpty)
+    #expect(!search.lookup("Kafr Salam").contains { $0.place.id == "C2" })
+    for (rows, line) in [("a,,C99,,\n", 2), ("a,,C1,,\n,,C1,,\n", 3), ("a,SY99,C1,,\n", 2)] {
+      let error = #expect(throws: GazetteerError.self) { try read(rows) }
+      #expect(error?.line == line)
+    }
+  }
+}
