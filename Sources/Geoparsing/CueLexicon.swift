@@ -181,6 +181,7 @@ public struct CueLexicon: Sendable {
     Row(
       "fighters fighter people men soldiers troops civilians families rebels militants members "
         + "volunteers recruits youths officers refugees residents man woman soldier", nil, .people),
+    Row("kafr khan deir dayr ein ain ayn beit bayt umm ras khirbet", nil, .compoundHead),
     Row("native natives hails hailing originally", nil, .origin),
     Row(
       "agreement agreements talks accord accords process deal summit conference negotiations round "

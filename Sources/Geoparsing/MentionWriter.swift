@@ -60,14 +60,14 @@ struct MentionWriter {
       guard draft.placehood >= 0.7 || includesRejected else { return nil }
       mention.resolution = .ambiguous([place] + others)
       mention.role = context.role ?? .event
-      mention.eventScore = 0.3 * eventWeight(context)
+      mention.eventScore = rounded(0.3 * eventWeight(context))
       return mention
     }
     let level = draft.candidates[draft.best].level
     let confidence =
       min(0.99, draft.share) * min(1, 0.7 + 0.3 * draft.placehood) * (level == 2 ? 0.85 : 1)
     mention.resolution = .resolved(
-      place, confidence: (confidence * 1000).rounded() / 1000, alternatives: others)
+      place, confidence: rounded(confidence), alternatives: others)
     locate(&mention, place, context, draft, number, drafts)
     mention.role = role(of: place, placeIndex, context)
     if mention.role == .event, place.nameEnglish == "Damascus",
@@ -306,8 +306,11 @@ struct MentionWriter {
     let early = position < 0.34 ? 1 : position < 0.67 ? 0.8 : 0.55
     let fine = [1, 1, 1, 0.9, 0.6, 0.5, 0.4, 0.3, 0.15, 0.05, 0.1][min(10, mention.precision)]
     let score = eventWeight(context) * early * fine * confidence
-    mention.eventScore = (score * 1000).rounded() / 1000
+    mention.eventScore = rounded(score)
   }
+
+  /// To three decimals, so that what is printed is what is compared.
+  private func rounded(_ score: Double) -> Double { (score * 1000).rounded() / 1000 }
 
   // MARK: - Unknown places
 
@@ -321,16 +324,20 @@ struct MentionWriter {
       let range =
         text.tokens[token].script == .arabic
         ? arabicName(after: token) : latinName(after: token)
-      guard let range, covered.isDisjoint(with: range), let first = range.first,
-        let last = range.last
-      else { continue }
+      guard var range, covered.isDisjoint(with: range) else { continue }
+      // A hill's name begins with its تل.
+      if cue == .hill, text.tokens[token].script == .arabic, note.clitics.isSubset(of: .and) {
+        range = token..<range.upperBound
+      }
+      let match = NameMatch(
+        tokens: range, prefixBytes: range.lowerBound == token && note.clitics == .and ? 2 : 0,
+        clitics: [], entry: -1, isLatin: false, spelling: 0, consonants: 0)
+      let span = self.span(of: match)
       result.append(
         Mention(
-          span: TextSpan(
-            start: text.tokens[first].scalars.lowerBound, end: text.tokens[last].scalars.upperBound),
-          text: text.text(of: range), tokens: range, sentence: text.tokens[first].sentence,
-          resolution: .unknown, role: .event,
-          eventScore: 0.3 * cue.eventWeight,
+          span: span, text: writtenText(span, match), tokens: range,
+          sentence: text.tokens[token].sentence, resolution: .unknown, role: .event,
+          eventScore: rounded(0.3 * cue.eventWeight),
           reasons: ["cue \(text.text(of: token..<token + 1))", "in no gazetteer"]))
     }
     return result

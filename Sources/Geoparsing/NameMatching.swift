@@ -34,6 +34,10 @@ struct NameMatch: Sendable {
   var spelling: UInt64
   /// Consonants of a Latin name.
   var consonants: Int
+
+  /// What two mentions of one name have alike: in Latin letters the spelling, as many names share
+  /// their consonants.
+  var nameKey: UInt64 { isLatin ? spelling : UInt64(entry) }
 }
 
 /// A text as the name index sees it.
@@ -122,7 +126,8 @@ extension NameIndex {
         let before = match?.tokens.count ?? 0
         // Two letters after a joined one are no name.
         if found >= 0, clitics.isEmpty || stem.count >= 6 || entries[found].isPrefix {
-          let (end, entry) = extendArabic(at, hash, found, tokens, bytes)
+          let (end, entry) = extendArabic(
+            at, hash, found, hasArticle: hasArticle, tokens, bytes)
           let isLongEnough = clitics.isEmpty || stem.count >= 6 || end - at > 1
           if end - at > before, isLongEnough {
             match = NameMatch(
@@ -138,7 +143,8 @@ extension NameIndex {
           head.add(bytes, stem.dropLast(2))
           let headEntry = find(head)
           if headEntry >= 0 {
-            let (end, entry) = extendArabic(at, head, headEntry, tokens, bytes)
+            let (end, entry) = extendArabic(
+              at, head, headEntry, hasArticle: false, tokens, bytes)
             if end - at > max(1, match?.tokens.count ?? 0) {
               match = NameMatch(
                 tokens: at..<end, prefixBytes: start - word.lowerBound, clitics: clitics,
@@ -177,8 +183,8 @@ extension NameIndex {
   }
 
   private func extendArabic(
-    _ at: Int, _ first: NameHash, _ firstEntry: Int, _ tokens: UnsafeBufferPointer<Token>,
-    _ bytes: UnsafeBufferPointer<UInt8>
+    _ at: Int, _ first: NameHash, _ firstEntry: Int, hasArticle: Bool,
+    _ tokens: UnsafeBufferPointer<Token>, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> (end: Int, entry: Int) {
     var best = entries[firstEntry].firstBearer >= 0 ? (at + 1, firstEntry) : (at, firstEntry)
     var hash = first
@@ -187,6 +193,8 @@ extension NameIndex {
     while entries[entry].isPrefix, next < tokens.count, next - at < 8,
       tokens[next].script == .arabic || tokens[next].script == .digits, tokens[next].gap.joinsName
     {
+      // In "الباب شرقي حلب" the direction is no part of the name, as in "باب شرقي".
+      if hasArticle, best.0 > at, isDirection(tokens[next].folded, bytes) { break }
       hash.add(
         bytes,
         tokens[next].script == .arabic
@@ -197,6 +205,16 @@ extension NameIndex {
       if entries[entry].firstBearer >= 0 { best = (next, entry) }
     }
     return best
+  }
+
+  private func isDirection(_ word: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let (stem, hasArticle) = WordForm.arabicStem(bytes, word)
+    if hasArticle { return false }
+    var hash = NameHash.arabic
+    hash.add(bytes, stem)
+    let found = find(hash)
+    return found >= 0 && entries[found].sense >= 0
+      && senses[Int(entries[found].sense)].cue == .direction
   }
 
   private func spelling(

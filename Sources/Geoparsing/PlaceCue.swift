@@ -83,7 +83,9 @@ enum PlaceCue: UInt8, Sendable {
     case .castle: score(kind, [.site: 2], settled: 0, other: -0.5)
     case .road: score(kind, [.road: 2, .city: 1, .town: 0.5], settled: 0, other: -1)
     case .governorate: score(kind, [.governorate: 4, .country: 1], settled: -1.5, other: -1.5)
-    case .district: score(kind, [.district: 4], settled: -1, other: -1)
+    case .district:
+      // English reports call the quarters of a city its districts.
+      score(kind, [.district: 4, .neighbourhood: 2.5], settled: -1, other: -1)
     case .subDistrict: score(kind, [.subDistrict: 4, .district: 1], settled: -0.5, other: -1)
     case .countryside:
       score(

@@ -167,7 +167,16 @@ struct ToponymResolver {
           && !(match.isLatin && match.consonants > 2 && table.isProminent[$0.place])
       }
     }
-    for at in result.indices { result[at].base = baseScore(result[at], match, context) }
+    // Gazetteers leave out articles more often than texts put in wrong ones.
+    let isArticleAdded = !match.isLatin && hasArticle(match, text)
+    for at in result.indices {
+      result[at].base = baseScore(result[at], match, context)
+      if isArticleAdded, result[at].level == 1 { result[at].base += 0.3 }
+      // Kabani is not Kobani, unless much else says so.
+      if hasExact, result[at].level == 2, !table.kinds[result[at].place].isAdministrative {
+        result[at].base -= 3.5
+      }
+    }
     result.sort { ($1.base, $0.place) < ($0.base, $1.place) }
     if result.count > 64 { result.removeLast(result.count - 64) }
     for at in result.indices { result[at].score = result[at].base }
@@ -291,6 +300,7 @@ struct ToponymResolver {
       if !isProminent, !match.clitics.isEmpty { hood -= 0.1 }
       if match.isLatin, match.consonants < 3, bestLevel > 0 { hood -= 0.3 }
     }
+    if match.isLatin, bestLevel == 2, words.count > 1, match.consonants < 4 { hood -= 0.3 }
     if match.isLatin, bestLevel == 2, words.count == 1 {
       // "IS" and "Us", "the Russian crossing".
       if match.consonants < 3 { return -1 }
@@ -322,6 +332,13 @@ struct ToponymResolver {
       let gap = text.tokens[first].gap
       if first == 0 || !gap.isDisjoint(with: [.sentenceEnd, .lineBreak]), !isProminent {
         hood -= 0.15
+      }
+      // Lusin of Kafr Lusin, where the gazetteer has no Kafr Lusin.
+      if first > 0, gap.joinsName, let head = sense(of: reading.notes[first - 1]),
+        head.traits.contains(.compoundHead) || head.cue == .hill || head.cue == .mountain,
+        text.tokens[first - 1].isCapitalized
+      {
+        hood -= 0.7
       }
       // A lone capitalised word beside other capitalised words is a part of their name.
       if words.count == 1, context.cue == nil, !isProminent {
@@ -395,7 +412,7 @@ struct ToponymResolver {
     var sentence: Int
     var certainty: Double
     /// What of its draft is asked for often.
-    var entry: Int
+    var name: UInt64
     var listedAfter: Int
     var fixesSense: Bool
     /// The first word that governs it where that tells its place from the name before, else -1.
@@ -413,7 +430,7 @@ struct ToponymResolver {
         Anchor(
           draft: number, place: place,
           sentence: text.tokens[draft.match.tokens.lowerBound].sentence,
-          certainty: draft.share, entry: draft.match.entry,
+          certainty: draft.share, name: draft.match.nameKey,
           listedAfter: draft.context.listedAfter,
           fixesSense: draft.context.hasStrongCue && !draft.context.isCountryside,
           seenFrom: Self.seenFrom(draft), end: draft.match.tokens.upperBound))
@@ -424,15 +441,15 @@ struct ToponymResolver {
   private func acceptByNeighbours(
     _ drafts: inout [MentionDraft], _ text: TokenizedText, _ anchors: [Anchor]
   ) {
-    var namesWithCue: Set<Int> = []
+    var namesWithCue: Set<UInt64> = []
     for draft in drafts where draft.isAccepted && draft.context.hasStrongCue {
-      namesWithCue.insert(draft.match.entry)
+      namesWithCue.insert(draft.match.nameKey)
     }
     for at in drafts.indices where !drafts[at].isAccepted {
       var hood = drafts[at].placehood
       if hood < -0.2 { continue }
       let sentence = text.tokens[drafts[at].match.tokens.lowerBound].sentence
-      if namesWithCue.contains(drafts[at].match.entry) { hood += 0.4 }
+      if namesWithCue.contains(drafts[at].match.nameKey) { hood += 0.4 }
       let before = drafts[at].context.listedAfter
       if before >= 0, drafts[before].isAccepted {
         hood += drafts[at].isOrdinary && !drafts[at].context.hasStrongCue ? 0.1 : 0.35
@@ -473,7 +490,7 @@ struct ToponymResolver {
     let draft = drafts[at]
     let sentence = text.tokens[draft.match.tokens.lowerBound].sentence
     let near = Array(nearby(anchors, sentence: sentence))
-    let entry = draft.match.entry
+    let name = draft.match.nameKey
     let hasNoCue = draft.context.cue == nil
     let listedAfter = draft.context.listedAfter
     let seenFrom = Self.seenFrom(draft)
@@ -487,7 +504,7 @@ struct ToponymResolver {
       var inUnit = 0.0
       var sameSense = 0.0
       for anchor in near where anchor.draft != at {
-        if anchor.entry == entry {
+        if anchor.name == name {
           // One sense a report, most surely where a cue fixed it.
           if anchor.place == candidate.place, hasNoCue, anchor.fixesSense {
             sameSense = max(sameSense, 2.5 * anchor.certainty)
@@ -538,27 +555,40 @@ struct ToponymResolver {
     drafts[at].isRemote = isRemote(drafts[at], at, near, drafts)
   }
 
-  /// Whether a village lies more than 80 km, about the depth of a governorate, from each of at
-  /// least two other places of the report, and in none of the units that it names.
+  /// Whether a village is hardly the one meant, as it lies far from what the report names.
+  ///
+  /// Villages of one list lie together: 45 km, the size of a district, is far for them. Else it is
+  /// 80 km, about the depth of a governorate, from each of at least two other places, and only
+  /// where the village has namesakes or its name is not quite the one in the text.
   private func isRemote(
     _ draft: MentionDraft, _ at: Int, _ anchors: [Anchor], _ drafts: [MentionDraft]
   ) -> Bool {
-    guard let place = draft.place, !table.isProminent[place], draft.context.role != .origin,
-      place < table.firstForeign
+    guard let place = draft.place, draft.context.role != .origin,
+      table.kinds[place] == .village || table.kinds[place] == .town
     else { return false }
     let unit = table.units[place]
+    let isCertain =
+      table.isProminent[place]
+      || draft.candidates.count == 1 && draft.candidates[draft.best].level < 2
     var others: Set<Int> = []
-    for anchor in anchors
-    where anchor.draft != at && anchor.entry != draft.match.entry {
+    var isFar = true
+    for anchor in anchors where anchor.draft != at && anchor.name != draft.match.nameKey {
       let kind = table.kinds[anchor.place]
       if kind == .governorate {
-        if table.units[anchor.place] == unit { return false }
+        if table.units[anchor.place] == unit { isFar = false }
         continue
       }
-      if table.distance(place, anchor.place) < 80 { return false }
+      let distance = table.distance(place, anchor.place)
+      if kind == .village, draft.context.isOfSeveral, draft.context.cue == .village,
+        draft.context.listedAfter == anchor.draft,
+        distance > 45, !drafts[anchor.draft].isRemote
+      {
+        return true
+      }
+      if distance < 80 { isFar = false }
       if kind != .region, !drafts[anchor.draft].isRemote { others.insert(anchor.place) }
     }
-    return others.count >= 2
+    return isFar && !isCertain && others.count >= 2
   }
 
   /// The word from which on a name tells where the one before lies: "قرية المشيرفة شرقي سراقب".

@@ -113,6 +113,14 @@ struct GeoparserTests {
     #expect(mention.precision == 0)
   }
 
+  @Test func `a namesake far from the rest of a list is not taken`() throws {
+    // التوينة is a village of al-Hasakah in the gazetteer, 380 km from Tell Huwash in the Ghab.
+    let mentions = Compiled.geoparser.mentions(in: "دخل الجيش قرى تل هواش والتوينة بعد معارك.")
+    #expect(mentions.first?.resolution.place?.id == "C3197")
+    #expect(mentions.last?.resolution.status == "ambiguous")
+    #expect(mentions.last?.point == nil)
+  }
+
   @Test func `confidence is a share and reasons are given`() throws {
     for sentence in GoldSentence.all {
       for mention in Compiled.geoparser.mentions(in: sentence.text) {
