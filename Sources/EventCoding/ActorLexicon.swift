@@ -116,7 +116,7 @@ extension ActorLexicon {
     var result: [ActorMention] = []
     var at = 0
     while at < text.tokens.count {
-      let match = names.longestMatch(at: at, in: text, words, dropsArticles: false)
+      let match = names.longestMatches(at: at, in: text, words, dropsArticles: false).first
       let unlisted = unlistedGroup(at: at, in: text, words)
       if let match, let use = match.values.first,
         match.tokens.count >= (unlisted?.tokens.count ?? 0)
@@ -162,9 +162,10 @@ extension ActorLexicon {
     return written.utf8.count > 3 || written == written.uppercased()
   }
 
+  /// Words for groups in folded form, and whether only enemies say them.
   private static let groupHeads: [String: Bool] = [
     "ميليشيا": true, "ميليشيات": true, "مليشيا": true, "مليشيات": true, "عصابات": true,
-    "فصيل": false, "لواء": false, "كتيبه": false, "كتائب": false, "فرقه": false, "تنظيم": false,
+    "فصيل": false, "لوا": false, "كتيبه": false, "كتايب": false, "فرقه": false, "تنظيم": false,
     "سرايا": false,
   ]
 
@@ -206,7 +207,8 @@ extension ActorLexicon {
   ) -> (tokens: Range<Int>, use: NameUse)? {
     guard let tokens, let first = tokens.first, tokens.count > 1 else { return nil }
     guard
-      let match = names.longestMatch(at: first + 1, in: text, words, dropsArticles: false),
+      let match = names.longestMatches(at: first + 1, in: text, words, dropsArticles: false)
+        .first,
       let use = match.values.first
     else { return nil }
     return (match.tokens, use)

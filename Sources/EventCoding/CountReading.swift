@@ -21,7 +21,7 @@ struct CountReader {
 
   private static let reach = 9
   /// The same for people who are surely counted and whose verb follows.
-  private static let longReach = 14
+  private static let longReach = 18
   /// "القتلى", "جرحى": a noun for people is of a number only right beside it.
   private static let nounReach = 2
   /// A comma between a number and its verb counts as this many words.
@@ -83,14 +83,14 @@ struct CountReader {
   private static let singular: Set<String> = [
     "مدني", "مدنيا", "مدنيه", "طفل", "طفلا", "طفله", "امراه", "سيده", "شخص", "شخصا", "شاب", "رجل",
     "مزارع", "صحفي", "اعلامي", "مسعف", "متطوع", "مواطن", "راعي", "عنصر", "عنصرا", "مقاتل", "مقاتلا",
-    "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري", "قيادي", "قياديا", "قائد",
+    "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري", "قيادي", "قياديا", "قايد",
     "القيادي",
     "civilian", "child", "woman", "man", "girl", "boy", "person", "farmer", "journalist", "medic",
     "volunteer", "soldier", "fighter", "militant", "officer", "commander", "policeman", "gunman",
   ]
   private static let fighters: Set<String> = [
     "عنصر", "عنصرا", "مقاتل", "مقاتلا", "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري",
-    "قيادي", "قياديا", "قائد", "القيادي", "soldier", "fighter", "militant", "officer", "commander",
+    "قيادي", "قياديا", "قايد", "القيادي", "soldier", "fighter", "militant", "officer", "commander",
     "gunman",
   ]
 
@@ -143,9 +143,8 @@ struct CountReader {
     of quantity: Quantity, sentence: Int, until next: Int?
   ) -> (CountMention.Kind, rule: String, distance: Int)? {
     var best: (kind: CountMention.Kind, rule: String, cost: Int)?
-    for cue in reading.cues {
+    for cue in reading.cues.starting(in: reading.sentenceRanges[sentence]) {
       let at = cue.tokens.lowerBound
-      guard reading.text.tokens[at].sentence == sentence else { continue }
       var kind = cue.countKind
       if kind == nil, case .event(let type) = cue.cue.kind {
         switch type {

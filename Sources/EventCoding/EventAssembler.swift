@@ -56,7 +56,7 @@ struct EventAssembler {
     var paragraph = 0
     var lastSubject: [String] = []
     var homeless: EventDraft?
-    for (index, sentence) in reading.text.sentences.enumerated() {
+    for (index, sentence) in reading.sentenceRanges.enumerated() {
       if let first = sentence.first, reading.text.tokens[first].gap.contains(.lineBreak) {
         paragraph += 1
       }
@@ -94,9 +94,10 @@ struct EventAssembler {
       index - $0.sentence <= 2 && !leadsElsewhere ? $0 : nil
     }
     var previousClauseSubject: [String] = []
+    if reading.has(.accident, in: sentence) { return ([], []) }
 
     for (number, clause) in clauses.enumerated() {
-      let counts = reading.counts.filter { clause.tokens.contains($0.tokens.lowerBound) }
+      let counts = Array(reading.counts.starting(in: clause.tokens))
       if let denial = reading.markers(.denial, in: clause.tokens).first, clause.main == nil {
         if let last = drafts.indices.last {
           deny(&drafts[last], reading.text.text(of: denial.tokens))
@@ -108,7 +109,9 @@ struct EventAssembler {
           drafts[lead].counts += counts
         } else if number + 1 < clauses.count {
           pending += counts
-        } else if previous != nil, let last = lead(of: all), index - all[last].sentence <= 1 {
+        } else if previous != nil, !isOtherStory, let last = lead(of: all),
+          index - all[last].sentence <= 1
+        {
           let isTold = all[last].counts.contains { !$0.isShare && $0.mention.kind == .killed }
           pending += counts
           if !isTold, all[last].type.category == .battles || all[last].type.category == .explosions,
@@ -139,7 +142,7 @@ struct EventAssembler {
       }
       if cue.cue.kind == .event(.defection) || isFlight {
         // Whoever deserts does it where he comes from.
-        let origins = reading.origins.filter { clause.tokens.contains($0.tokens.lowerBound) }
+        let origins = Array(reading.origins.starting(in: clause.tokens))
         if !origins.isEmpty { places = origins }
       }
       var isCarried = false
@@ -162,7 +165,7 @@ struct EventAssembler {
           let found = selected(placesOf(later.main ?? cue, in: later), near: later.main ?? cue)
           places = cue.cue.kind == .event(.burialOrRecovery) ? found : Array(found.prefix(1))
         } else if let previous, clause.main != nil {
-          places = isAnaphoric ? placesOfLast(all) : [previous.place]
+          places = isAnaphoric ? placesOfLast(all, before: index) : [previous.place]
           isFromBefore = true
         }
       }
@@ -194,6 +197,14 @@ struct EventAssembler {
         draft.effect = fight.effect
         if !fight.roles.isEmpty { draft.roles = fight.roles }
         homeless = nil
+      }
+      if draft.effect == .withdraw, reading.has(.failure, in: clause.tokens),
+        let last = lead(of: drafts), drafts[last].type == .armedClash
+      {
+        // "… ثم انسحب المهاجمون من دون أن يحققوا تقدماً": the attack failed.
+        drafts[last].effect = .hold
+        drafts[last].rules.append("attempt-failed")
+        continue
       }
       if isCarried, draft.polarity == .planned || draft.polarity == .hypothetical {
         pending += draft.counts
@@ -280,13 +291,15 @@ struct EventAssembler {
         || killed.contains(where: { !$0.mention.ofActors.isEmpty }),
       let cue = clauses.lazy.compactMap({ $0.main ?? $0.cues.first }).first
     else { return nil }
-    let area = reading.places.last {
-      $0.sentence < index && index - $0.sentence <= Threshold.areaReach
-        && (5...8).contains($0.precision)
-    }
+    guard
+      let area = reading.places.last(where: {
+        $0.sentence < index && index - $0.sentence <= Threshold.areaReach
+          && (5...8).contains($0.precision)
+      })
+    else { return nil }
     let time = time(of: sentence, sentence: sentence, running: running)
     var draft = draft(
-      cue, roles: Roles(), place: area ?? previous.place, clause: sentence, counts: counts,
+      cue, roles: Roles(), place: area, clause: sentence, counts: counts,
       sentence: index, paragraph: paragraph, time: time, after: [previous])
     draft.type = .armedClash
     draft.effect = .contest
@@ -364,7 +377,7 @@ struct EventAssembler {
     guard cue.isOfBattle, cue.cue.weight < 0.6, cue.part == .noun else { return false }
     let before = cue.tokens.lowerBound - 1
     let word = before >= 0 ? reading.text.foldedText(before) : ""
-    let isLed = ["في", "خلال", "ظل", "جراء", "in", "during"].contains(word)
+    let isLed = ["في", "خلال", "ظل", "جرا", "in", "during"].contains(word)
     if isLed, draft.counts.isEmpty { return true }
     return isLed && draft.place.precision >= 5
       && clauses.contains { $0.places.contains { (1...4).contains($0.precision) } }
@@ -395,8 +408,12 @@ struct EventAssembler {
   }
 
   /// The places that the last words told of, all of the list.
-  private func placesOfLast(_ drafts: [EventDraft]) -> [Mention] {
-    guard let last = drafts.last else { return [] }
+  private func placesOfLast(_ drafts: [EventDraft], before sentence: Int) -> [Mention] {
+    // "The town", "منها": no area is meant.
+    let fine = drafts.last {
+      $0.place.precision <= 4 && sentence - $0.sentence <= Threshold.homelessReach
+    }
+    guard let last = fine ?? drafts.last else { return [] }
     return drafts.filter { $0.cue.tokens == last.cue.tokens }.map(\.place)
   }
 
@@ -500,8 +517,8 @@ struct EventAssembler {
   }
 
   private static let aircraft: Set<String> = [
-    "warplanes", "warplane", "jets", "aircraft", "helicopters", "الطيران", "طيران", "الطائرات",
-    "طائرات", "مروحيات", "المروحيات", "مقاتلات",
+    "warplanes", "warplane", "jets", "aircraft", "helicopters", "الطيران", "طيران", "الطايرات",
+    "طايرات", "مروحيات", "المروحيات", "مقاتلات",
   ]
 
   private func namesAircraft(_ clause: Range<Int>) -> Bool {
@@ -522,12 +539,7 @@ struct EventAssembler {
     _ clause: Range<Int>, _ time: (dates: DateSpan?, precision: Int, mention: DateMention?),
     sentence: Int, _ type: EventType, _ earlier: [EventDraft]
   ) -> Bool {
-    if reading.markers.contains(where: {
-      $0.cue.kind == .marker(.background)
-        && reading.text.tokens[$0.tokens.lowerBound].sentence == sentence
-    }) {
-      return true
-    }
+    if reading.has(.background, in: reading.sentenceRanges[sentence]) { return true }
     // Without a day of publication the latest day that the text tells stands for it.
     let now = reading.published ?? reading.dates.compactMap(\.mention.dates?.last).max()
     if let dates = time.dates, let now, time.mention != nil,
@@ -540,7 +552,7 @@ struct EventAssembler {
     if let told = earlier.last(where: { $0.type == type && sentence - $0.sentence <= 2 }) {
       return told.polarity == .historical
     }
-    let sentence = reading.text.sentences[sentence]
+    let sentence = reading.sentenceRanges[sentence]
     return time.mention == nil
       && reading.has(
         .history, in: sentence.lowerBound..<max(sentence.lowerBound, clause.upperBound))
@@ -672,10 +684,7 @@ struct EventAssembler {
 
   private func claimants(inSentence sentence: Int) -> [String] {
     let text = reading.text
-    for marker in reading.markers
-    where marker.cue.kind == .marker(.claim)
-      && text.tokens[marker.tokens.lowerBound].sentence == sentence
-    {
+    for marker in reading.markers(.claim, in: reading.sentenceRanges[sentence]) {
       let isArabic = text.tokens[marker.tokens.lowerBound].script == .arabic
       let isAccording = !isArabic && text.foldedText(marker.tokens.lowerBound) == "according"
       var range: Range<Int>
@@ -686,7 +695,7 @@ struct EventAssembler {
           text.tokens[end].gap.isDisjoint(with: [
             .comma, .colon, .openQuote, .quote, .openBracket,
           ]),
-          !["ان", "عن", "انه", "انها", "بان", "إن", "ل", "في", "that"].contains(
+          !["ان", "عن", "انه", "انها", "بان", "ان", "ل", "في", "that"].contains(
             text.foldedText(end))
         { end += 1 }
         range = marker.tokens.upperBound..<end
@@ -699,7 +708,7 @@ struct EventAssembler {
         range = start..<marker.tokens.lowerBound
       }
       guard !range.isEmpty else { continue }
-      if let actor = reading.actors.first(where: { range.contains($0.tokens.lowerBound) }) {
+      if let actor = reading.actors.starting(in: range).first {
         return [actor.actorID ?? actor.text]
       }
       return [text.text(of: range)]
@@ -783,7 +792,7 @@ struct EventAssembler {
 
   private var lines: [(sentences: Range<Int>, words: String, count: Int, endsWithStop: Bool)] {
     let text = reading.text
-    let sentences = text.sentences
+    let sentences = reading.sentenceRanges
     var result: [(sentences: Range<Int>, words: String, count: Int, endsWithStop: Bool)] = []
     var start = 0
     for index in sentences.indices {

@@ -97,7 +97,7 @@ struct EventCue: Sendable {
   enum Marker: String, Hashable, Sendable {
     case negation, failure, attempt, plan, conditional, history, habit, instrument, agent
     case opponent, light, claim, civilian, combatant, elsewhere, subordinate, adjective, ignore
-    case denial, share, anaphora, background
+    case denial, share, anaphora, background, accident
     case runningTotal = "running-total"
   }
 
@@ -136,17 +136,27 @@ extension EventCueLexicon {
     while at < text.tokens.count {
       let isArabic = text.tokens[at].script == .arabic
       let trie = isArabic ? arabic : english
-      guard
-        let match = trie.longestMatch(at: at, in: text, words, dropsArticles: isArabic),
-        let form = match.values.first(where: { isPossible($0, match.first) })
-      else {
-        at += 1
-        continue
+      let matches = trie.longestMatches(at: at, in: text, words, dropsArticles: isArabic)
+      var end = at + 1
+      // "بقصف" says both what was done and, before an actor, that he did it.
+      var hasMarker = false
+      var hasCue = false
+      for match in matches {
+        for form in match.values where isPossible(form, match.first) {
+          let cue = entries[form.entry]
+          if case .marker = cue.kind {
+            if hasMarker { continue }
+            hasMarker = true
+          } else {
+            if hasCue { continue }
+            hasCue = true
+          }
+          result.append(
+            CueMatch(tokens: match.tokens, cue: cue, part: form.part, first: match.first))
+          end = match.tokens.upperBound
+        }
       }
-      result.append(
-        CueMatch(
-          tokens: match.tokens, cue: entries[form.entry], part: form.part, first: match.first))
-      at = match.tokens.upperBound
+      at = end
     }
     return result
   }
@@ -163,6 +173,7 @@ extension EventCueLexicon {
       // "البلدة", "منها", "هذه القرى", but not "بلدة" before a name.
       return first.lostArticle || !Self.needsArticle.contains(first.text)
     }
+    if first.isFuture, form.part != .present { return false }
     let isJoined = first.hasConjunction || first.preposition != nil || first.lostArticle
     if isJoined, first.text.count <= 2, form.part != .phrase { return false }
     switch form.part {

@@ -21,6 +21,8 @@ struct ReportReading {
   let dates: [(tokens: Range<Int>, mention: DateMention)]
   var counts: [ReadCount] = []
   let sentences: [[Clause]]
+  let sentenceRanges: [Range<Int>]
+  private let markersByKind: [EventCue.Marker: [CueMatch]]
 
   /// A part of a sentence with at most one thing told.
   struct Clause {
@@ -59,6 +61,7 @@ struct ReportReading {
     cues = free.filter { $0.tellsEvent || $0.countKind != nil }
     markers = free.filter { !$0.tellsEvent && $0.countKind == nil }
     let actorNames = Coverage(actors.map(\.tokens))
+    let mentions = mentions.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     places = mentions.filter {
       $0.role == .event && $0.resolution.place != nil && !actorNames.overlaps($0.tokens)
     }
@@ -66,8 +69,14 @@ struct ReportReading {
     unresolved = mentions.filter {
       $0.role == .event && $0.resolution.place == nil && $0.resolution != .notPlace
     }
+    var byKind: [EventCue.Marker: [CueMatch]] = [:]
+    for match in markers {
+      if case .marker(let kind) = match.cue.kind { byKind[kind, default: []].append(match) }
+    }
+    markersByKind = byKind
+    sentenceRanges = text.sentences
     var sentences: [[Clause]] = []
-    for sentence in text.sentences {
+    for sentence in sentenceRanges {
       sentences.append(
         Self.clauses(
           of: sentence, in: text, cues: cues, markers: markers, places: places,
@@ -77,7 +86,7 @@ struct ReportReading {
   }
 
   private static let aircraft: Set<String> = [
-    "طائره", "الطائره", "مروحيه", "المروحيه", "طائرات", "طائرتين", "مقاتله", "plane", "jet",
+    "طايره", "الطايره", "مروحيه", "المروحيه", "طايرات", "طايرتين", "مقاتله", "plane", "jet",
     "warplane", "aircraft", "helicopter", "drone",
   ]
 
@@ -91,12 +100,12 @@ struct ReportReading {
     }
   }
 
-  func markers(_ kind: EventCue.Marker, in tokens: Range<Int>) -> [CueMatch] {
-    markers.filter { $0.cue.kind == .marker(kind) && tokens.contains($0.tokens.lowerBound) }
+  func markers(_ kind: EventCue.Marker, in tokens: Range<Int>) -> ArraySlice<CueMatch> {
+    markersByKind[kind]?.starting(in: tokens) ?? []
   }
 
   func has(_ kind: EventCue.Marker, in tokens: Range<Int>) -> Bool {
-    markers.contains { $0.cue.kind == .marker(kind) && tokens.contains($0.tokens.lowerBound) }
+    !markers(kind, in: tokens).isEmpty
   }
 
   func span(of tokens: Range<Int>) -> TextSpan {
@@ -113,9 +122,9 @@ struct ReportReading {
     of sentence: Range<Int>, in text: TokenizedText, cues: [CueMatch], markers: [CueMatch],
     places: [Mention], times: Coverage
   ) -> [Clause] {
-    let cues = cues.filter { sentence.contains($0.tokens.lowerBound) }
-    let markers = markers.filter { sentence.contains($0.tokens.lowerBound) }
-    let places = places.filter { sentence.contains($0.tokens.lowerBound) }
+    let cues = cues.starting(in: sentence)
+    let markers = markers.starting(in: sentence)
+    let places = places.starting(in: sentence)
     var starts: Set<Int> = [sentence.lowerBound]
     for token in sentence.dropFirst() {
       let gap = text.tokens[token].gap
@@ -185,6 +194,35 @@ struct ReportReading {
       }
     }
     return clauses
+  }
+}
+
+/// What covers words of a text.
+protocol CoversTokens {
+  var tokens: Range<Int> { get }
+}
+
+extension CueMatch: CoversTokens {}
+extension ActorMention: CoversTokens {}
+extension Mention: CoversTokens {}
+extension ReadCount: CoversTokens {}
+
+extension Array where Element: CoversTokens {
+  /// Those that begin in a range of words, of an array in the order of the text.
+  ///
+  /// - Complexity: O(log *n*).
+  func starting(in range: Range<Int>) -> ArraySlice<Element> {
+    func firstIndex(from token: Int) -> Int {
+      var low = 0
+      var high = count
+      while low < high {
+        let middle = (low + high) / 2
+        if self[middle].tokens.lowerBound < token { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let start = firstIndex(from: range.lowerBound)
+    return self[start..<Swift.max(start, firstIndex(from: range.upperBound))]
   }
 }
 

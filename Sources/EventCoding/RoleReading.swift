@@ -32,9 +32,7 @@ struct RoleReader {
     var roles = Roles()
     let isArabic = reading.text.tokens[cue.tokens.lowerBound].script == .arabic
     let named = self.named(in: tokens)
-    roles.unlisted = reading.actors.filter {
-      $0.actorID == nil && tokens.contains($0.tokens.lowerBound)
-    }.map(\.text)
+    roles.unlisted = reading.actors.starting(in: tokens).filter { $0.actorID == nil }.map(\.text)
     var lastRole: Role?
     var genericSubject: [String] = []
     for actor in named {
@@ -72,7 +70,7 @@ struct RoleReader {
 
   private func named(in tokens: Range<Int>) -> [Named] {
     var result: [Named] = []
-    for actor in reading.actors where tokens.contains(actor.tokens.lowerBound) {
+    for actor in reading.actors.starting(in: tokens) {
       guard let id = actor.actorID else { continue }
       result.append(
         Named(
@@ -91,7 +89,7 @@ struct RoleReader {
   }
 
   private static let aircraft: Set<String> = [
-    "طيران", "طائرات", "طائره", "مقاتلات", "مروحيات", "الطيران", "الطائرات", "المقاتلات",
+    "طيران", "طايرات", "طايره", "مقاتلات", "مروحيات", "الطيران", "الطايرات", "المقاتلات",
     "المروحيات", "الجو", "الجويه", "الجوي", "warplanes", "warplane", "jets", "jet", "aircraft",
     "air", "helicopters", "airstrikes", "planes",
   ]

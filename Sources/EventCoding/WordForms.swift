@@ -8,6 +8,8 @@ struct WordForm: Hashable, Sendable {
   var hasConjunction = false
   /// The preposition that was joined before it: ب, ل or ك.
   var preposition: Character?
+  /// Whether the س of the future was.
+  var isFuture = false
   /// Whether the article was taken off.
   var lostArticle = false
 }
@@ -47,7 +49,9 @@ extension WordForm {
       if first == "ب" || first == "ل" || first == "ك" || first == "س" {
         let preposition = first == "س" ? nil : first
         result.append(
-          WordForm(text: rest(at + 1), hasConjunction: conjunction, preposition: preposition))
+          WordForm(
+            text: rest(at + 1), hasConjunction: conjunction, preposition: preposition,
+            isFuture: first == "س"))
         if count >= 5, letters[at + 1] == "ا", letters[at + 2] == "ل" {
           result.append(
             WordForm(
@@ -102,23 +106,27 @@ struct PhraseTrie<Value: Sendable>: Sendable {
     var first: WordForm
   }
 
-  /// The longest phrase that begins at a word; of equally long ones the one that takes the least
-  /// off its first word.
+  /// The longest phrases that begin at a word; the one that takes the least off its first word
+  /// comes first.
   ///
   /// - Parameter dropsArticles: whether the phrases were inserted without articles, so that the
   ///   words of the text match with and without one.
-  func longestMatch(
+  func longestMatches(
     at start: Int, in text: TokenizedText, _ words: WordReadings, dropsArticles: Bool
-  ) -> Match? {
-    var best: Match?
+  ) -> [Match] {
+    var best: [Match] = []
     for form in words.readings[start] {
       if form.lostArticle, !dropsArticles { continue }
       guard let child = nodes[0].children[form.text] else { continue }
       var node = child
       var end = start + 1
       while true {
-        if !nodes[node].values.isEmpty, best.map({ $0.tokens.upperBound < end }) ?? true {
-          best = Match(tokens: start..<end, values: nodes[node].values, first: form)
+        if !nodes[node].values.isEmpty {
+          let longest = best.first?.tokens.upperBound ?? 0
+          if longest < end { best = [] }
+          if longest <= end {
+            best.append(Match(tokens: start..<end, values: nodes[node].values, first: form))
+          }
         }
         guard end < text.tokens.count, !nodes[node].children.isEmpty,
           text.tokens[end].gap.joinsPhrase

@@ -31,11 +31,15 @@ struct DevelopmentEvaluation {
     try Gazetteer(folder: Fixture.repository.appending(path: "gazetteer").path)
   }
 
-  static func actors() throws -> ActorLexicon {
+  /// `actors.csv` of this folder, or of the one that is evaluated.
+  static let actorsFile: URL = {
     let own = Fixture.repository.appending(path: "gazetteer/actors.csv")
     let beside = folder?.deletingLastPathComponent().appending(path: "gazetteer/actors.csv")
-    let url = FileManager.default.fileExists(atPath: own.path) ? own : beside ?? own
-    return try ActorLexicon(csv: String(contentsOf: url, encoding: .utf8))
+    return FileManager.default.fileExists(atPath: own.path) ? own : beside ?? own
+  }()
+
+  static func actors() throws -> ActorLexicon {
+    try ActorLexicon(csv: String(contentsOf: actorsFile, encoding: .utf8))
   }
 
   /// A report with a front matter of plain `key: value` lines.
@@ -107,6 +111,14 @@ struct DevelopmentEvaluation {
       && isAt(event, fact, gazetteer)
   }
 
+  static func printCounts(_ coding: ReportCoding) {
+    for count in coding.counts {
+      print(
+        "    # \(count.text) \(count.kind) \(count.tally.best ?? -1) \(count.countKind)",
+        "\(count.ofActors) civ=\(count.areCivilians) \(count.rule)")
+    }
+  }
+
   static func printMentions(_ coding: ReportCoding, _ text: TokenizedText) {
     for mention in coding.mentions {
       print(
@@ -116,7 +128,7 @@ struct DevelopmentEvaluation {
     }
   }
 
-  @Test(.enabled(if: folder != nil))
+  @Test(.enabled(if: folder != nil && FileManager.default.fileExists(atPath: actorsFile.path)))
   func `reads most facts of the development reports`() throws {
     guard let folder = Self.folder else { return }
     let gazetteer = try Self.gazetteer.get()
@@ -136,7 +148,10 @@ struct DevelopmentEvaluation {
       let report = try Self.report(file)
       let text = TokenizedText(report.text)
       let coding = coder.code(report, text, mentions: parser.mentions(in: report, text))
-      if Self.isVerbose { Self.printMentions(coding, text) }
+      if Self.isVerbose {
+        Self.printMentions(coding, text)
+        Self.printCounts(coding)
+      }
       let own = facts.filter { $0.report == report.id }
       let told = coding.events.filter { $0.polarity == .asserted || $0.polarity == .historical }
       var used: Set<Int> = []

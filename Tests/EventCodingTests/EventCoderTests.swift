@@ -85,6 +85,31 @@ struct EventCoderTests {
     Row(
       note: "sport", text: "سيطر فريق الكرامة على مباراته في إدلب وشن هجوماً في الشوط الثاني.",
       events: []),
+    Row(note: "the road", text: "قُتل 3 أشخاص في حادث سير في إدلب أمس.", events: []),
+    Row(
+      note: "gas", text: "A gas cylinder exploded in Idlib on Monday and killed two people.",
+      events: []),
+    Row(
+      note: "one person without a number",
+      text: "قُتل مدني وأصيب خمسة آخرون أمس بقذائف للفصائل على مدينة محردة.",
+      events: ["P5 shelling_artillery_missile none 2019-06-19 A=rebels B= killed=1 injured=5"]),
+    Row(
+      note: "an aircraft, with the doer between the words",
+      text: "وأسقطت هيئة تحرير الشام مساء الأربعاء طائرة فوق بلدة كبانة.",
+      events: ["P4 aircraft_loss none 2019-06-19 A=hts B="]),
+    Row(
+      note: "ground that one side says it took and the other denies",
+      text: "قالت هيئة تحرير الشام أمس إنها استعادت الزكاة، غير أن الجيش السوري نفى ذلك.",
+      events: ["P8 armed_clash contest 2019-06-19 A=hts B="]),
+    Row(
+      note: "a fight told before its place",
+      text:
+        "تمكنت قوات المعارضة من صد هجوم لقوات النظام اليوم. وقال ناطق عن تل ملح والجبين إن النظام"
+        + " خسر أكثر من 100 عنصر.",
+      events: [
+        "P1 armed_clash hold 2019-06-20 A=gov B=rebels killed=101",
+        "P2 armed_clash hold 2019-06-20 A=gov B=rebels",
+      ]),
     Row(
       note: "the economy",
       text: "Prices in Idlib were hit by a rally of the dollar, a trader told the paper on Monday.",
