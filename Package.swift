@@ -120,6 +120,7 @@ let package = Package(
     tests("CivilCalendar"),
     tests("TextAnalysis"),
     tests("JSONText"),
+    tests("CSVText"),
     tests("Numerals", ["TextAnalysis"]),
     tests("TemporalTagging", ["CivilCalendar", "TextAnalysis"]),
     tests("NewsIngest", ["CivilCalendar"]),

@@ -1,3 +1,4 @@
+internal import CSVText
 internal import Foundation
 public import Gazetteers
 internal import SimpleFeatures
@@ -119,6 +120,7 @@ public struct GazetteerBuild: Sendable {
       else { throw GazetteerBuildError(file: "places.tsv", message: "“\(id)” is twice there") }
       drafts[index].place.id = "W" + wof.dropFirst(4)
     }
+    counts["names added by hand"] = try Self.addAliases(in: own, to: &drafts)
     for (file, count) in reading.droppedNames.merging(ownReading.droppedNames, uniquingKeysWith: +)
     {
       counts["names without two letters in \(file)"] = count
@@ -135,6 +137,37 @@ public struct GazetteerBuild: Sendable {
       }
       return place
     }.sorted { $0.id < $1.id }
+  }
+
+  /// Adds the names of `aliases.csv`, each with its source there, to the places that they are of,
+  /// which are named by their id or by a source's, such as `wof:1226640425`.
+  ///
+  /// - Returns: How many of them no table had.
+  private static func addAliases(
+    in own: ReferenceFolder, to drafts: inout [PlaceDraft]
+  ) throws -> Int {
+    let file = "aliases.csv"
+    var added = 0
+    let table = try own.table(file, columns: ["place_id", "name", "language", "source"])
+    for row in table.rows {
+      let id = row["place_id"]
+      guard
+        let index = drafts.firstIndex(where: { $0.place.id == id || $0.place.sources.contains(id) })
+      else {
+        throw GazetteerBuildError(
+          file: file, line: row.line, message: "no place “\(id)”")
+      }
+      guard !row["source"].isEmpty else {
+        throw GazetteerBuildError(file: file, line: row.line, message: "a name without a source")
+      }
+      var list = NameList()
+      list.add(contentsOf: drafts[index].place.names)
+      let before = list.names.count
+      list.add(row["name"], language: row["language"], role: .variant)
+      added += list.names.count - before
+      drafts[index].place.names = list.names
+    }
+    return added
   }
 
   /// Gives the Syrian places that no table gives a sub-district, airfields and our own ones, the one

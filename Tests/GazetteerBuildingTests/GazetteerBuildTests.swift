@@ -38,6 +38,17 @@ struct GazetteerBuildTests {
     #expect(names.contains(PlaceName("Kafarsalam", language: "und-Latn", role: .variant)))
   }
 
+  @Test func `names added by hand need a source and a place`() throws {
+    #expect(
+      gazetteer.place(id: "C2")?.names.contains(
+        PlaceName("Kafr Salaam", language: "en", role: .variant)) == true)
+    for alias in ["C2,Salam,en,", "C999,Salam,en,typed"] {
+      var country = SampleCountry()
+      country.aliases = [alias]
+      #expect(throws: GazetteerBuildError.self) { try country.build() }
+    }
+  }
+
   @Test func `names that name nothing go and are counted`() {
     #expect(gazetteer.place(id: "G121") == nil)
     #expect(

@@ -41,6 +41,7 @@ struct SampleCountry {
     "X0002,Balad airport,مطار بلد,,,airport,35.22,36.25,1500,SY01,OS1",
     "X0003,Gate,البوابة,,,checkpoint,35.26,36.25,500,SY01,16",
   ]
+  var aliases = ["C2,Kafr Salaam,en,typed for the test"]
   var regions = [
     "R0001,The plain,السهل,,,region,SY0101|SY020100", "R0002,The north,الشمال,,,region,SY010101",
   ]
@@ -104,6 +105,9 @@ struct SampleCountry {
       "places-extra.csv",
       "id,name_en,name_ar,aliases_en,aliases_ar,kind,lat,lon,radius_m,adm1_pcode,parent_place_id\n"
         + ownPlaces.map { $0 + "\n" }.joined())
+    try put(
+      "aliases.csv",
+      "place_id,name,language,source\n" + aliases.map { $0 + "\n" }.joined())
     try put(
       "regions.csv",
       "id,name_en,name_ar,aliases_en,aliases_ar,kind,parts\n"

@@ -1,4 +1,4 @@
-import GazetteerBuilding
+import CSVText
 import Testing
 
 struct CSVTableTests {
