@@ -23,7 +23,7 @@ func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
   let folder = "\(Context.packageDirectory)/Tests/\(name)Tests"
   return .testTarget(
     name: name + "Tests", dependencies: [.byName(name: name)] + others,
-    exclude: ["Fixtures", "Snapshots"].filter {
+    exclude: ["Fixtures", "Snapshots", "check_project.py"].filter {
       FileManager.default.fileExists(atPath: "\(folder)/\($0)")
     },
     swiftSettings: strict)
@@ -55,6 +55,7 @@ let package = Package(
     ours("CivilCalendar"),
     ours("TextAnalysis"),
     ours("JSONText"),
+    ours("CSVText"),
 
     // Numbers and times in the words of a text.
     ours("Numerals", ["TextAnalysis"]),
@@ -84,22 +85,23 @@ let package = Package(
 
     // From the ground to the sheet.
     ours("Cartography", ["SimpleFeatures"]),
-    ours("SVGRendering", ["Cartography"]),
+    ours("SVGRendering", ["Cartography", "SimpleFeatures"]),
     ours("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
 
     // The formats of GIS.
-    ours("OGR", ["CGDAL", "SimpleFeatures"]),
+    ours("OGR", ["CGDAL", "CivilCalendar", "SimpleFeatures"]),
     ours("PROJ", ["CPROJ", "SimpleFeatures"]),
-    ours("QGISExport", ["CivilCalendar", "ConflictSymbology", "SimpleFeatures"]),
+    ours("QGISExport", ["CivilCalendar", "SimpleFeatures"]),
     ours(
       "GazetteerBuilding",
-      ["Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+      ["CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
 
     // All of it together.
     ours(
       "ConflictMapPipeline",
       [
-        "Cartography", "CivilCalendar", "CLibCrypto", "ConflictSymbology", "ControlInference",
+        "CSVText", "Cartography", "CivilCalendar", "CLibCrypto", "ConflictSymbology",
+        "ControlInference",
         "EventCoding", "EventLayers", "GazetteerBuilding", "Gazetteers", "Geoparsing",
         "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport", "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
@@ -107,7 +109,9 @@ let package = Package(
     .executableTarget(
       name: "conflictmap",
       dependencies: [
-        "ConflictMapPipeline",
+        "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology", "ControlInference",
+        "EventLayers", "GazetteerBuilding",
+        "Gazetteers", "NewsIngest", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -134,11 +138,13 @@ let package = Package(
       ["CivilCalendar", "ControlInference", "EventCoding", "Gazetteers", "SimpleFeatures"]),
     tests("Cartography", ["SimpleFeatures"]),
     tests("SVGRendering", ["Cartography", "SimpleFeatures"]),
-    tests("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
+    tests(
+      "ConflictSymbology", ["Cartography", "CivilCalendar", "SVGRendering", "SimpleFeatures"]),
     tests("OGR", ["SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
-    tests("QGISExport", ["CivilCalendar", "ConflictSymbology", "SimpleFeatures"]),
-    tests("GazetteerBuilding", ["Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+    tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
+    tests(
+      "GazetteerBuilding", ["CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
     tests(
       "ConflictMapPipeline",
       [

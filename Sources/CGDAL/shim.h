@@ -6,3 +6,4 @@
 #include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
+#include <gdal_utils.h>

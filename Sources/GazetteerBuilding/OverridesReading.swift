@@ -1,3 +1,4 @@
+internal import CSVText
 public import Gazetteers
 internal import TextAnalysis
 

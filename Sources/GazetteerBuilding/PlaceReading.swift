@@ -1,3 +1,4 @@
+internal import CSVText
 internal import Foundation
 internal import Gazetteers
 internal import JSONText

@@ -109,22 +109,14 @@ struct MentionWriter {
         start += 1
       }
     }
-    let end = self.end(of: last)
+    let end = last.scalars.upperBound
     return TextSpan(start: min(start, end), end: end)
-  }
-
-  /// The end of a word with the hamza that folding drops: الزهراء.
-  private func end(of token: Token) -> Int {
-    let at = token.bytes.upperBound
-    let isHamza = at + 1 < text.bytes.count && text.bytes[at] == 0xD8 && text.bytes[at + 1] == 0xA1
-    return token.scalars.upperBound + (isHamza ? 1 : 0)
   }
 
   private func writtenText(_ span: TextSpan, _ match: NameMatch) -> String {
     let first = text.tokens[match.tokens.lowerBound].bytes.lowerBound
     let last = text.tokens[match.tokens.upperBound - 1]
-    let hamza = end(of: last) > last.scalars.upperBound ? 2 : 0
-    let written = text.text(bytes: first..<last.bytes.upperBound + hamza)
+    let written = text.text(bytes: first..<last.bytes.upperBound)
     let skipped = span.start - text.tokens[match.tokens.lowerBound].scalars.lowerBound
     return String(String.UnicodeScalarView(written.unicodeScalars.dropFirst(skipped)))
   }

@@ -81,8 +81,14 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Appends a line feed between two values of a text sequence, or for readability.
+  /// Appends a line feed where no value follows: before a closing bracket, or at the end.
   public mutating func newline() { bytes.append(0x0A) }
+
+  /// Puts the value that follows on a new line; a comma that is due comes before it.
+  public mutating func lineBreak() {
+    separate()
+    bytes.append(0x0A)
+  }
 
   private mutating func begin(_ byte: UInt8) {
     separate()

@@ -35,6 +35,8 @@ public enum GeometryType: String, Hashable, Sendable {
 public struct Field: Hashable, Sendable {
   public enum FieldType: String, Hashable, Sendable {
     case text, integer, real, boolean
+    /// A list or an object, kept as JSON text.
+    case json
     /// A calendar day, kept as ISO 8601 text such as `2019-06-16`.
     case date
     /// An instant in UTC, kept as ISO 8601 text such as `2019-06-16T00:00:00Z`.

@@ -25,7 +25,12 @@ struct WordScanner {
       return
     }
     if packed == Folding.nothing {
-      if wordStart == nil { noteMark(scalar) }
+      if wordStart == nil {
+        noteMark(scalar)
+      } else if scalar == 0x621 {
+        // A hamza at the end goes in folding, but it is a letter of the word.
+        wordEnd = (byte + length, scalarIndex + 1)
+      }
       return
     }
     if packed == Folding.separator {

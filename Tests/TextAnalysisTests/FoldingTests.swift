@@ -38,6 +38,11 @@ struct TokenizedTextTests {
     #expect(tokenized.tokens[6].gap.contains(.possessive))
   }
 
+  @Test func `a hamza at the end is a letter of the word, a mark is not`() {
+    let tokenized = TokenizedText("لواء حماةَ")
+    #expect(tokenized.tokens.map(\.scalars) == [0..<4, 5..<9])
+  }
+
   @Test func `a full stop ends a sentence, a decimal point does not`() {
     let tokenized = TokenizedText("It fell at 3.5 km. Then rain! وانسحبت؟ نعم\nسطر")
     #expect(

@@ -1,0 +1,92 @@
+internal import CivilCalendar
+public import ControlInference
+internal import EventCoding
+internal import OGR
+internal import PROJ
+internal import SimpleFeatures
+
+/// Areas of control and front lines of a theatre, day by day.
+public struct ControlStage: Sendable {
+  /// The history in metres on the plane of `projection`.
+  public let history: ControlHistory
+  public let places: [ControlPlace]
+  let evidence: [ControlEvidence]
+  let camps: Camps
+  let projection: MapProjection
+  let extent: BoundingBox<GeographicPoint>
+
+  /// The ground around the evidence that is computed, in metres: CARTOGRAPHY.md section 6 step 1.
+  static let margin = 20_000.0
+  /// A line that runs along the border is no front: CARTOGRAPHY.md section 5.
+  static let borderShrink = 150.0
+
+  /// - Parameters:
+  ///   - country: Cuts areas and fronts; nothing is cut where it is empty.
+  ///   - extent: The ground to compute; around the evidence where `nil`.
+  ///   - span: The days of the history.
+  ///   - days: The days on which a version may begin; each day on which something changes where
+  ///     `nil`.
+  /// - Returns: `nil` where there is no evidence that can be placed.
+  /// - Throws: ``PipelineError`` where the extent is too large for a grid; `PROJError`,
+  ///   `OGRError`.
+  init?(
+    _ claims: ControlClaims, camps: Camps, country: [Polygon<GeographicPoint>],
+    extent: BoundingBox<GeographicPoint>? = nil, over span: DateSpan, days: [CivilDate]? = nil,
+    method: ControlMethod = .smoothedLogOdds, cellSize: Double = 500
+  ) throws {
+    let claimed = claims.places.values.sorted { $0.id < $1.id }
+    guard let around = BoundingBox(claimed.map(\.point)) else { return nil }
+    let extent = extent ?? around
+    self.extent = extent
+    self.camps = camps
+    evidence = claims.evidence
+    projection = MapProjection.suited(to: extent)
+    let transformation = try CoordinateTransformation(to: projection)
+    places = try claimed.map { place in
+      ControlPlace(
+        id: place.id, point: try transformation.projected(place.point), location: place.point)
+    }
+    let corners = [
+      GeographicPoint(x: extent.minX, y: extent.minY),
+      GeographicPoint(x: extent.minX, y: extent.maxY),
+      GeographicPoint(x: extent.maxX, y: extent.minY),
+      GeographicPoint(x: extent.maxX, y: extent.maxY),
+      GeographicPoint(x: extent.center.x, y: extent.minY),
+      GeographicPoint(x: extent.center.x, y: extent.maxY),
+    ]
+    guard let box = BoundingBox(try corners.map { try transformation.projected($0) }) else {
+      return nil
+    }
+    // The whole of a country at 500 m is a million samples; what is larger gets coarser ones.
+    let grown = box.insetBy(-Self.margin)
+    let cell = max(cellSize, (grown.width * grown.height / 1_500_000).squareRoot().rounded(.up))
+    guard let grid = SampleGrid(covering: grown, cellSize: cell) else {
+      throw PipelineError(
+        .usage, "the ground to compute is too large; give a smaller --extent or --region")
+    }
+    let projected = try country.map { try $0.mapPositions { try transformation.projected($0) } }
+    let nearby = try GeometryOperations.intersection(
+      projected, [Self.polygon(of: grid.boundingBox)])
+    let inner = try PreparedArea(
+      GeometryOperations.buffer(nearby, distance: -Self.borderShrink))
+    history = try ControlHistory(
+      places: places, evidence: evidence, over: span, days: days, camps: camps, grid: grid,
+      method: method
+    ) { map in
+      guard !country.isEmpty else { return map }
+      return try map.clipped { polygons in
+        try GeometryOperations.intersection(polygons, nearby)
+      } lines: { lines in
+        try lines.flatMap { try inner.clip($0) }
+      }
+    }
+  }
+
+  private static func polygon(of box: BoundingBox<ProjectedPoint>) -> Polygon<ProjectedPoint> {
+    Polygon(
+      exterior: Ring([
+        .init(x: box.minX, y: box.minY), .init(x: box.maxX, y: box.minY),
+        .init(x: box.maxX, y: box.maxY), .init(x: box.minX, y: box.maxY),
+      ]))
+  }
+}

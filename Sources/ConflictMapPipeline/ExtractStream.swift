@@ -1,0 +1,116 @@
+public import CivilCalendar
+internal import EventLayers
+internal import Gazetteers
+internal import JSONText
+public import NewsIngest
+
+/// Reports in, one record of JSON out for each, in their order and in memory that does not grow.
+public struct ExtractStream: Sendable {
+  private let stage: ReportStage
+  private let record: ReportRecord
+  private let parser: ReportParser
+  private let reader: ReportReader
+  private let jobs: Int
+
+  /// - Parameters:
+  ///   - published: The day of publication of reports that do not say theirs.
+  ///   - explains: Whether names that mean no place are listed too.
+  public init(
+    _ theatre: Theatre, published: CivilDate? = nil, explains: Bool = false, jobs: Int = 1
+  ) throws {
+    stage = try ReportStage(theatre, explains: explains)
+    record = ReportRecord(gazetteer: theatre.gazetteer, explains: explains)
+    parser = ReportParser(published: published)
+    reader = ReportReader(published: published)
+    self.jobs = jobs
+  }
+
+  /// Answers each line of JSON Lines with a line: the record, or an object with an `error`.
+  ///
+  /// Lines are answered as soon as no further line is at hand, so that the other end of a pipe may
+  /// wait for an answer before it sends more.
+  ///
+  /// - Parameters:
+  ///   - path: The name of the input in messages.
+  ///   - write: Takes a line with its line feed.
+  /// - Returns: How many lines were answered by an error.
+  public func run(
+    _ lines: inout LineReader, path: String, write: ([UInt8]) throws -> Void
+  ) throws -> Int {
+    var errors = 0
+    var number = 0
+    var batch: [(number: Int, line: LineReader.Line)] = []
+    while true {
+      let line = try lines.next()
+      if let line {
+        number += 1
+        batch.append((number, line))
+        if lines.hasLineAtHand, batch.count < 16 * jobs { continue }
+      }
+      let answers = parallelMap(batch, jobs: jobs) {
+        answer($0.line, number: $0.number, path: path)
+      }
+      batch.removeAll(keepingCapacity: true)
+      for answer in answers {
+        if !answer.isRecord { errors += 1 }
+        try write(answer.json + [0x0A])
+      }
+      if line == nil { return errors }
+    }
+  }
+
+  /// Answers each report in `paths`, and each that cannot be read with an object with an `error`.
+  ///
+  /// - Returns: How many were answered by an error.
+  public func run(
+    _ paths: [String], write: ([UInt8]) throws -> Void, warn: (String) -> Void
+  ) throws -> Int {
+    var errors = 0
+    let read = reader.read(paths)
+    for problem in read.problems {
+      if problem.severity == .error {
+        errors += 1
+        try write(error(problem) + [0x0A])
+      } else {
+        warn("\(problem)")
+      }
+    }
+    for start in stride(from: 0, to: read.reports.count, by: 16 * jobs) {
+      let chunk = read.reports[start..<min(start + 16 * jobs, read.reports.count)]
+      for json in parallelMap(Array(chunk), jobs: jobs, { record.json(of: stage.coding(of: $0)) }) {
+        try write(json + [0x0A])
+      }
+    }
+    return errors
+  }
+
+  private func answer(
+    _ line: LineReader.Line, number: Int, path: String
+  ) -> (json: [UInt8], isRecord: Bool) {
+    do throws(ReadingProblem) {
+      switch line {
+      case .tooLong(let limit):
+        throw ReadingProblem(
+          path: path, line: number, reason: "a line of more than \(limit >> 20) MiB")
+      case .text(let bytes):
+        let parsed = try parser.jsonLine(bytes[...], path: path, line: number)
+        return (record.json(of: stage.coding(of: parsed.report)), true)
+      }
+    } catch {
+      return (self.error(error), false)
+    }
+  }
+
+  private func error(_ problem: ReadingProblem) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("error")
+    json.value(problem.reason)
+    json.key("path")
+    json.value(problem.path)
+    json.key("line")
+    json.value(problem.line)
+    json.endObject()
+    return json.bytes
+  }
+}

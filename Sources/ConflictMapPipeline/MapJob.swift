@@ -1,0 +1,239 @@
+public import CivilCalendar
+internal import ConflictSymbology
+internal import EventCoding
+internal import EventLayers
+internal import Foundation
+internal import Gazetteers
+internal import Geoparsing
+internal import NewsIngest
+internal import OGR
+internal import SimpleFeatures
+
+/// The main job: reports in, layers and maps out.
+public struct MapJob: Sendable {
+  /// Files and folders with reports.
+  public var inputs: [String]
+  /// A file of marks, who held what on a day.
+  public var marks: String?
+  /// The day of marks that do not say theirs.
+  public var marksDate: CivilDate?
+  /// The folder to write to.
+  public var output: String
+  /// The gazetteer's folder; the one that ships where `nil`.
+  public var gazetteer: String?
+  /// The day of publication of reports that do not say theirs.
+  public var published: CivilDate?
+  /// Titles in English and Arabic; made from the places where `nil`.
+  public var title: String?
+  public var titleArabic: String?
+  /// The day on which weeks begin.
+  public var weekStart: Weekday = .monday
+  public var jobs = 1
+  /// The command as it was given, for the record.
+  public var command = "conflictmap map"
+
+  public init(inputs: [String], output: String) {
+    self.inputs = inputs
+    self.output = output
+  }
+
+  /// Does the job.
+  ///
+  /// - Throws: ``PipelineError`` where nothing can be read or written, and what the libraries
+  ///   throw. Reports that cannot be read are in the summary's problems instead.
+  public func run(_ progress: any JobProgress) throws -> MapSummary {
+    var summary = MapSummary()
+    progress.begin("Loading the gazetteer")
+    let theatre = try Theatre(
+      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs)
+    let stage = try ReportStage(theatre)
+
+    progress.begin("Reading reports")
+    let read = ReportReader(published: published).read(inputs) { done, total in
+      progress.advance(done, of: total)
+    }
+    summary.problems = read.problems
+    for path in read.ignored { progress.detail("passed over: \(printable(path))") }
+    guard !read.reports.isEmpty else { throw Self.nothingToRead(read) }
+    let output = try OutputFolder(output)
+
+    progress.begin("Coding events")
+    let codings = stage.codings(of: read.reports, jobs: jobs, progress: progress)
+    let events = stage.events(of: codings)
+
+    progress.begin("Computing control")
+    var claims = ControlClaims()
+    if let marks {
+      let file = try ControlMarks(
+        path: marks, gazetteer: theatre.gazetteer, sides: Set(theatre.sides.map(\.key)),
+        date: marksDate)
+      claims.add(file.marks)
+      summary.marks = file.marks.count
+      summary.problems += file.problems
+    }
+    claims.add(events) { theatre.actors.actor(id: $0)?.side }
+    let control = try claims.layers(in: theatre)
+    summary.controlChanges = control?.changes.count ?? 0
+
+    progress.begin("Writing layers")
+    let tables = try self.tables(
+      events, codings, reports: read.reports, control: control, theatre: theatre)
+    let layers = MapLayers(tables)
+    let plan = MapPlan(
+      layers: layers, theatre: theatre, weekStart: weekStart, title: titles(theatre, events),
+      controlSpan: control?.evidenceSpan)
+    var files = try write(
+      tables, events: events, plan: plan, theatre: theatre, reports: read.reports, to: output)
+
+    progress.begin("Drawing maps")
+    let maps = try output.folder("maps")
+    let drawn = parallelMap(plan.sheets, jobs: jobs, progress: progress) { named in
+      Result {
+        try theatre.svg(of: named.sheet, layers: layers, reportCount: read.reports.count)
+      }
+    }
+    let names = Set(plan.sheets.map(\.name))
+    maps.removeFiles { MapPlan.isNameOfMap($0) && !names.contains($0) }
+    for (named, svg) in zip(plan.sheets, drawn) {
+      files.append(try maps.write(try svg.get(), to: named.name))
+    }
+    summary.maps = plan.sheets.count
+
+    summary.count(codings, events, reports: read.reports.count)
+    let record = record(read, summary, theatre: theatre, files: files)
+    files.append(try output.write(record.json(), to: "run.json"))
+    summary.files = files
+    return summary
+  }
+
+  private static func nothingToRead(_ read: ReportReader.Result) -> PipelineError {
+    let first = read.problems.first { $0.severity == .error }
+    let more = read.problems.count > 1 ? " (and \(read.problems.count - 1) more like it)" : ""
+    return PipelineError(
+      read.files.isEmpty ? .missingInput : .badInput,
+      first.map { "no report can be read: \($0)\(more)" } ?? "no reports were given")
+  }
+
+  private func tables(
+    _ events: [Event], _ codings: [ReportCoding], reports: [Report], control: ControlLayers?,
+    theatre: Theatre
+  ) throws -> [FeatureTable] {
+    let gazetteer = theatre.gazetteer
+    var tables = [
+      FeatureTable.events(events, gazetteer: gazetteer),
+      try theatre.uncertaintyTable(of: events),
+      FeatureTable.mentions(of: codings),
+      FeatureTable.places(of: codings, gazetteer: gazetteer),
+    ]
+    if let control {
+      tables += [control.settlementTable(gazetteer: gazetteer), control.frontTable()]
+      tables += control.groundTables()
+      tables.append(control.areaTable())
+    }
+    return tables + theatre.baseMapTables()
+      + [
+        FeatureTable.reports(reports),
+        FeatureTable.claims(codings.flatMap(\.events), gazetteer: gazetteer),
+      ]
+  }
+
+  private func write(
+    _ tables: [FeatureTable], events: [Event], plan: MapPlan, theatre: Theatre,
+    reports: [Report], to output: OutputFolder
+  ) throws -> [String] {
+    var files: [String] = []
+    if let table = tables.first {
+      files.append(
+        try output.write(
+          GeoJSON.featureCollection(
+            table, idField: "event_id", attribution: theatre.attribution),
+          to: "events.geojson"))
+    }
+    let lastDay =
+      (reports.compactMap(\.published) + events.compactMap(\.dates?.last)).max()
+      ?? CivilDate(dayNumber: 0)
+    let package = ConflictPackage(
+      theatre: theatre, title: plan.title.english, extent: plan.extent, timeSpan: plan.span,
+      timestamp: lastDay.firstSecond)
+    files += try package.write(tables, to: output)
+    return files
+  }
+
+  /// The given titles, or the governorates where most happened.
+  private func titles(_ theatre: Theatre, _ events: [Event]) -> LocalizedText {
+    var counts: [String: Int] = [:]
+    for event in events where !event.place.adm1.isEmpty && event.polarity == .asserted {
+      counts[event.place.adm1, default: 0] += 1
+    }
+    let total = counts.values.reduce(0, +)
+    let leading = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .prefix(2).filter { $0.value * 5 >= total }
+      .compactMap { theatre.gazetteer.place(id: $0.key) }
+    let english = leading.map(\.nameEnglish).joined(separator: " and ")
+    let arabic = leading.map(\.nameArabic).joined(separator: " و")
+    return LocalizedText(
+      english: title
+        ?? (english.isEmpty ? "Reported events" : "\(english): what the reports say"),
+      arabic: titleArabic
+        ?? (arabic.isEmpty ? "أحداث وردت في التقارير" : "\(arabic): ما تقوله التقارير"))
+  }
+
+  private func record(
+    _ read: ReportReader.Result, _ summary: MapSummary, theatre: Theatre, files: [String]
+  ) -> RunRecord {
+    var record = RunRecord(command: command, versions: componentVersions())
+    record.inputs = (read.files.map(\.path) + [marks].compactMap { $0 }).map {
+      RunRecord.FileRecord(path: $0)
+    }
+    record.configuration = [
+      "places.tsv", "boundaries.geojson", "basemap.geojson", "actors.csv", "event-cues.tsv",
+      "sides.csv",
+    ].map {
+      RunRecord.FileRecord(path: theatre.folder + "/" + $0, shownAs: "gazetteer/" + $0)
+    }
+    let prefix = output.hasSuffix("/") ? output : output + "/"
+    record.outputs = files.map {
+      RunRecord.FileRecord(
+        path: $0, shownAs: $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0)
+    }
+    record.counts = [
+      ("reports", summary.reports), ("mentions", summary.mentions),
+      ("places_resolved", summary.resolved), ("places_ambiguous", summary.ambiguous),
+      ("places_unknown", summary.unknown), ("claims", summary.claims),
+      ("events", summary.events), ("marks", summary.marks),
+      ("control_changes", summary.controlChanges), ("maps", summary.maps),
+    ]
+    record.problems = summary.problems
+    record.warnings = summary.warnings
+    record.attribution = theatre.attribution
+    return record
+  }
+}
+
+extension MapSummary {
+  mutating func count(_ codings: [ReportCoding], _ events: [Event], reports: Int) {
+    self.reports = reports
+    self.events = events.count
+    claims = codings.reduce(0) { $0 + $1.events.count }
+    var names: [String: Int] = [:]
+    for mention in codings.flatMap(\.mentions) {
+      switch mention.resolution {
+      case .resolved: resolved += 1
+      case .ambiguous: ambiguous += 1
+      case .unknown:
+        unknown += 1
+        names[mention.text, default: 0] += 1
+      case .notPlace: continue
+      }
+      mentions += 1
+    }
+    unknownNames = names.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .prefix(10).map { ($0.key, $0.value) }
+    var types: [String: Int] = [:]
+    for event in events { types[event.type.rawValue, default: 0] += 1 }
+    eventsByType = types.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { ($0.key, $0.value) }
+    undated = events.count { $0.dates == nil }
+    coarse = events.count { $0.place.precision == 0 || $0.place.precision >= 5 }
+  }
+}

@@ -1,0 +1,103 @@
+internal import Foundation
+internal import NewsIngest
+
+/// The folder that a job writes to. Each file appears under its name only when it is whole.
+public struct OutputFolder: Sendable {
+  public let path: String
+
+  /// Makes the folder where it is not there yet.
+  ///
+  /// - Throws: ``PipelineError`` of the kind `cannotWrite`.
+  public init(_ path: String) throws {
+    self.path = path
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw PipelineError(
+        .cannotWrite,
+        "\(printable(path)): the output folder cannot be made (\(reason(of: error))); "
+          + "name another with --output")
+    }
+    guard FileManager.default.isWritableFile(atPath: path) else {
+      throw PipelineError(
+        .cannotWrite, "\(printable(path)): this folder is read-only; name another with --output")
+    }
+  }
+
+  /// The path of a file in the folder.
+  public func path(of name: String) -> String {
+    path.hasSuffix("/") ? path + name : path + "/" + name
+  }
+
+  /// A folder within this one.
+  public func folder(_ name: String) throws -> OutputFolder { try OutputFolder(path(of: name)) }
+
+  /// Writes a file beside its final name and renames it: a reader sees the old one or the new one.
+  ///
+  /// - Throws: ``PipelineError`` of the kind `cannotWrite`; the old file is whole then.
+  @discardableResult
+  public func write(_ bytes: [UInt8], to name: String) throws -> String {
+    let path = path(of: name)
+    try replaceFile(at: path, with: bytes)
+    return path
+  }
+
+  /// Removes the files of an earlier run below this folder whose names `isStale` knows.
+  func removeFiles(where isStale: (String) -> Bool) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    where isStale(name) {
+      try? FileManager.default.removeItem(atPath: self.path(of: name))
+    }
+  }
+}
+
+/// Writes `bytes` to a new file beside `path`, flushes it to the disk and renames it.
+public func replaceFile(at path: String, with bytes: [UInt8]) throws {
+  let temporary = path + ".conflictmap-part"
+  func fail(_ what: String) -> PipelineError {
+    let error = String(cString: strerror(errno))
+    unlink(temporary)
+    return PipelineError(
+      .cannotWrite,
+      "\(printable(path)): \(what) (\(error)); the file that was there before is untouched")
+  }
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  guard descriptor >= 0 else { throw fail("cannot be made") }
+  var written = 0
+  let failed = bytes.withUnsafeBytes { buffer -> Bool in
+    while written < buffer.count {
+      guard let base = buffer.baseAddress else { return false }
+      let count = Foundation.write(descriptor, base + written, buffer.count - written)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return true
+      }
+      written += count
+    }
+    return false
+  }
+  if failed {
+    let error = fail("cannot be written")
+    close(descriptor)
+    throw error
+  }
+  guard fsync(descriptor) == 0 || errno == EINVAL else {
+    let error = fail("cannot be written")
+    close(descriptor)
+    throw error
+  }
+  guard close(descriptor) == 0 else { throw fail("cannot be written") }
+  guard rename(temporary, path) == 0 else { throw fail("cannot be replaced") }
+}
+
+/// What the system says, without the domain and the code that Foundation wraps it in.
+func reason(of error: any Error) -> String {
+  let error = error as NSError
+  if let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError,
+    underlying.domain == NSPOSIXErrorDomain
+  {
+    return String(cString: strerror(Int32(underlying.code)))
+  }
+  if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
+  return error.localizedDescription
+}

@@ -1,0 +1,111 @@
+public import ConflictSymbology
+public import ControlInference
+internal import CSVText
+public import EventCoding
+internal import Foundation
+public import Gazetteers
+internal import NewsIngest
+
+/// The place and the parties of a war: everything that the gazetteer's folder holds.
+public struct Theatre: Sendable {
+  public let folder: String
+  public let gazetteer: Gazetteer
+  public let boundaries: AdministrativeBoundaries
+  public let baseMap: BaseMap
+  public let actors: ActorLexicon
+  public let eventCues: EventCueLexicon
+  public let sides: [SideStyle]
+
+  /// Loads the gazetteer's folder, the parts of it on up to `jobs` threads.
+  ///
+  /// - Throws: ``PipelineError`` of the kind `configuration`, with the file and the line.
+  public init(folder: String, jobs: Int = 1) throws {
+    self.folder = folder
+    enum Part {
+      case gazetteer(Gazetteer)
+      case map(AdministrativeBoundaries, BaseMap)
+      case failed(String)
+    }
+    let parts = parallelMap([true, false], jobs: jobs) { isGazetteer -> Part in
+      do throws(GazetteerError) {
+        return isGazetteer
+          ? .gazetteer(try Gazetteer(folder: folder))
+          : .map(try AdministrativeBoundaries(folder: folder), try BaseMap(folder: folder))
+      } catch {
+        return .failed("\(error)")
+      }
+    }
+    guard case .gazetteer(let gazetteer) = parts[0], case .map(let boundaries, let base) = parts[1]
+    else {
+      let reasons = parts.compactMap { if case .failed(let reason) = $0 { reason } else { nil } }
+      throw PipelineError(
+        .configuration,
+        "\(reasons.joined(separator: "; ")); build the gazetteer again with "
+          + "conflictmap gazetteer build")
+    }
+    self.gazetteer = gazetteer
+    self.boundaries = boundaries
+    baseMap = base
+    sides = try Self.sides(folder: folder)
+    (actors, eventCues) = try Self.lexicons(folder: folder)
+  }
+
+  /// The camp of each side.
+  public var camps: Camps {
+    Camps(Dictionary(sides.map { ($0.key, $0.camp) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// The lines that every output must print.
+  public var attribution: [String] { gazetteer.attribution }
+
+  /// The lines of attribution alone, without loading the places.
+  static func attribution(folder: String) throws -> [String] {
+    try text("attribution.txt", in: folder).split(whereSeparator: \.isNewline).map(String.init)
+      .filter { !$0.hasPrefix("#") && $0.contains { !$0.isWhitespace } }
+  }
+
+  private static func text(_ name: String, in folder: String) throws -> String {
+    let path = folder + "/" + name
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw PipelineError(.configuration, "\(printable(path)): the file is missing")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw PipelineError(.configuration, "\(printable(path)): not UTF-8")
+    }
+    return text
+  }
+
+  private static func lexicons(folder: String) throws -> (ActorLexicon, EventCueLexicon) {
+    do {
+      return (
+        try ActorLexicon(csv: text("actors.csv", in: folder), file: folder + "/actors.csv"),
+        try EventCueLexicon(
+          tsv: text("event-cues.tsv", in: folder), file: folder + "/event-cues.tsv")
+      )
+    } catch let error as LexiconError {
+      throw PipelineError(.configuration, printable("\(error)"))
+    }
+  }
+
+  private static func sides(folder: String) throws -> [SideStyle] {
+    let path = folder + "/sides.csv"
+    let table: CSVTable
+    do {
+      table = try CSVTable(parsing: Array(text("sides.csv", in: folder).utf8))
+    } catch let error as CSVTable.SyntaxError {
+      throw PipelineError(.configuration, "\(printable(path)):\(error.line): \(error.message)")
+    }
+    return try table.rows.map { row in
+      guard
+        let side = SideStyle(
+          key: row["side"],
+          name: LocalizedText(english: row["name_en"], arabic: row["name_ar"]),
+          camp: row["camp"], fill: row["fill"], line: row["line"], darkFill: row["fill_dark"])
+      else {
+        throw PipelineError(
+          .configuration, "\(printable(path)):\(row.line): colours are written like #E99A84")
+      }
+      return side
+    }
+  }
+}

@@ -1,0 +1,154 @@
+public import CivilCalendar
+public import SimpleFeatures
+
+/// A thing and the days on which it is so.
+public struct Versioned<Value: Hashable & Sendable>: Hashable, Sendable {
+  public var value: Value
+  public var validFrom: CivilDate
+  /// The last day, included; `nil` while it still holds.
+  public var validTo: CivilDate?
+}
+
+/// Areas and fronts over time: a version for each change, not for each day.
+///
+/// Versions of one thing that follow each other share no day: the next begins on the day after
+/// the last day of the one before.
+public struct ControlHistory: Sendable {
+  /// Which claims count for the map of a day.
+  public enum Reading: Hashable, Sendable {
+    /// All of them.
+    case hindsight
+    /// Those that were reported by that very day.
+    case asKnownThatDay
+  }
+
+  /// By first day, then by holder.
+  public private(set) var areas: [Versioned<ControlArea>] = []
+  /// By first day, then as in ``ControlMap/fronts``.
+  public private(set) var fronts: [Versioned<FrontLine>] = []
+  /// One for each day on which the statuses changed.
+  public private(set) var contestedGround: [Versioned<[Polygon<ProjectedPoint>]>] = []
+  public private(set) var noDataGround: [Versioned<[Polygon<ProjectedPoint>]>] = []
+  /// What changed from the first day to the last, by day and place. The statuses of the first day
+  /// themselves are no change.
+  public private(set) var changes: [ControlChange] = []
+  /// The days on which a new map begins.
+  public private(set) var mapDates: [CivilDate] = []
+
+  /// - Parameters:
+  ///   - days: The days that may begin a version, in any order; `nil` takes every day in `span`
+  ///     on which a status changes, and its first.
+  ///   - span: The days of the history.
+  ///   - clip: What is done to each map, such as cutting it at the country.
+  public init<E: Error>(
+    places: [ControlPlace], evidence: [ControlEvidence], over span: DateSpan,
+    days: [CivilDate]? = nil, reading: Reading = .hindsight, camps: Camps = Camps(),
+    grid: SampleGrid, model: ControlModel = ControlModel(),
+    method: ControlMethod = .smoothedLogOdds,
+    clip: (ControlMap) throws(E) -> ControlMap
+  ) throws(E) {
+    let hindsight = ControlTimeline(
+      places: places, evidence: evidence, camps: camps, model: model)
+    func statuses(on day: CivilDate) -> [SettlementStatus] {
+      switch reading {
+      case .hindsight: hindsight.statuses(on: day)
+      case .asKnownThatDay:
+        ControlTimeline(
+          places: places, evidence: evidence, camps: camps, model: model,
+          reading: .asKnown(on: day)
+        ).statuses(on: day)
+      }
+    }
+    let candidates: [CivilDate]
+    if let days {
+      candidates = Set(days.filter(span.contains)).sorted()
+    } else {
+      candidates = Self.candidateDays(
+        hindsight, evidence: evidence, over: span, reading: reading)
+    }
+
+    var before: [SettlementStatus]?
+    for day in candidates {
+      let now = statuses(on: day)
+      let ofDay = before.map { Self.changes(from: $0, to: now, on: day) } ?? []
+      if let first = before, ofDay.isEmpty, !first.isEmpty || now.isEmpty { continue }
+      if before != nil, reading == .asKnownThatDay || days != nil { changes += ofDay }
+      before = now
+      mapDates.append(day)
+      let map = try clip(
+        ControlMap(now, on: day, camps: camps, grid: grid, model: model, method: method))
+      Self.advance(&areas, to: map.areas, on: day) {
+        $0.holder == $1.holder && $0.polygons == $1.polygons
+      }
+      Self.advance(&fronts, to: map.fronts, on: day) {
+        $0.a == $1.a && $0.b == $1.b && $0.lines == $1.lines && $0.claimIDs == $1.claimIDs
+      }
+      Self.advance(&contestedGround, to: [map.contestedGround], on: day, ==)
+      Self.advance(&noDataGround, to: [map.noDataGround], on: day, ==)
+    }
+    if reading == .hindsight, days == nil, span.first < span.last {
+      changes = hindsight.changes(over: DateSpan(span.first + 1, span.last))
+    }
+  }
+
+  /// The history of maps as they are, without clipping.
+  public init(
+    places: [ControlPlace], evidence: [ControlEvidence], over span: DateSpan,
+    days: [CivilDate]? = nil, reading: Reading = .hindsight, camps: Camps = Camps(),
+    grid: SampleGrid, model: ControlModel = ControlModel(),
+    method: ControlMethod = .smoothedLogOdds
+  ) {
+    self.init(
+      places: places, evidence: evidence, over: span, days: days, reading: reading,
+      camps: camps, grid: grid, model: model, method: method, clip: { $0 })
+  }
+
+  /// The days on which something may change.
+  private static func candidateDays(
+    _ hindsight: ControlTimeline, evidence: [ControlEvidence], over span: DateSpan,
+    reading: Reading
+  ) -> [CivilDate] {
+    switch reading {
+    case .hindsight:
+      return Set([span.first] + hindsight.changes(over: span).map(\.date)).sorted()
+    case .asKnownThatDay:
+      // A lapse comes on a day without a report, so every day from the first claim is asked.
+      let first = evidence.map { max($0.reportedOn, $0.effectiveDate) }.min() ?? span.last
+      let start = max(span.first, min(first, span.last))
+      return Set([span.first] + (0...(span.last - start)).map { start + $0 }).sorted()
+    }
+  }
+
+  private static func changes(
+    from old: [SettlementStatus], to new: [SettlementStatus], on day: CivilDate
+  ) -> [ControlChange] {
+    // Both have the same places in the same order.
+    zip(old, new).compactMap { old, new in
+      guard
+        old.state != new.state || old.holder != new.holder || old.opponent != new.opponent
+      else { return nil }
+      let isLapse = old.state == .contested && new.decidedBy == old.decidedBy
+      return ControlChange(
+        date: day, placeID: new.place.id, oldState: old.state, oldHolder: old.holder,
+        newState: new.state, newHolder: new.holder, opponent: new.opponent,
+        cause: isLapse ? .lapse : .claim,
+        claims: new.decidedBy.isEmpty ? old.decidedBy : new.decidedBy)
+    }
+  }
+
+  /// Ends what no longer holds on the day before `day`, and begins what is new.
+  private static func advance<Value>(
+    _ versions: inout [Versioned<Value>], to values: [Value], on day: CivilDate,
+    _ isSame: (Value, Value) -> Bool
+  ) {
+    var remaining = values.map { Optional($0) }
+    for index in versions.indices where versions[index].validTo == nil {
+      let same = remaining.firstIndex { $0.map { isSame($0, versions[index].value) } ?? false }
+      if let same { remaining[same] = nil } else { versions[index].validTo = day - 1 }
+    }
+    for value in remaining {
+      guard let value else { continue }
+      versions.append(Versioned(value: value, validFrom: day, validTo: nil))
+    }
+  }
+}

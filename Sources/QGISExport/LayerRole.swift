@@ -1,0 +1,86 @@
+internal import SimpleFeatures
+
+/// What a table is on the map: known by its name, drawn by its geometry where the name says nothing.
+enum LayerRole: String, CaseIterable {
+  // From the top of the picture downwards.
+  case events, mentions, places
+  case settlementControl = "settlement_control"
+  case frontLines = "front_lines"
+  case eventUncertainty = "event_uncertainty"
+  case boundaries, coast, roads, rivers, lakes
+  case controlAreas = "control_areas"
+  case governorates
+  case reports, claims
+
+  /// The groups of the layer tree, from the top.
+  enum Group: String, CaseIterable {
+    case events = "Events"
+    case control = "Control"
+    case places = "Places"
+    case baseMap = "Base map"
+    case sources = "Sources"
+    case other = "Other"
+  }
+
+  var group: Group {
+    switch self {
+    case .events, .mentions, .eventUncertainty: .events
+    case .settlementControl, .frontLines, .controlAreas: .control
+    case .places: .places
+    case .boundaries, .coast, .roads, .rivers, .lakes, .governorates: .baseMap
+    case .reports, .claims: .sources
+    }
+  }
+
+  /// Whether it is shown when the project opens.
+  var isShownAtFirst: Bool { self != .mentions && self != .eventUncertainty }
+}
+
+/// A table with its place in the project.
+struct Layer {
+  let table: FeatureTable
+  let role: LayerRole?
+
+  init(_ table: FeatureTable) {
+    self.table = table
+    role = LayerRole(rawValue: table.name)
+  }
+
+  /// The layer's name for QGIS. 3.22 was seen to leave layers with ids of ten letters and fewer out
+  /// of the order of drawing, and so out of the picture.
+  var id: String { "conflictmap_" + table.name }
+
+  var group: LayerRole.Group { role?.group ?? (table.geometryType == nil ? .sources : .other) }
+  var title: String { table.title.isEmpty ? table.name : table.title }
+  var isShownAtFirst: Bool { table.geometryType != nil && role?.isShownAtFirst ?? true }
+
+  /// Its height in the picture, 0 for the top; tables that are not known lie under the points.
+  var height: Int {
+    role.flatMap(LayerRole.allCases.firstIndex) ?? LayerRole.allCases.firstIndex(of: .frontLines)
+      ?? 0
+  }
+
+  var kind: Symbol.Kind? {
+    switch table.geometryType {
+    case nil: nil
+    case .point, .multiPoint: .marker
+    case .lineString, .multiLineString: .line
+    case .polygon, .multiPolygon: .fill
+    }
+  }
+
+  func has(_ field: String) -> Bool { table.fields.contains { $0.name == field } }
+
+  func has(_ field: String, _ type: Field.FieldType) -> Bool {
+    table.fields.contains { $0.name == field && $0.type == type }
+  }
+
+  /// The fields of the first and the last second that a feature is valid, where it has both.
+  var timeFields: (start: String, end: String)? {
+    for (start, end) in [("t_start", "t_end"), ("valid_from", "valid_to")]
+    where has(start, .dateTime) && has(end, .dateTime) {
+      return (start, end)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,198 @@
+internal import ArgumentParser
+internal import ConflictMapPipeline
+internal import Foundation
+internal import GazetteerBuilding
+internal import Gazetteers
+internal import NewsIngest
+internal import SimpleFeatures
+
+struct GazetteerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gazetteer",
+    abstract: "Look up places; build, count and check the gazetteer.",
+    discussion: """
+      EXAMPLES
+        conflictmap gazetteer lookup "تل ملح" "Kafr Nabudah" --admin Hama
+        conflictmap gazetteer build reference/ --into gazetteer/
+        conflictmap gazetteer audit > defects.csv
+      """,
+    subcommands: [Lookup.self, Build.self, Stats.self, Audit.self])
+
+  struct Lookup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Find the places that a name may mean, in Arabic or Latin script.",
+      discussion: """
+        EXAMPLES
+          conflictmap gazetteer lookup الجبين --admin حماة
+          conflictmap gazetteer lookup Jubbayn --near 35.3,36.5 --format json
+          conflictmap gazetteer lookup --batch names.tsv --format json
+        """)
+
+    @Argument(help: ArgumentHelp("Names as they are written.", valueName: "name"))
+    var names: [String] = []
+
+    @Option(help: ArgumentHelp("A unit that the places lie in: name or p-code.", valueName: "text"))
+    var admin: String?
+
+    @Option(help: ArgumentHelp("Where they are expected.", valueName: "lat,lon"), transform: point)
+    var near: GeographicPoint?
+
+    @Option(help: "Results a name, 1 to 100.")
+    var limit = 5
+
+    @Option(help: "table or json (a line a name).")
+    var format: Format = .table
+
+    @Option(
+      help: ArgumentHelp("A file with a name a line, a unit after a tab.", valueName: "file"),
+      completion: .file())
+    var batch: String?
+
+    @Option(
+      help: ArgumentHelp("Decisions to use in place of overrides.csv.", valueName: "file"),
+      completion: .file(extensions: ["csv"]))
+    var overrides: String?
+
+    @OptionGroup var common: CommonOptions
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
+
+    func validate() throws {
+      guard (1...100).contains(limit) else {
+        throw ValidationError("--limit takes a number from 1 to 100.")
+      }
+      if names.isEmpty, batch == nil {
+        throw ValidationError("Give a name, or a file of names with --batch.")
+      }
+    }
+
+    func run() throws {
+      try common.run { _ in
+        let search = try GazetteerJobs.search(
+          folder: try GazetteerFolder.locate(named: common.gazetteer), overrides: overrides)
+        var found = false
+        for (name, hint) in try names.map({ ($0, nil) }) + batchNames() {
+          let results = search.lookup(name, hint: hint ?? admin, near: near, limit: limit)
+          found = found || !results.isEmpty
+          switch format {
+          case .json:
+            try writeToStandardOutput(GazetteerJobs.json(name: name, results: results) + [0x0A])
+          case .table: try writeToStandardOutput(Array(table(name, results).utf8))
+          }
+        }
+      }
+    }
+
+    private func batchNames() throws -> [(String, String?)] {
+      guard let batch else { return [] }
+      guard let data = FileManager.default.contents(atPath: batch),
+        let text = String(validating: data, as: UTF8.self)
+      else {
+        throw PipelineError(
+          .missingInput, "\(printable(batch)): no such file, or not UTF-8; check --batch")
+      }
+      return text.split(whereSeparator: \.isNewline).map { line in
+        let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
+        return (String(cells[0]), cells.count > 1 && !cells[1].isEmpty ? String(cells[1]) : nil)
+      }
+    }
+
+    private func table(_ name: String, _ results: [LookupResult]) -> String {
+      var lines = [printable(name)]
+      if results.isEmpty { lines.append("  nothing of this name or sound") }
+      for result in results {
+        let place = result.place
+        lines.append(
+          "  \(place.id)  \(place.nameEnglish)  \(place.nameArabic)  \(place.kind.rawValue)  "
+            + "\(place.point.latitude), \(place.point.longitude)  \(place.adm3)  "
+            + "\(result.level.rawValue)  \((result.score * 100).rounded() / 100)")
+      }
+      return lines.joined(separator: "\n") + "\n"
+    }
+  }
+
+  struct Build: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Compile the reference tables into a gazetteer's folder.",
+      discussion: """
+        Reads the raw tables (their names are in gazetteer/SOURCES.md) and the folder's own \
+        places-extra.csv and regions.csv, and writes places.tsv, boundaries.geojson and \
+        basemap.geojson. The same tables give the same bytes.
+
+        EXAMPLE
+          conflictmap gazetteer build ../shared/reference --into gazetteer/
+        """)
+
+    @Argument(
+      help: ArgumentHelp("The folder with the raw tables.", valueName: "reference"),
+      completion: .directory)
+    var reference: String
+
+    @Option(
+      help: ArgumentHelp("The gazetteer's folder.", valueName: "folder"), completion: .directory)
+    var into: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      try common.run { console in
+        console.begin("Compiling the gazetteer")
+        let counts = try GazetteerJobs.build(reference: reference, folder: into)
+        console.finish()
+        if !common.quiet {
+          for (what, count) in counts { print("\(String(count).leftPadded(to: 7))  \(what)") }
+        }
+      }
+    }
+  }
+
+  struct Stats: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Count places, names and ambiguous names.",
+      discussion: """
+        EXAMPLE
+          conflictmap gazetteer stats
+        """)
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      try common.run { _ in
+        let rows = try GazetteerJobs.statistics(
+          folder: try GazetteerFolder.locate(named: common.gazetteer))
+        for row in rows {
+          print("\(String(row.count).leftPadded(to: 7))  \(row.topic): \(row.item)")
+        }
+      }
+    }
+  }
+
+  struct Audit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Report what a person could mend: CSV on the standard output, counts beside it.",
+      discussion: """
+        EXAMPLE
+          conflictmap gazetteer audit > defects.csv
+        """)
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      try common.run { console in
+        let audit = try GazetteerJobs.audit(
+          folder: try GazetteerFolder.locate(named: common.gazetteer))
+        try writeToStandardOutput(Array(audit.csv.utf8))
+        for (defect, count) in audit.summary { console.begin("\(count)  \(defect)") }
+      }
+    }
+  }
+}
+
+/// The position that an option gives as `35.3,36.5`: latitude, longitude.
+func point(_ text: String) throws -> GeographicPoint {
+  let parts = text.split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
+  guard parts.count == 2, let latitude = parts[0], let longitude = parts[1],
+    GeographicPoint(longitude: longitude, latitude: latitude).isValid
+  else { throw ValidationError("'\(text)' is not a position; write latitude,longitude.") }
+  return GeographicPoint(longitude: longitude, latitude: latitude)
+}
