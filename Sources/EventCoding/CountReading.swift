@@ -105,9 +105,9 @@ struct CountReader {
       var found: Int?
       if isArabic(cue.tokens.lowerBound) {
         // The subject right after the verb or noun, perhaps after words of time.
-        found = after.first { token in
-          !reading.dates.contains { $0.tokens.contains(token) }
-        }.flatMap { Self.singular.contains(text.foldedText($0)) ? $0 : nil }
+        found = after.first { !reading.timeWords.contains($0) }.flatMap {
+          Self.singular.contains(text.foldedText($0)) ? $0 : nil
+        }
       } else {
         let before = max(0, cue.tokens.lowerBound - 5)..<cue.tokens.lowerBound
         for range in [after, before] {
@@ -121,9 +121,11 @@ struct CountReader {
         }
       }
       guard let found, text.tokens[found].sentence == sentence,
-        !(counts + result).contains(where: {
-          $0.tokens.contains(found) || abs($0.tokens.lowerBound - found) <= 1
-        })
+        counts.starting(in: max(0, found - 1)..<found + 2).isEmpty,
+        !counts.starting(in: max(0, found - 8)..<found).contains(where: {
+          $0.tokens.contains(found)
+        }),
+        result.last?.tokens.lowerBound != found
       else { continue }
       let isFighter = Self.fighters.contains(text.foldedText(found))
       result.append(
@@ -220,7 +222,8 @@ struct CountReader {
 
   private func owners(of quantity: Quantity, in phrase: Range<Int>) -> [String] {
     var owners: [String] = []
-    for actor in reading.actors
+    let around = max(0, quantity.tokens.lowerBound - 4)..<phrase.upperBound
+    for actor in reading.actors.starting(in: around)
     where phrase.contains(actor.tokens.lowerBound) || actor.tokens.overlaps(quantity.tokens) {
       // Only the first, and those joined to it: a second one is who did it.
       if !owners.isEmpty, !actor.hasConjunction { break }
@@ -271,7 +274,9 @@ struct CountReader {
     return (quantity.tokens.upperBound..<last).contains { token in
       token + 1 < text.tokens.count && text.foldedText(token) == "منذ"
         && text.tokens[token + 1].script == .digits
-        && reading.dates.contains { $0.tokens.contains(token + 1) && $0.tokens.count > 1 }
+        && reading.dates.starting(in: token..<token + 2).contains {
+          $0.tokens.contains(token + 1) && $0.tokens.count > 1
+        }
     }
   }
 }

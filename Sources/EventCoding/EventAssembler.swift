@@ -10,6 +10,9 @@ struct EventAssembler {
   let reading: ReportReading
   let actors: ActorLexicon
   private let roleReader: RoleReader
+  private let latestDay: CivilDate?
+  /// Whether the report names a party to the war, be it one that is in no list.
+  private let namesFighters: Bool
 
   /// Starting values, set on the development reports of `Examples` (docs say how they fare).
   private enum Threshold {
@@ -48,6 +51,10 @@ struct EventAssembler {
     self.reading = reading
     self.actors = actors
     roleReader = RoleReader(reading: reading, lexicon: actors)
+    latestDay = reading.dates.compactMap(\.mention.dates?.last).max()
+    namesFighters = reading.actors.contains { actor in
+      actor.actorID.flatMap(actors.actor).map { $0.type != 7 } ?? true
+    }
   }
 
   func drafts() -> [EventDraft] {
@@ -65,9 +72,8 @@ struct EventAssembler {
         clauses, of: sentence, index: index, paragraph: paragraph, before: all.last,
         running: running.flatMap { $0.paragraph == paragraph ? ($0.dates, $0.mention) : nil },
         lastSubject: lastSubject, homeless: &homeless, into: &all)
-      if let last = reading.dates.last(where: {
-        sentence.contains($0.tokens.lowerBound) && $0.mention.dates != nil
-          && $0.mention.precision <= 3
+      if let last = reading.dates.starting(in: sentence).last(where: {
+        $0.mention.dates != nil && $0.mention.precision <= 3
       }), let dates = last.mention.dates {
         running = (dates, last.mention, paragraph)
       }
@@ -419,9 +425,7 @@ struct EventAssembler {
 
   /// Whether a clause names a day itself, and not that of the draft.
   private func isOnOtherDay(_ clause: Range<Int>, than draft: EventDraft) -> Bool {
-    let own = reading.dates.first {
-      clause.contains($0.tokens.lowerBound) && $0.mention.dates != nil
-    }
+    let own = reading.dates.starting(in: clause).first { $0.mention.dates != nil }
     guard let day = own?.mention.dates, let dates = draft.dates else { return false }
     return !dates.overlaps(day)
   }
@@ -541,7 +545,7 @@ struct EventAssembler {
   ) -> Bool {
     if reading.has(.background, in: reading.sentenceRanges[sentence]) { return true }
     // Without a day of publication the latest day that the text tells stands for it.
-    let now = reading.published ?? reading.dates.compactMap(\.mention.dates?.last).max()
+    let now = reading.published ?? latestDay
     if let dates = time.dates, let now, time.mention != nil,
       now - dates.last > Threshold.backgroundDays
     {
@@ -668,9 +672,8 @@ struct EventAssembler {
   private func time(
     of clause: Range<Int>, sentence: Range<Int>, running: (DateSpan, DateMention)?
   ) -> (dates: DateSpan?, precision: Int, mention: DateMention?) {
-    let dated = reading.dates.filter { $0.mention.dates != nil }
-    let inClause = dated.filter { clause.contains($0.tokens.lowerBound) }
-    let inSentence = dated.filter { sentence.contains($0.tokens.lowerBound) }
+    let inSentence = reading.dates.starting(in: sentence).filter { $0.mention.dates != nil }
+    let inClause = inSentence.filter { clause.contains($0.tokens.lowerBound) }
     let chosen =
       inClause.min { $0.mention.precision < $1.mention.precision }
       ?? inSentence.last { $0.tokens.upperBound <= clause.lowerBound }
@@ -754,13 +757,6 @@ struct EventAssembler {
     if hasCount { return true }
     // What needs no fighters: protests, arrests, truces; but some party to the war is in the text.
     return cue.weight >= 0.7 && namesFighters
-  }
-
-  /// Whether the report names a party to the war, be it one that is in no list.
-  private var namesFighters: Bool {
-    reading.actors.contains { actor in
-      actor.actorID.flatMap(actors.actor).map { $0.type != 7 } ?? true
-    }
   }
 
   // MARK: Told twice

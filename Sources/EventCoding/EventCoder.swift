@@ -36,8 +36,9 @@ public struct EventCoder: Sendable {
       mentions: mentions.filter { mention in
         guard let place = mention.resolution.place else { return true }
         return countries.contains(place.country)
-      }, dates: dates.filter { !$0.isFuture }.map { ($0.tokens, $0.mention) })
-    let timeWords = Coverage(dates.map(\.tokens))
+      },
+      dates: dates.filter { !$0.isFuture }.map { ReadDate(tokens: $0.tokens, mention: $0.mention) })
+    let timeWords = Coverage(dates.map(\.tokens), of: text.tokens.count)
     reading.counts = CountReader(reading: reading, actors: actors).counts(
       quantities.quantities(in: text).filter { !timeWords.overlaps($0.tokens) })
     let drafts = EventAssembler(reading: reading, actors: actors).drafts()

@@ -229,7 +229,7 @@ struct EventWriter {
           count.mention.span, count.mention.rule))
     }
     let ids = Set(draft.roles.subject + draft.roles.object)
-    for actor in reading.actors {
+    for actor in reading.actors.starting(in: reading.sentenceRanges[draft.sentence]) {
       guard let id = actor.actorID, ids.contains(id),
         let first = actor.tokens.first, reading.text.tokens[first].sentence == draft.sentence
       else { continue }

@@ -18,10 +18,11 @@ struct ReportReading {
   /// Places that people come from, and those that could not be resolved.
   let origins: [Mention]
   let unresolved: [Mention]
-  let dates: [(tokens: Range<Int>, mention: DateMention)]
+  let dates: [ReadDate]
   var counts: [ReadCount] = []
   let sentences: [[Clause]]
   let sentenceRanges: [Range<Int>]
+  let timeWords: Coverage
   private let markersByKind: [EventCue.Marker: [CueMatch]]
 
   /// A part of a sentence with at most one thing told.
@@ -48,7 +49,7 @@ struct ReportReading {
 
   init(
     _ text: TokenizedText, published: CivilDate?, cues found: [CueMatch], actors: [ActorMention],
-    mentions: [Mention], dates: [(tokens: Range<Int>, mention: DateMention)]
+    mentions: [Mention], dates: [ReadDate]
   ) {
     self.text = text
     self.published = published
@@ -56,11 +57,12 @@ struct ReportReading {
     self.dates = dates
     let names = Coverage(
       actors.map(\.tokens)
-        + mentions.filter { $0.resolution.place != nil || $0.role == .actorName }.map(\.tokens))
+        + mentions.filter { $0.resolution.place != nil || $0.role == .actorName }.map(\.tokens),
+      of: text.tokens.count)
     let free = found.filter { !names.overlaps($0.tokens) && Self.isWhole($0, in: text) }
     cues = free.filter { $0.tellsEvent || $0.countKind != nil }
     markers = free.filter { !$0.tellsEvent && $0.countKind == nil }
-    let actorNames = Coverage(actors.map(\.tokens))
+    let actorNames = Coverage(actors.map(\.tokens), of: text.tokens.count)
     let mentions = mentions.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     places = mentions.filter {
       $0.role == .event && $0.resolution.place != nil && !actorNames.overlaps($0.tokens)
@@ -75,12 +77,14 @@ struct ReportReading {
     }
     markersByKind = byKind
     sentenceRanges = text.sentences
+    let times = Coverage(dates.map(\.tokens), of: text.tokens.count)
+    timeWords = times
     var sentences: [[Clause]] = []
     for sentence in sentenceRanges {
       sentences.append(
         Self.clauses(
           of: sentence, in: text, cues: cues, markers: markers, places: places,
-          times: Coverage(dates.map(\.tokens))))
+          times: times))
     }
     self.sentences = sentences
   }
@@ -247,17 +251,21 @@ extension CueMatch {
   }
 }
 
+/// Words that tell a time, by their tokens.
+struct ReadDate: CoversTokens {
+  var tokens: Range<Int>
+  var mention: DateMention
+}
+
 /// Which words of a text are covered by some ranges of them.
 struct Coverage {
-  private let ranges: [Range<Int>]
+  private var isCovered: [Bool]
 
-  init(_ ranges: [Range<Int>]) { self.ranges = ranges.sorted { $0.lowerBound < $1.lowerBound } }
-
-  func overlaps(_ tokens: Range<Int>) -> Bool {
-    for range in ranges {
-      if range.lowerBound >= tokens.upperBound { return false }
-      if range.overlaps(tokens) { return true }
-    }
-    return false
+  init(_ ranges: [Range<Int>], of count: Int) {
+    isCovered = [Bool](repeating: false, count: count)
+    for token in ranges.joined() where isCovered.indices.contains(token) { isCovered[token] = true }
   }
+
+  func contains(_ token: Int) -> Bool { isCovered.indices.contains(token) && isCovered[token] }
+  func overlaps(_ tokens: Range<Int>) -> Bool { tokens.contains(where: contains) }
 }
