@@ -1,3 +1,4 @@
+import CSVText
 import Foundation
 import GazetteerBuilding
 import Gazetteers
