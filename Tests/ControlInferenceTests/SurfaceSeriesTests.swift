@@ -40,11 +40,11 @@ struct SurfaceSeriesTests {
   @Test(arguments: 0..<12)
   func `a series of changes gives what each surface gives alone`(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed))
-    let ground = grid(45_500, 31_000)
+    let ground = grid(30_500, 22_000)
     var model = ControlModel()
     model.blurCells = [1.2, 0, 2.5][seed % 3]
     let method: ControlMethod = seed % 4 == 3 ? .nearestSettlement : .smoothedLogOdds
-    var points = Self.marks(seed < 3 ? 26 : 150, on: ground, using: &random)
+    var points = Self.marks(seed < 3 ? 26 : 110, on: ground, using: &random)
     let spare = Self.marks(12, on: ground, using: &random).enumerated().map { number, point in
       var point = point
       point.placeID = "q\(number)"
@@ -52,7 +52,7 @@ struct SurfaceSeriesTests {
     }
     var scaleFactor = 0.35
     var series = SurfaceSeries(grid: ground, camps: syrianCamps, model: model, method: method)
-    for step in 0..<30 {
+    for step in 0..<16 {
       switch Int.random(in: 0..<9, using: &random) {
       case 0, 1:
         let which = Int.random(in: points.indices, using: &random)
