@@ -82,7 +82,8 @@ public struct ControlMap: Sendable {
     grid: SampleGrid, model: ControlModel = ControlModel(), scaleFactor: Double? = nil,
     method: ControlMethod = .smoothedLogOdds
   ) {
-    var series = ControlMapSeries(grid: grid, camps: camps, model: model, method: method)
+    var series = ControlMapSeries(
+      grid: grid, camps: camps, model: model, method: method, kernelLimit: 0)
     self = series.map(of: statuses, on: date, scaleFactor: scaleFactor)
   }
 

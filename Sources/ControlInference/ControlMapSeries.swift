@@ -6,8 +6,13 @@ struct ControlMapSeries {
   private var surfaces: SurfaceSeries
   private var noDataGround: (version: Int, polygons: [Polygon<ProjectedPoint>])?
 
-  init(grid: SampleGrid, camps: Camps, model: ControlModel, method: ControlMethod) {
-    surfaces = SurfaceSeries(grid: grid, camps: camps, model: model, method: method)
+  /// - Parameter kernelLimit: As for ``SurfaceSeries``.
+  init(
+    grid: SampleGrid, camps: Camps, model: ControlModel, method: ControlMethod,
+    kernelLimit: Int = SurfaceSeries.greatestKernelCount
+  ) {
+    surfaces = SurfaceSeries(
+      grid: grid, camps: camps, model: model, method: method, kernelLimit: kernelLimit)
   }
 
   /// The map of `statuses`, as ``ControlMap`` makes it.

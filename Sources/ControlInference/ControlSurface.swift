@@ -65,7 +65,8 @@ public struct ControlSurface: Sendable {
     model: ControlModel = ControlModel(), scaleFactor: Double? = nil,
     method: ControlMethod = .smoothedLogOdds
   ) {
-    var series = SurfaceSeries(grid: grid, camps: camps, model: model, method: method)
+    var series = SurfaceSeries(
+      grid: grid, camps: camps, model: model, method: method, kernelLimit: 0)
     self = series.surface(of: points, scaleFactor: scaleFactor ?? model.reviewedScaleFactor)
   }
 
@@ -230,41 +231,30 @@ struct LocalOdds: Sendable {
     return holders[first]
   }
 
-  /// Brings the candidates nearest to `point` to the front, in no order, and tells all of them
-  /// how far it is.
+  /// Sorts the candidates by how far they are from `point`, and tells all of them.
   ///
-  /// From one sample to the next hardly any has to be exchanged, so this is faster than sorting.
-  func bringNearest(
-    _ candidates: inout [PointIndex.Hit], of points: [ProjectedPoint], to point: ProjectedPoint
+  /// From one sample to the next hardly any has to be exchanged, so insertion is fast.
+  func sort(
+    _ candidates: inout [PointIndex.Hit], of points: [ProjectedPoint], from point: ProjectedPoint
   ) {
     points.withUnsafeBufferPointer { points in
       candidates.withUnsafeMutableBufferPointer { candidates in
         for position in candidates.indices {
-          let place = points[candidates[position].index]
-          let dx = place.x - point.x
-          let dy = place.y - point.y
-          candidates[position].squaredDistance = dx * dx + dy * dy
-        }
-        guard candidates.count > neighbours else { return }
-        while true {
-          var farthest = 0
-          for position in 1..<neighbours
-          where PointIndex.Hit.isCloser(candidates[farthest], candidates[position]) {
-            farthest = position
+          let index = candidates[position].index
+          let hit = PointIndex.Hit(
+            index: index, squaredDistance: PointIndex.squaredDistance(points[index], point))
+          var hole = position
+          while hole > 0, PointIndex.Hit.isCloser(hit, candidates[hole - 1]) {
+            candidates[hole] = candidates[hole - 1]
+            hole -= 1
           }
-          var nearest = neighbours
-          for position in (neighbours + 1)..<max(neighbours + 1, candidates.count)
-          where PointIndex.Hit.isCloser(candidates[position], candidates[nearest]) {
-            nearest = position
-          }
-          guard PointIndex.Hit.isCloser(candidates[nearest], candidates[farthest]) else { return }
-          candidates.swapAt(nearest, farthest)
+          candidates[hole] = hit
         }
       }
     }
   }
 
-  /// Adds the scores that `hits` give the holders.
+  /// Adds the scores that `hits` give the holders; the nearest comes first.
   func add(_ hits: ArraySlice<PointIndex.Hit>, to sums: inout [Double]) {
     forEachKernel(of: hits) { index, kernel in
       if opponents[index] >= 0 {
@@ -302,33 +292,16 @@ struct LocalOdds: Sendable {
     }
   }
 
-  /// Tells the kernel of each of `hits`, which come in any order: by how much it counts less than
+  /// Tells the kernel of each of `hits`, which come nearest first: by how much it counts less than
   /// the nearest one.
   func forEachKernel(of hits: ArraySlice<PointIndex.Hit>, _ body: (Int, Double) -> Void) {
-    guard !hits.isEmpty else { return }
     hits.withUnsafeBufferPointer { hits in
-      let (first, ranked) = leastAndRanked(hits)
+      guard let first = hits.first?.squaredDistance.squareRoot() else { return }
+      let ranked = hits[min(scaleRank, hits.count) - 1].squaredDistance.squareRoot()
       let scale = min(max(scaleFactor * ranked, leastScale), greatestScale)
       for hit in hits {
         body(hit.index, ((first - hit.squaredDistance.squareRoot()) / scale).exponential)
       }
-    }
-  }
-
-  /// The least distance and that of the rank which gives the scale, in metres.
-  private func leastAndRanked(_ hits: UnsafeBufferPointer<PointIndex.Hit>) -> (Double, Double) {
-    let count = min(scaleRank, hits.count)
-    return withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { least in
-      least.initialize(repeating: .infinity)
-      for hit in hits where hit.squaredDistance < least[count - 1] {
-        var position = count - 1
-        while position > 0, hit.squaredDistance < least[position - 1] {
-          least[position] = least[position - 1]
-          position -= 1
-        }
-        least[position] = hit.squaredDistance
-      }
-      return (least[0].squareRoot(), least[count - 1].squareRoot())
     }
   }
 }

@@ -16,8 +16,8 @@ struct SurfaceSeries {
   /// Samples in a block share their candidates; 4, 6 and 8 to a side took the same time within
   /// the noise (3 000 settlements, 200 000 samples).
   private static let blockSide = 6
-  /// The most kernels that are kept, 8 bytes each; the others are computed again for each surface.
-  private static let greatestKernelCount = 100_000_000
+  /// The most kernels that a series keeps, 8 bytes each; it computes others for each surface again.
+  static let greatestKernelCount = 60_000_000
 
   private struct Block {
     /// The settlements that may be among the nearest of a sample, ascending.
@@ -36,7 +36,8 @@ struct SurfaceSeries {
   private var blocks: [Block]
   private let blockColumns: Int
   private let blockRows: Int
-  private var keptKernels = 0
+  private var keptKernelCount = 0
+  private let kernelLimit: Int
   private var scaleFactor = Double.nan
   private var points: [ControlPoint] = []
   private var holders: [Holder] = []
@@ -49,7 +50,12 @@ struct SurfaceSeries {
   private var shares: [[Float]] = []
   private var labels: [Int] = []
 
-  init(grid: SampleGrid, camps: Camps, model: ControlModel, method: ControlMethod) {
+  /// - Parameter kernelLimit: The most kernels to keep; 0 where no second surface comes.
+  init(
+    grid: SampleGrid, camps: Camps, model: ControlModel, method: ControlMethod,
+    kernelLimit: Int = greatestKernelCount
+  ) {
+    self.kernelLimit = kernelLimit
     self.grid = grid
     self.camps = camps
     self.model = model
@@ -149,7 +155,7 @@ struct SurfaceSeries {
   }
 
   private mutating func forget(_ block: Int) {
-    keptKernels -= blocks[block].kernels?.count ?? 0
+    keptKernelCount -= blocks[block].kernels?.count ?? 0
     blocks[block] = Block()
   }
 
@@ -203,9 +209,9 @@ struct SurfaceSeries {
       }
     } else {
       let kernels = blocks[block].kernels ?? kernels(of: block, kernel)
-      if blocks[block].kernels == nil, keptKernels + kernels.count <= Self.greatestKernelCount {
+      if blocks[block].kernels == nil, keptKernelCount + kernels.count <= kernelLimit {
         blocks[block].kernels = kernels
-        keptKernels += kernels.count
+        keptKernelCount += kernels.count
       }
       withUnsafeTemporaryAllocation(of: Double.self, capacity: count * holders.count) { sums in
         sums.initialize(repeating: 0)
@@ -260,7 +266,7 @@ struct SurfaceSeries {
           let column =
             isBack ? columns.upperBound - 1 - (offset - columns.lowerBound) : offset
           let sample = (row - rows.lowerBound) * columns.count + column - columns.lowerBound
-          kernel.bringNearest(&hits, of: places, to: grid.point(column: column, row: row))
+          kernel.sort(&hits, of: places, from: grid.point(column: column, row: row))
           kernel.forEachKernel(of: hits.prefix(kernel.neighbours)) { candidate, value in
             kernels[candidate * count + sample] = value
           }
