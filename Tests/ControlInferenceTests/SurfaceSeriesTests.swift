@@ -90,6 +90,9 @@ struct SurfaceSeriesTests {
   func `each day of a history has the map that the day alone has`(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed))
     let ground = grid(40_000, 30_000)
+    // So short that one place more or less makes a difference.
+    var model = ControlModel()
+    model.noDataDistance = 3000
     let marks = Self.marks(70, on: ground, using: &random)
     let places = marks.map { ControlPlace(id: $0.placeID, point: $0.point) }
     let first = day("2019-05-01")
@@ -113,16 +116,18 @@ struct SurfaceSeriesTests {
           1000 + change, place, ["hts", "sdf", "government"][change % 3],
           first + .random(in: 1...40, using: &random)))
     }
-    let timeline = ControlTimeline(places: places, evidence: evidence, camps: syrianCamps)
+    let timeline = ControlTimeline(
+      places: places, evidence: evidence, camps: syrianCamps, model: model)
     var count = 0
     let history = ControlHistory(
       places: places, evidence: evidence, over: DateSpan(first, first + 60), camps: syrianCamps,
-      grid: ground
+      grid: ground, model: model
     ) { map in
       Self.expectSame(
         map,
         ControlMap(
-          timeline.statuses(on: map.date), on: map.date, camps: syrianCamps, grid: ground),
+          timeline.statuses(on: map.date), on: map.date, camps: syrianCamps, grid: ground,
+          model: model),
         "seed \(seed), \(map.date)")
       count += 1
       return map
