@@ -169,7 +169,9 @@ private struct AreaHeap {
     var version: Int
 
     static func isBefore(_ a: Entry, _ b: Entry) -> Bool {
-      (a.area, a.vertex, a.version) < (b.area, b.vertex, b.version)
+      if a.area != b.area { return a.area < b.area }
+      if a.vertex != b.vertex { return a.vertex < b.vertex }
+      return a.version < b.version
     }
   }
 
@@ -177,29 +179,35 @@ private struct AreaHeap {
 
   mutating func push(_ entry: Entry) {
     entries.append(entry)
-    var child = entries.count - 1
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard Entry.isBefore(entries[child], entries[parent]) else { break }
-      entries.swapAt(child, parent)
-      child = parent
+    entries.withUnsafeMutableBufferPointer { entries in
+      var hole = entries.count - 1
+      while hole > 0 {
+        let parent = (hole - 1) / 2
+        guard Entry.isBefore(entry, entries[parent]) else { break }
+        entries[hole] = entries[parent]
+        hole = parent
+      }
+      entries[hole] = entry
     }
   }
 
   mutating func pop() -> Entry? {
     guard let first = entries.first, let last = entries.popLast() else { return nil }
     guard !entries.isEmpty else { return first }
-    entries[0] = last
-    var parent = 0
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2]
-      where child < entries.count && Entry.isBefore(entries[child], entries[least]) {
-        least = child
+    entries.withUnsafeMutableBufferPointer { entries in
+      var hole = 0
+      while true {
+        var child = 2 * hole + 1
+        guard child < entries.count else { break }
+        if child + 1 < entries.count, Entry.isBefore(entries[child + 1], entries[child]) {
+          child += 1
+        }
+        guard Entry.isBefore(entries[child], last) else { break }
+        entries[hole] = entries[child]
+        hole = child
       }
-      guard least != parent else { return first }
-      entries.swapAt(parent, least)
-      parent = least
+      entries[hole] = last
     }
+    return first
   }
 }

@@ -40,8 +40,8 @@ struct ArcTopology {
   init(grid: SampleGrid, labels: [Int], crossing: (_ from: Int, _ to: Int) -> Double) {
     self.grid = grid
     let patches = GridComponents(labels, columns: grid.columns)
-    self.labels = patches.members.map { labels[$0[0]] }
-    var tracer = ArcTracer(grid: grid, patches: patches.component)
+    self.labels = patches.firstSamples.map { labels[$0] }
+    var tracer = ArcTracer(grid: grid, patches: patches)
     tracer.placeCrossings(crossing)
     tracer.trace()
     arcs = tracer.arcs
@@ -162,15 +162,19 @@ struct ArcTopology {
 /// Walks along the crossings from node to node.
 private struct ArcTracer {
   let grid: SampleGrid
-  let patches: [Int]
+  let patches: GridComponents
   private(set) var arcs: [ArcTopology.Arc] = []
   private(set) var nodes: [ProjectedPoint] = []
 
-  /// The crossing on the edge east of a sample and on the edge north of it, by the sample.
-  private var eastward: [ProjectedPoint?] = []
-  private var northward: [ProjectedPoint?] = []
+  private var crossings: [ProjectedPoint] = []
+  /// The number of the crossing on the edge east of a sample and on the edge north of it, by the
+  /// sample; -1 for none.
+  private var eastward: [Int32] = []
+  private var northward: [Int32] = []
+  /// The cells with a crossing by their south-western samples, ascending.
+  private var cells: [Int] = []
   /// The node of a cell, by its south-western sample; -1 for none.
-  private var nodeOfCell: [Int] = []
+  private var nodeOfCell: [Int32] = []
   /// For each node the directions in which an arc is already known to leave.
   private var isTaken: [[Bool]] = []
   /// Whether an arc passes through the cell, for cells without a node.
@@ -183,34 +187,67 @@ private struct ArcTracer {
     var isEastward: Bool
   }
 
-  init(grid: SampleGrid, patches: [Int]) {
+  private let framePath: [FrameStep]
+
+  init(grid: SampleGrid, patches: GridComponents) {
     self.grid = grid
     self.patches = patches
+    framePath = Self.framePath(of: grid)
   }
 
   mutating func placeCrossings(_ crossing: (Int, Int) -> Double) {
-    eastward = Array(repeating: nil, count: grid.count)
+    eastward = Array(repeating: -1, count: grid.count)
     northward = eastward
     // A crossing at a sample would fall together with those of the other edges there.
     func share(_ from: Int, _ to: Int) -> Double {
       let share = crossing(from, to)
       return share.isFinite ? min(max(share, 0.02), 0.98) : 0.5
     }
-    for row in 0..<grid.rows {
-      for column in 0..<grid.columns {
-        let sample = row * grid.columns + column
-        let point = grid.point(column: column, row: row)
-        if column + 1 < grid.columns, patches[sample] != patches[sample + 1] {
-          eastward[sample] = ProjectedPoint(
-            easting: point.x + grid.cellSize * share(sample, sample + 1), northing: point.y)
-        }
-        if row + 1 < grid.rows, patches[sample] != patches[sample + grid.columns] {
-          northward[sample] = ProjectedPoint(
-            easting: point.x,
-            northing: point.y + grid.cellSize * share(sample, sample + grid.columns))
+    let edges = edgesBetweenPatches()
+    for sample in edges.eastward {
+      let point = grid.point(column: sample % grid.columns, row: sample / grid.columns)
+      eastward[sample] = Int32(crossings.count)
+      crossings.append(
+        ProjectedPoint(
+          easting: point.x + grid.cellSize * share(sample, sample + 1), northing: point.y))
+    }
+    for sample in edges.northward {
+      let point = grid.point(column: sample % grid.columns, row: sample / grid.columns)
+      northward[sample] = Int32(crossings.count)
+      crossings.append(
+        ProjectedPoint(
+          easting: point.x,
+          northing: point.y + grid.cellSize * share(sample, sample + grid.columns)))
+    }
+  }
+
+  /// The samples whose eastern and whose northern neighbour are of another patch; notes the cells
+  /// with such an edge.
+  private mutating func edgesBetweenPatches() -> (eastward: [Int], northward: [Int]) {
+    let columns = grid.columns
+    let rows = grid.rows
+    var eastward: [Int] = []
+    var northward: [Int] = []
+    var cells: [Int] = []
+    patches.components.withUnsafeBufferPointer { patches in
+      for row in 0..<rows {
+        let isLastRow = row + 1 == rows
+        for column in 0..<columns {
+          let sample = row * columns + column
+          let own = patches[sample]
+          let east = column + 1 < columns ? patches[sample + 1] : own
+          let north = isLastRow ? own : patches[sample + columns]
+          if own != east { eastward.append(sample) }
+          if own != north { northward.append(sample) }
+          guard !isLastRow, column + 1 < columns else { continue }
+          if own != east || own != north || own != patches[sample + columns + 1] {
+            cells.append(sample)
+          }
         }
       }
     }
+    self.cells = cells
+    return (eastward, northward)
   }
 
   mutating func trace() {
@@ -218,31 +255,26 @@ private struct ArcTracer {
     isPassed = Array(repeating: false, count: grid.count)
     placeNodes()
     // The directions of a node's arcs: into the neighbouring cells.
-    for row in 0..<(grid.rows - 1) {
-      for column in 0..<(grid.columns - 1) {
-        let node = nodeOfCell[row * grid.columns + column]
-        guard node >= 0 else { continue }
-        for direction in 0..<4
-        where crossing(ofCell: (column, row), direction) != nil && !isTaken[node][direction] {
-          walk(
-            from: ArcTopology.End(node: node, direction: direction),
-            through: (column, row), direction)
-        }
+    for sample in cells where nodeOfCell[sample] >= 0 {
+      let cell = (sample % grid.columns, sample / grid.columns)
+      let node = Int(nodeOfCell[sample])
+      for direction in 0..<4
+      where crossing(ofCell: cell, direction) != nil && !isTaken[node][direction] {
+        walk(from: ArcTopology.End(node: node, direction: direction), through: cell, direction)
       }
     }
-    for edge in framePath where nodeOfFrameEdge[edge.key] != nil {
+    for edge in framePath {
       guard let node = nodeOfFrameEdge[edge.key], !isTaken[node][edge.inward] else { continue }
       walk(
         from: ArcTopology.End(node: node, direction: edge.inward),
         through: edge.outerCell, edge.inward)
     }
-    for row in 0..<(grid.rows - 1) {
-      for column in 0..<(grid.columns - 1) where !isPassed[row * grid.columns + column] {
-        guard nodeOfCell[row * grid.columns + column] < 0,
-          let direction = (0..<4).first(where: { crossing(ofCell: (column, row), $0) != nil })
-        else { continue }
-        walkLoop(from: (column, row), direction)
+    for sample in cells where !isPassed[sample] && nodeOfCell[sample] < 0 {
+      let cell = (sample % grid.columns, sample / grid.columns)
+      guard let direction = (0..<4).first(where: { crossing(ofCell: cell, $0) != nil }) else {
+        continue
       }
+      walkLoop(from: cell, direction)
     }
     traceFrame()
   }
@@ -254,20 +286,23 @@ private struct ArcTracer {
   }
 
   private mutating func placeNodes() {
-    for row in 0..<(grid.rows - 1) {
-      for column in 0..<(grid.columns - 1) {
-        let crossings = (0..<4).compactMap { crossing(ofCell: (column, row), $0) }
-        guard crossings.count >= 3 else { continue }
-        let share = 1 / Double(crossings.count)
-        nodeOfCell[row * grid.columns + column] = addNode(
-          at: ProjectedPoint(
-            easting: crossings.reduce(0) { $0 + $1.x } * share,
-            northing: crossings.reduce(0) { $0 + $1.y } * share))
+    for sample in cells {
+      let cell = (sample % grid.columns, sample / grid.columns)
+      var count = 0
+      var sum = (x: 0.0, y: 0.0)
+      for direction in 0..<4 {
+        guard let point = crossing(ofCell: cell, direction) else { continue }
+        count += 1
+        sum = (sum.x + point.x, sum.y + point.y)
       }
+      guard count >= 3 else { continue }
+      let share = 1 / Double(count)
+      nodeOfCell[sample] = Int32(
+        addNode(at: ProjectedPoint(easting: sum.x * share, northing: sum.y * share)))
     }
     for edge in framePath {
-      let point = edge.key.isEastward ? eastward[edge.key.sample] : northward[edge.key.sample]
-      if let point { nodeOfFrameEdge[edge.key] = addNode(at: point) }
+      let number = edge.key.isEastward ? eastward[edge.key.sample] : northward[edge.key.sample]
+      if number >= 0 { nodeOfFrameEdge[edge.key] = addNode(at: crossings[Int(number)]) }
     }
   }
 
@@ -275,12 +310,14 @@ private struct ArcTracer {
     -> ProjectedPoint?
   {
     let sample = cell.row * grid.columns + cell.column
-    return switch direction {
-    case 0: northward[sample + 1]
-    case 1: eastward[sample + grid.columns]
-    case 2: northward[sample]
-    default: eastward[sample]
-    }
+    let number =
+      switch direction {
+      case 0: northward[sample + 1]
+      case 1: eastward[sample + grid.columns]
+      case 2: northward[sample]
+      default: eastward[sample]
+      }
+    return number >= 0 ? crossings[Int(number)] : nil
   }
 
   /// The samples left and right of whoever leaves `cell` in `direction`.
@@ -300,8 +337,8 @@ private struct ArcTracer {
   private func neighbour(ofCell cell: (column: Int, row: Int), _ direction: Int)
     -> (column: Int, row: Int)?
   {
-    let column = cell.column + [1, 0, -1, 0][direction]
-    let row = cell.row + [0, 1, 0, -1][direction]
+    let column = cell.column + (direction == 0 ? 1 : direction == 2 ? -1 : 0)
+    let row = cell.row + (direction == 1 ? 1 : direction == 3 ? -1 : 0)
     guard (0..<(grid.columns - 1)).contains(column), (0..<(grid.rows - 1)).contains(row) else {
       return nil
     }
@@ -333,14 +370,16 @@ private struct ArcTracer {
     while true {
       if let point = crossing(ofCell: cell, direction) {
         let flanks = flanks(ofCell: cell, direction)
-        if sides == nil { sides = (patches[flanks.0], patches[flanks.1]) }
+        if sides == nil {
+          sides = (patches.component(at: flanks.0), patches.component(at: flanks.1))
+        }
         // The first crossing of an arc from the frame is its node.
         if point != vertices.last { vertices.append(point) }
       }
       var end: ArcTopology.End?
       if let next = neighbour(ofCell: cell, direction) {
         cell = next
-        let node = nodeOfCell[cell.row * grid.columns + cell.column]
+        let node = Int(nodeOfCell[cell.row * grid.columns + cell.column])
         if node >= 0 {
           vertices.append(nodes[node])
           end = ArcTopology.End(node: node, direction: (direction + 2) % 4)
@@ -387,8 +426,8 @@ private struct ArcTracer {
     } while cell != first
     arcs.append(
       ArcTopology.Arc(
-        vertices: vertices, left: patches[flanks.0], right: patches[flanks.1], start: nil,
-        end: nil, isFrame: false))
+        vertices: vertices, left: patches.component(at: flanks.0),
+        right: patches.component(at: flanks.1), start: nil, end: nil, isFrame: false))
   }
 
   // MARK: The frame
@@ -407,7 +446,7 @@ private struct ArcTracer {
   }
 
   /// The frame's edges counterclockwise from the south-western corner.
-  private var framePath: [FrameStep] {
+  private static func framePath(of grid: SampleGrid) -> [FrameStep] {
     let columns = grid.columns
     let rows = grid.rows
     let top = (rows - 1) * columns
@@ -453,7 +492,8 @@ private struct ArcTracer {
     guard let first = steps.firstIndex(where: { nodeOfFrameEdge[$0.key] != nil }) else {
       arcs.append(
         ArcTopology.Arc(
-          vertices: steps.map(\.from).filter(isCorner).map(point), left: patches[0], right: -1,
+          vertices: steps.map(\.from).filter(isCorner).map(point), left: patches.component(at: 0),
+          right: -1,
           start: nil, end: nil, isFrame: true))
       return
     }
@@ -466,7 +506,7 @@ private struct ArcTracer {
           vertices.append(nodes[node])
           arcs.append(
             ArcTopology.Arc(
-              vertices: vertices, left: patches[step.from], right: -1,
+              vertices: vertices, left: patches.component(at: step.from), right: -1,
               start: ArcTopology.End(node: start.node, direction: start.along),
               end: ArcTopology.End(node: node, direction: (step.along + 2) % 4), isFrame: true))
         }

@@ -67,6 +67,7 @@ public struct ControlHistory: Sendable {
         hindsight, evidence: evidence, over: span, reading: reading)
     }
 
+    var series = ControlMapSeries(grid: grid, camps: camps, model: model, method: method)
     var before: [SettlementStatus]?
     for day in candidates {
       let now = statuses(on: day)
@@ -75,8 +76,7 @@ public struct ControlHistory: Sendable {
       if before != nil, reading == .asKnownThatDay || days != nil { changes += ofDay }
       before = now
       mapDates.append(day)
-      let map = try clip(
-        ControlMap(now, on: day, camps: camps, grid: grid, model: model, method: method))
+      let map = try clip(series.map(of: now, on: day))
       Self.advance(&areas, to: map.areas, on: day) {
         $0.holder == $1.holder && $0.polygons == $1.polygons
       }

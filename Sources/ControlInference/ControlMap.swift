@@ -82,18 +82,21 @@ public struct ControlMap: Sendable {
     grid: SampleGrid, model: ControlModel = ControlModel(), scaleFactor: Double? = nil,
     method: ControlMethod = .smoothedLogOdds
   ) {
-    let known = statuses.filter { $0.holder != nil }
-    let isReviewed = known.allSatisfy(\.isReviewed)
-    let factor = isReviewed ? model.reviewedScaleFactor : model.textScaleFactor
-    let surface = ControlSurface(
-      points: ControlPoint.points(of: statuses, camps: camps, model: model), camps: camps,
-      grid: grid, model: model, scaleFactor: scaleFactor ?? factor, method: method)
-    self.init(surface, on: date, statuses: statuses)
+    var series = ControlMapSeries(
+      grid: grid, camps: camps, model: model, method: method, kernelLimit: 0)
+    self = series.map(of: statuses, on: date, scaleFactor: scaleFactor)
   }
 
   /// The map of a surface; `statuses` give the dates and claims.
   public init(
     _ surface: ControlSurface, on date: CivilDate, statuses: [SettlementStatus] = []
+  ) {
+    self.init(surface, on: date, statuses: statuses, noDataGround: surface.noDataGround)
+  }
+
+  init(
+    _ surface: ControlSurface, on date: CivilDate, statuses: [SettlementStatus],
+    noDataGround: [Polygon<ProjectedPoint>]
   ) {
     self.date = date
     extent = surface.grid.boundingBox
@@ -103,7 +106,7 @@ public struct ControlMap: Sendable {
     where statusOf[status.place.id] == nil {
       statusOf[status.place.id] = status
     }
-    noDataGround = surface.noDataGround
+    self.noDataGround = noDataGround
     guard !surface.holders.isEmpty else {
       areas = []
       fronts = []
@@ -228,8 +231,9 @@ extension ControlSurface {
   private func ground(where values: [Float], areBelow limit: Double) -> [Polygon<ProjectedPoint>] {
     var labels = values.map { Double($0) < limit ? 1 : 0 }
     let least = sampleCount(ofArea: model.leastGroundArea)
-    for patch in GridComponents(labels, columns: grid.columns).members where patch.count < least {
-      for sample in patch { labels[sample] = 1 - labels[sample] }
+    let patches = GridComponents(labels, columns: grid.columns)
+    for (patch, count) in patches.counts.enumerated() where count < least {
+      for sample in patches.samples(of: patch) { labels[sample] = 1 - labels[sample] }
     }
     guard labels.contains(1) else { return [] }
     var topology = ArcTopology(grid: grid, labels: labels) { first, second in
@@ -259,15 +263,7 @@ extension ControlSurface {
     holders.indices.compactMap { holder in
       let own = zip(labels, polygons).filter { $0.0 == holder }.map(\.1)
       guard !own.isEmpty else { return nil }
-      var sum = 0.0
-      var least = 1.0
-      var count = 0
-      for (sample, label) in self.labels.enumerated() where label == holder {
-        let share = Double(shares[holder][sample])
-        sum += share
-        least = min(least, share)
-        count += 1
-      }
+      let (sum, least, count) = statistics(ofHolder: holder)
       let held = points.filter { $0.holder == holders[holder] }.compactMap { statusOf[$0.placeID] }
       return ControlArea(
         holder: holders[holder], camp: camps.camp(of: holders[holder]), polygons: own,
@@ -277,6 +273,23 @@ extension ControlSurface {
         oldestEvidence: held.compactMap(\.oldestEvidence).min(),
         newestEvidence: held.compactMap(\.newestEvidence).max())
     }
+  }
+
+  /// The sum and the least of a holder's shares where it is the likeliest, and of how many samples.
+  private func statistics(ofHolder holder: Int) -> (sum: Double, least: Double, count: Int) {
+    var sum = 0.0
+    var least: Float = 1
+    var count = 0
+    labels.withUnsafeBufferPointer { labels in
+      shares[holder].withUnsafeBufferPointer { shares in
+        for sample in labels.indices where labels[sample] == holder {
+          sum += Double(shares[sample])
+          least = min(least, shares[sample])
+          count += 1
+        }
+      }
+    }
+    return (sum, Double(least), count)
   }
 
   fileprivate func fronts(

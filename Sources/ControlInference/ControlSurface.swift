@@ -65,30 +65,30 @@ public struct ControlSurface: Sendable {
     model: ControlModel = ControlModel(), scaleFactor: Double? = nil,
     method: ControlMethod = .smoothedLogOdds
   ) {
-    let points = points.filter {
-      $0.point.isOnPlane && $0.weight > 0 && $0.weight <= 1e6
-    }.sorted(by: ControlPoint.inOrder)
-    let holders = Set(points.flatMap { [$0.holder, $0.opponent].compactMap { $0 } }).sorted()
+    var series = SurfaceSeries(
+      grid: grid, camps: camps, model: model, method: method, kernelLimit: 0)
+    self = series.surface(of: points, scaleFactor: scaleFactor ?? model.reviewedScaleFactor)
+  }
+
+  /// A surface of what a ``SurfaceSeries`` found in steps 1 to 5.
+  init(
+    grid: SampleGrid, camps: Camps, model: ControlModel, method: ControlMethod,
+    scaleFactor: Double, points: [ControlPoint], holders: [Holder], labels: [Int],
+    shares: [[Float]], distances: [Float], index: PointIndex, kernel: LocalOdds
+  ) {
     self.grid = grid
     self.camps = camps
     self.model = model
     self.method = method
-    self.scaleFactor = scaleFactor ?? model.reviewedScaleFactor
+    self.scaleFactor = scaleFactor
     self.points = points
     self.holders = holders
-    index = PointIndex(points.map(\.point))
-    kernel = LocalOdds(
-      points: points, holders: holders, model: model, scaleFactor: self.scaleFactor,
-      method: method)
-    distances = Array(repeating: .infinity, count: grid.count)
-    labels = []
-    shares = holders.map { _ in Array(repeating: 0, count: grid.count) }
-    guard !holders.isEmpty else { return }
-    fill()
-    if method == .smoothedLogOdds { blur() }
-    normalise()
-    labels = likeliest()
-    if method == .smoothedLogOdds { giveUpSpecks() }
+    self.labels = labels
+    self.shares = shares
+    self.distances = distances
+    self.index = index
+    self.kernel = kernel
+    if method == .smoothedLogOdds, !holders.isEmpty { giveUpSpecks() }
   }
 
   /// The shares of the holders at a place, from the settlements alone: not blurred.
@@ -110,139 +110,17 @@ public struct ControlSurface: Sendable {
     var best: [Float] = Array(repeating: 0, count: labels.count)
     for camp in members {
       var sums = shares[camp[0]]
-      for holder in camp.dropFirst() {
-        for sample in sums.indices { sums[sample] += shares[holder][sample] }
-      }
-      for sample in sums.indices where sums[sample] > best[sample] {
-        best[sample] = sums[sample]
-      }
-    }
-    return best
-  }
-
-  // MARK: Steps 2 to 4
-
-  /// Samples in a block share their candidates; 4, 6 and 8 to a side took the same time within
-  /// the noise (3 000 settlements, 200 000 samples).
-  private static let blockSide = 6
-
-  private mutating func fill() {
-    let k = kernel.neighbours
-    let block = Self.blockSide
-    // From the block's middle to its farthest sample.
-    let reach = Double(block - 1) / 2 * grid.cellSize * 2.0.squareRoot()
-    var candidates: [PointIndex.Hit] = []
-    var sums = Array(repeating: 0.0, count: holders.count)
-    for firstRow in stride(from: 0, to: grid.rows, by: block) {
-      for firstColumn in stride(from: 0, to: grid.columns, by: block) {
-        let corner = grid.point(column: firstColumn, row: firstRow)
-        let half = Double(block - 1) / 2 * grid.cellSize
-        let middle = ProjectedPoint(easting: corner.x + half, northing: corner.y + half)
-        let last = index.nearest(k, to: middle).last?.squaredDistance ?? 0
-        // Every sample's k nearest are within its reach of the k-th of the middle's; the metre
-        // is for rounding.
-        index.within(last.squareRoot() + 2 * reach + 1, of: middle, into: &candidates)
-        let single = kernel.commonHolder(of: candidates)
-        for row in firstRow..<min(firstRow + block, grid.rows) {
-          for column in firstColumn..<min(firstColumn + block, grid.columns) {
-            // To and fro, so that each sample is next to the one before.
-            let isBack = (row - firstRow) % 2 == 1
-            let lastColumn = min(firstColumn + block, grid.columns) - 1
-            let column = isBack ? lastColumn - (column - firstColumn) : column
-            let sample = row * grid.columns + column
-            let point = grid.point(column: column, row: row)
-            if let single {
-              shares[single][sample] = 1
-              distances[sample] = Float(
-                kernel.leastDistance(candidates, to: point, reach: reach))
-            } else {
-              kernel.bringNearest(&candidates, to: point)
-              for holder in sums.indices { sums[holder] = 0 }
-              distances[sample] = Float(kernel.add(candidates.prefix(k), to: &sums))
-              for holder in sums.indices { shares[holder][sample] = Float(sums[holder]) }
-            }
+      sums.withUnsafeMutableBufferPointer { sums in
+        for holder in camp.dropFirst() {
+          shares[holder].withUnsafeBufferPointer { shares in
+            for sample in sums.indices { sums[sample] += shares[sample] }
           }
         }
-      }
-    }
-  }
-
-  /// Step 5: a Gaussian blur of each holder's shares, first along rows and then along columns.
-  private mutating func blur() {
-    let sigma = min(model.blurCells, 100)
-    guard sigma > 0 else { return }
-    // Beyond four standard deviations nothing is left in single precision that could be seen.
-    let radius = Int((4 * sigma).rounded(.up))
-    let taps = (-radius...radius).map { offset in
-      Float((-Double(offset * offset) / (2 * sigma * sigma)).exponential)
-    }
-    let sum = taps.reduce(0, +)
-    let weights = taps.map { $0 / sum }
-    var between = Array(repeating: Float(0), count: grid.count)
-    for holder in shares.indices {
-      convolve(shares[holder], into: &between, weights, alongRows: true)
-      var after = shares[holder]
-      convolve(between, into: &after, weights, alongRows: false)
-      shares[holder] = after
-    }
-  }
-
-  /// Sums shifted copies of whole rows, which the compiler turns into vector instructions.
-  ///
-  /// What would reach in from outside the grid is missing there for all holders alike, and comes
-  /// back with the normalisation.
-  private func convolve(
-    _ source: [Float], into target: inout [Float], _ weights: [Float], alongRows: Bool
-  ) {
-    let columns = grid.columns
-    let rows = grid.rows
-    let radius = weights.count / 2
-    source.withUnsafeBufferPointer { source in
-      target.withUnsafeMutableBufferPointer { target in
-        for row in 0..<rows {
-          let base = row * columns
-          for column in 0..<columns { target[base + column] = 0 }
-          for (tap, weight) in weights.enumerated() {
-            let offset = tap - radius
-            if alongRows {
-              let first = max(0, -offset)
-              let last = min(columns, columns - offset)
-              guard first < last else { continue }
-              for column in first..<last {
-                target[base + column] += weight * source[base + column + offset]
-              }
-            } else {
-              guard (0..<rows).contains(row + offset) else { continue }
-              let other = base + offset * columns
-              for column in 0..<columns {
-                target[base + column] += weight * source[other + column]
-              }
-            }
+        best.withUnsafeMutableBufferPointer { best in
+          for sample in sums.indices {
+            best[sample] = sums[sample] > best[sample] ? sums[sample] : best[sample]
           }
         }
-      }
-    }
-  }
-
-  private mutating func normalise() {
-    var totals = Array(repeating: Float(0), count: grid.count)
-    for holder in shares.indices {
-      for sample in totals.indices { totals[sample] += shares[holder][sample] }
-    }
-    for holder in shares.indices {
-      for sample in totals.indices where totals[sample] > 0 {
-        shares[holder][sample] /= totals[sample]
-      }
-    }
-  }
-
-  private func likeliest() -> [Int] {
-    var best = Array(repeating: 0, count: grid.count)
-    var most = shares[0]
-    for holder in shares.indices.dropFirst() {
-      for sample in most.indices where shares[holder][sample] > most[sample] {
-        most[sample] = shares[holder][sample]
-        best[sample] = holder
       }
     }
     return best
@@ -255,20 +133,18 @@ public struct ControlSurface: Sendable {
     let limit = sampleCount(ofArea: model.speckArea)
     while true {
       let components = GridComponents(labels, columns: grid.columns)
-      let small = components.members.indices.filter { components.members[$0].count < limit }
-        .sorted {
-          (components.members[$0].count, $0) < (components.members[$1].count, $1)
-        }
-      var isTouched = Array(repeating: false, count: components.members.count)
+      let small = components.counts.indices.filter { components.counts[$0] < limit }
+        .sorted { (components.counts[$0], $0) < (components.counts[$1], $1) }
+      var isTouched = Array(repeating: false, count: components.counts.count)
       var didChange = false
       for component in small where !isTouched[component] {
-        let samples = components.members[component]
+        let samples = components.samples(of: component)
         let own = labels[samples[0]]
         let around = Set(samples.flatMap { neighbours(of: $0) })
-          .filter { components.component[$0] != component }
+          .filter { components.component(at: $0) != component }
         let takers = Set(around.map { labels[$0] })
           .filter { $0 != own && !camps.areHostile(holders[$0], holders[own]) }.sorted()
-        guard !around.contains(where: { isTouched[components.component[$0]] }) else { continue }
+        guard !around.contains(where: { isTouched[components.component(at: $0)] }) else { continue }
         func support(_ holder: Int) -> Float {
           samples.reduce(0) { $0 + shares[holder][$1] }
         }
@@ -282,7 +158,7 @@ public struct ControlSurface: Sendable {
           shares[own][sample] = 0
         }
         isTouched[component] = true
-        for sample in around { isTouched[components.component[sample]] = true }
+        for sample in around { isTouched[components.component(at: sample)] = true }
         didChange = true
       }
       if !didChange { return }
@@ -324,7 +200,6 @@ struct LocalOdds: Sendable {
   private let scaleFactor: Double
   private let leastScale: Double
   private let greatestScale: Double
-  private let points: [ProjectedPoint]
   private let holders: [Int]
   /// The opponent's number, -1 where the settlement is not contested.
   private let opponents: [Int]
@@ -341,7 +216,6 @@ struct LocalOdds: Sendable {
     self.scaleFactor = scaleFactor
     leastScale = max(model.leastScale, 1e-3)
     greatestScale = max(model.greatestScale, leastScale)
-    self.points = points.map(\.point)
     self.holders = points.map { number($0.holder) }
     let isBlind = method == .nearestSettlement
     opponents = points.map { isBlind ? -1 : $0.opponent.map(number) ?? -1 }
@@ -350,131 +224,84 @@ struct LocalOdds: Sendable {
   }
 
   /// The one holder of all `candidates`, `nil` where they differ or one is contested.
-  func commonHolder(of candidates: [PointIndex.Hit]) -> Int? {
-    guard let first = candidates.first?.index else { return nil }
-    for candidate in candidates.lazy.map(\.index)
+  func commonHolder(of candidates: [Int]) -> Int? {
+    guard let first = candidates.first else { return nil }
+    for candidate in candidates
     where holders[candidate] != holders[first] || opponents[candidate] >= 0 { return nil }
     return holders[first]
   }
 
-  func leastDistance(
-    _ candidates: [PointIndex.Hit], to point: ProjectedPoint, reach: Double
-  ) -> Double {
-    var least = Double.infinity
-    guard let nearest = candidates.first else { return least }
-    let radius = nearest.squaredDistance.squareRoot() + 2 * reach + 1
-    for candidate in candidates {
-      if candidate.squaredDistance > radius * radius { break }
-      let candidate = candidate.index
-      let dx = points[candidate].x - point.x
-      let dy = points[candidate].y - point.y
-      least = min(least, dx * dx + dy * dy)
-    }
-    return least.squareRoot()
-  }
-
-  /// Brings the candidates nearest to `point` to the front, in no order, and tells all of them
-  /// how far it is.
+  /// Sorts the candidates by how far they are from `point`, and tells all of them.
   ///
-  /// From one sample to the next hardly any has to be exchanged, so this is faster than sorting.
-  func bringNearest(_ candidates: inout [PointIndex.Hit], to point: ProjectedPoint) {
+  /// From one sample to the next hardly any has to be exchanged, so insertion is fast.
+  func sort(
+    _ candidates: inout [PointIndex.Hit], of points: [ProjectedPoint], from point: ProjectedPoint
+  ) {
     points.withUnsafeBufferPointer { points in
       candidates.withUnsafeMutableBufferPointer { candidates in
         for position in candidates.indices {
-          let place = points[candidates[position].index]
-          let dx = place.x - point.x
-          let dy = place.y - point.y
-          candidates[position].squaredDistance = dx * dx + dy * dy
-        }
-        guard candidates.count > neighbours else { return }
-        while true {
-          var farthest = 0
-          for position in 1..<neighbours
-          where PointIndex.Hit.isCloser(candidates[farthest], candidates[position]) {
-            farthest = position
+          let index = candidates[position].index
+          let hit = PointIndex.Hit(
+            index: index, squaredDistance: PointIndex.squaredDistance(points[index], point))
+          var hole = position
+          while hole > 0, PointIndex.Hit.isCloser(hit, candidates[hole - 1]) {
+            candidates[hole] = candidates[hole - 1]
+            hole -= 1
           }
-          var nearest = neighbours
-          for position in (neighbours + 1)..<max(neighbours + 1, candidates.count)
-          where PointIndex.Hit.isCloser(candidates[position], candidates[nearest]) {
-            nearest = position
-          }
-          guard PointIndex.Hit.isCloser(candidates[nearest], candidates[farthest]) else { return }
-          candidates.swapAt(nearest, farthest)
+          candidates[hole] = hit
         }
       }
     }
   }
 
-  /// Adds the scores that `hits`, in any order, give the holders.
+  /// Adds the scores that `hits` give the holders; the nearest comes first.
+  func add(_ hits: ArraySlice<PointIndex.Hit>, to sums: inout [Double]) {
+    forEachKernel(of: hits) { index, kernel in
+      if opponents[index] >= 0 {
+        sums[holders[index]] += weights[index] * shares[index] * kernel
+        sums[opponents[index]] += weights[index] * (1 - shares[index]) * kernel
+      } else {
+        sums[holders[index]] += weights[index] * kernel
+      }
+    }
+  }
+
+  /// Adds the scores that `candidates` give the holders at some samples.
   ///
-  /// - Returns: The distance to the nearest of them in metres, infinite where there are none.
-  @discardableResult
-  func add(_ hits: ArraySlice<PointIndex.Hit>, to sums: inout [Double]) -> Double {
-    guard !hits.isEmpty else { return .infinity }
-    return hits.withUnsafeBufferPointer { hits in
-      let (first, ranked) = leastAndRanked(hits)
+  /// - Parameters:
+  ///   - kernels: For each candidate in turn the kernel at each sample.
+  ///   - sums: For each holder in turn the score at each sample.
+  func add(
+    _ kernels: [Double], of candidates: [Int], to sums: UnsafeMutableBufferPointer<Double>,
+    samples count: Int
+  ) {
+    kernels.withUnsafeBufferPointer { kernels in
+      func add(_ weight: Double, _ position: Int, _ holder: Int) {
+        let first = position * count
+        let sum = holder * count
+        for sample in 0..<count { sums[sum + sample] += weight * kernels[first + sample] }
+      }
+      for (position, index) in candidates.enumerated() {
+        if opponents[index] >= 0 {
+          add(weights[index] * shares[index], position, holders[index])
+          add(weights[index] * (1 - shares[index]), position, opponents[index])
+        } else {
+          add(weights[index], position, holders[index])
+        }
+      }
+    }
+  }
+
+  /// Tells the kernel of each of `hits`, which come nearest first: by how much it counts less than
+  /// the nearest one.
+  func forEachKernel(of hits: ArraySlice<PointIndex.Hit>, _ body: (Int, Double) -> Void) {
+    hits.withUnsafeBufferPointer { hits in
+      guard let first = hits.first?.squaredDistance.squareRoot() else { return }
+      let ranked = hits[min(scaleRank, hits.count) - 1].squaredDistance.squareRoot()
       let scale = min(max(scaleFactor * ranked, leastScale), greatestScale)
       for hit in hits {
-        let weight =
-          weights[hit.index] * ((first - hit.squaredDistance.squareRoot()) / scale).exponential
-        if opponents[hit.index] >= 0 {
-          sums[holders[hit.index]] += weight * shares[hit.index]
-          sums[opponents[hit.index]] += weight * (1 - shares[hit.index])
-        } else {
-          sums[holders[hit.index]] += weight
-        }
+        body(hit.index, ((first - hit.squaredDistance.squareRoot()) / scale).exponential)
       }
-      return first
-    }
-  }
-
-  /// The least distance and that of the rank which gives the scale, in metres.
-  private func leastAndRanked(_ hits: UnsafeBufferPointer<PointIndex.Hit>) -> (Double, Double) {
-    let count = min(scaleRank, hits.count)
-    return withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { least in
-      least.initialize(repeating: .infinity)
-      for hit in hits where hit.squaredDistance < least[count - 1] {
-        var position = count - 1
-        while position > 0, hit.squaredDistance < least[position - 1] {
-          least[position] = least[position - 1]
-          position -= 1
-        }
-        least[position] = hit.squaredDistance
-      }
-      return (least[0].squareRoot(), least[count - 1].squareRoot())
-    }
-  }
-}
-
-/// The connected patches of one label, by the four neighbours of a sample.
-struct GridComponents {
-  /// The patch of each sample; patches are numbered by their first sample.
-  private(set) var component: [Int]
-  /// The samples of each patch.
-  private(set) var members: [[Int]] = []
-
-  init(_ labels: [Int], columns: Int) {
-    component = Array(repeating: -1, count: labels.count)
-    for start in labels.indices where component[start] < 0 {
-      let number = members.count
-      var samples = [start]
-      component[start] = number
-      var next = 0
-      while next < samples.count {
-        let sample = samples[next]
-        next += 1
-        func visit(_ other: Int) {
-          guard component[other] < 0, labels[other] == labels[start] else { return }
-          component[other] = number
-          samples.append(other)
-        }
-        let column = sample % columns
-        if column > 0 { visit(sample - 1) }
-        if column < columns - 1 { visit(sample + 1) }
-        if sample >= columns { visit(sample - columns) }
-        if sample + columns < labels.count { visit(sample + columns) }
-      }
-      members.append(samples)
     }
   }
 }

@@ -84,8 +84,8 @@ struct PointIndex: Sendable {
     return best
   }
 
-  /// The points within `radius` of `center`, nearest first.
-  func within(_ radius: Double, of center: ProjectedPoint, into result: inout [Hit]) {
+  /// The numbers of the points within `radius` of `center`, ascending.
+  func within(_ radius: Double, of center: ProjectedPoint, into result: inout [Int]) {
     result.removeAll(keepingCapacity: true)
     let firstColumn = clampedColumn(center.x - radius)
     let lastColumn = clampedColumn(center.x + radius)
@@ -93,17 +93,21 @@ struct PointIndex: Sendable {
     for row in clampedRow(center.y - radius)...clampedRow(center.y + radius) {
       let begin = starts[row * columns + firstColumn]
       let end = starts[row * columns + lastColumn + 1]
-      for index in order[begin..<end] {
-        let squared = squaredDistance(index, center)
-        if squared <= limit { result.append(Hit(index: index, squaredDistance: squared)) }
+      for index in order[begin..<end] where squaredDistance(index, center) <= limit {
+        result.append(index)
       }
     }
-    result.sort(by: Hit.isCloser)
+    result.sort()
   }
 
   private func squaredDistance(_ index: Int, _ center: ProjectedPoint) -> Double {
-    let dx = points[index].x - center.x
-    let dy = points[index].y - center.y
+    Self.squaredDistance(points[index], center)
+  }
+
+  /// The square of the distance between two points, in m².
+  static func squaredDistance(_ point: ProjectedPoint, _ center: ProjectedPoint) -> Double {
+    let dx = point.x - center.x
+    let dy = point.y - center.y
     return dx * dx + dy * dy
   }
 

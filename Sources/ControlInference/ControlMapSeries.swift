@@ -1,0 +1,38 @@
+internal import CivilCalendar
+internal import SimpleFeatures
+
+/// Maps of one grid, one after the other, as ``SurfaceSeries`` makes surfaces.
+struct ControlMapSeries {
+  private var surfaces: SurfaceSeries
+  private var noDataGround: (version: Int, polygons: [Polygon<ProjectedPoint>])?
+
+  /// - Parameter kernelLimit: As for ``SurfaceSeries``.
+  init(
+    grid: SampleGrid, camps: Camps, model: ControlModel, method: ControlMethod,
+    kernelLimit: Int = SurfaceSeries.greatestKernelCount
+  ) {
+    surfaces = SurfaceSeries(
+      grid: grid, camps: camps, model: model, method: method, kernelLimit: kernelLimit)
+  }
+
+  /// The map of `statuses`, as ``ControlMap`` makes it.
+  mutating func map(
+    of statuses: [SettlementStatus], on date: CivilDate, scaleFactor: Double? = nil
+  ) -> ControlMap {
+    let model = surfaces.model
+    let known = statuses.filter { $0.holder != nil }
+    let isReviewed = known.allSatisfy(\.isReviewed)
+    let factor = isReviewed ? model.reviewedScaleFactor : model.textScaleFactor
+    let surface = surfaces.surface(
+      of: ControlPoint.points(of: statuses, camps: surfaces.camps, model: model),
+      scaleFactor: scaleFactor ?? factor)
+    let ground: [Polygon<ProjectedPoint>]
+    if let kept = noDataGround, kept.version == surfaces.distanceVersion {
+      ground = kept.polygons
+    } else {
+      ground = surface.noDataGround
+      noDataGround = (surfaces.distanceVersion, ground)
+    }
+    return ControlMap(surface, on: date, statuses: statuses, noDataGround: ground)
+  }
+}
