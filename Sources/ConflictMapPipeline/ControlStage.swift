@@ -67,17 +67,24 @@ public struct ControlStage: Sendable {
     let projected = try country.map { try $0.mapPositions { try transformation.projected($0) } }
     let nearby = try GeometryOperations.intersection(
       projected, [Self.polygon(of: grid.boundingBox)])
-    let inner = try PreparedArea(
-      GeometryOperations.buffer(nearby, distance: -Self.borderShrink))
+    let inner = try GeometryOperations.buffer(nearby, distance: -Self.borderShrink)
+    // Where nobody knows who holds the ground there is no front. That ground seldom changes.
+    var known = (without: [Polygon<ProjectedPoint>](), area: try PreparedArea(inner))
     history = try ControlHistory(
       places: places, evidence: evidence, over: span, days: days, camps: camps, grid: grid,
       method: method
     ) { map in
       guard !country.isEmpty else { return map }
+      if map.noDataGround != known.without {
+        known = (
+          without: map.noDataGround,
+          area: try PreparedArea(GeometryOperations.difference(inner, map.noDataGround))
+        )
+      }
       return try map.clipped { polygons in
         try GeometryOperations.intersection(polygons, nearby)
       } lines: { lines in
-        try lines.flatMap { try inner.clip($0) }
+        try lines.flatMap { try known.area.clip($0) }
       }
     }
   }
