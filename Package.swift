@@ -74,13 +74,12 @@ let package = Package(
         "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "Numerals", "SimpleFeatures",
         "TemporalTagging", "TextAnalysis",
       ]),
-    ours(
-      "ControlInference", ["CivilCalendar", "EventCoding", "SimpleFeatures"]),
+    ours("ControlInference", ["CivilCalendar", "SimpleFeatures"]),
     ours(
       "EventLayers",
       [
-        "CivilCalendar", "ControlInference", "EventCoding", "Gazetteers", "Geoparsing",
-        "JSONText", "NewsIngest", "SimpleFeatures",
+        "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText", "NewsIngest",
+        "SimpleFeatures",
       ]),
 
     // From the ground to the sheet.
@@ -133,10 +132,10 @@ let package = Package(
         "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "SimpleFeatures",
         "TextAnalysis",
       ]),
-    tests("ControlInference", ["CivilCalendar", "EventCoding", "SimpleFeatures"]),
+    tests("ControlInference", ["CivilCalendar", "SimpleFeatures"]),
     tests(
       "EventLayers",
-      ["CivilCalendar", "ControlInference", "EventCoding", "Gazetteers", "SimpleFeatures"]),
+      ["CivilCalendar", "EventCoding", "Gazetteers", "SimpleFeatures"]),
     tests("Cartography", ["SimpleFeatures"]),
     tests("SVGRendering", ["Cartography", "SimpleFeatures"]),
     tests(
