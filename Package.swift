@@ -33,7 +33,12 @@ let package = Package(
   name: "conflictmap",
   products: [
     .executable(name: "conflictmap", targets: ["conflictmap"]),
-    .library(name: "ConflictMapPipeline", targets: ["ConflictMapPipeline"]),
+    .library(
+      name: "ConflictMapPipeline",
+      targets: [
+        "CivilCalendar", "ConflictMapPipeline", "ControlInference", "EventLayers", "NewsIngest",
+        "SimpleFeatures",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,0 +1,89 @@
+import Benchmark
+import CivilCalendar
+import ConflictMapPipeline
+import ControlInference
+import EventLayers
+import Foundation
+import NewsIngest
+import SimpleFeatures
+
+/// The folder of the repository, two above this package's sources.
+let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent().path
+
+/// Settlements on a lattice with a little noise, west of a line held by one side, east by the other.
+func settlements(_ count: Int) -> ([ControlPlace], [ControlEvidence]) {
+  let side = Int(Double(count).squareRoot().rounded(.up))
+  var places: [ControlPlace] = []
+  var evidence: [ControlEvidence] = []
+  let day = CivilDate(dayNumber: 18_000)
+  for index in 0..<count {
+    let wobble = Double(index * 7919 % 1000) - 500
+    let x = Double(index % side) * 2500 + wobble
+    let y = Double(index / side) * 2500 - wobble
+    places.append(ControlPlace(id: "P\(index)", point: ProjectedPoint(easting: x, northing: y)))
+    evidence.append(
+      ControlEvidence(
+        claimID: "M\(index)", placeID: "P\(index)", kind: .fullControl,
+        side: index % side < side / 2 ? "government" : "opposition", span: DateSpan(day, day),
+        isReviewed: true))
+  }
+  return (places, evidence)
+}
+
+/// Points in a table with three fields.
+func table(_ count: Int) -> FeatureTable {
+  FeatureTable(
+    name: "events", title: "Events", summary: "", geometryType: .point,
+    fields: [
+      Field("event_id", .text, alias: "id"), Field("killed", .integer, alias: "killed"),
+      Field("place", .text, alias: "place"),
+    ],
+    features: (0..<count).map { index in
+      Feature(
+        values: [.text("e\(index)"), .integer(index % 50), .text("تل ملح")],
+        geometry: .point(
+          GeographicPoint(
+            longitude: 36 + Double(index % 1000) / 500, latitude: 35 + Double(index % 777) / 500)))
+    })
+}
+
+let benchmarks: @Sendable () -> Void = {
+  Benchmark.defaultConfiguration = .init(
+    metrics: [.wallClock, .cpuTotal, .peakMemoryResident], maxDuration: .seconds(10))
+
+  let reports = ReportReader().read([repository + "/Examples/reports"]).reports
+
+  for copies in [1, 10, 50] {
+    Benchmark("Reports read and coded, \(copies * reports.count)") { benchmark, stage in
+      let many = (0..<copies).flatMap { _ in reports }
+      for _ in benchmark.scaledIterations { blackHole(stage.codings(of: many, jobs: 1)) }
+    } setup: {
+      try ReportStage(Theatre(folder: repository + "/gazetteer"))
+    }
+  }
+
+  for count in [100, 1000, 3000] {
+    Benchmark("Control of a day, \(count) settlements") { benchmark, input in
+      let (places, evidence) = input
+      guard let box = BoundingBox(places.map(\.point)),
+        let grid = SampleGrid(covering: box.insetBy(-20_000), cellSize: 500)
+      else { return }
+      let timeline = ControlTimeline(places: places, evidence: evidence)
+      let day = CivilDate(dayNumber: 18_000)
+      for _ in benchmark.scaledIterations {
+        blackHole(ControlMap(timeline.statuses(on: day), on: day, grid: grid))
+      }
+    } setup: {
+      settlements(count)
+    }
+  }
+
+  for count in [1000, 100_000, 1_000_000] {
+    Benchmark("GeoJSON, \(count) points") { benchmark, table in
+      for _ in benchmark.scaledIterations { blackHole(GeoJSON.featureCollection(table)) }
+    } setup: {
+      table(count)
+    }
+  }
+}
