@@ -8,6 +8,8 @@ enum LayerRole: String, CaseIterable {
   case frontLines = "front_lines"
   case eventUncertainty = "event_uncertainty"
   case boundaries, coast, roads, rivers, lakes
+  case groundWithoutData = "ground_without_data"
+  case contestedGround = "contested_ground"
   case controlAreas = "control_areas"
   case governorates
   case reports, claims
@@ -25,7 +27,8 @@ enum LayerRole: String, CaseIterable {
   var group: Group {
     switch self {
     case .events, .mentions, .eventUncertainty: .events
-    case .settlementControl, .frontLines, .controlAreas: .control
+    case .settlementControl, .frontLines, .groundWithoutData, .contestedGround, .controlAreas:
+      .control
     case .places: .places
     case .boundaries, .coast, .roads, .rivers, .lakes, .governorates: .baseMap
     case .reports, .claims: .sources

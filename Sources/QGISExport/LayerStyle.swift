@@ -64,6 +64,8 @@ struct LayerStyle {
     case (.settlementControl, .marker):
       bySide { marker("circle", $0.fill, size: 1.7, outline: $0.line) }
     case (.controlAreas, .fill): controlAreas
+    case (.contestedGround, .fill): .single(Symbol(kind: .fill, layers: [.stripes]))
+    case (.groundWithoutData, .fill): .single(Symbol(kind: .fill, layers: [.fill(palette.fade)]))
     case (.frontLines, .line): frontLines
     case (.boundaries, .line): boundaries
     case (.coast, .line): .single(line(palette.coast, 0.25))

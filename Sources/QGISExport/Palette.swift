@@ -25,6 +25,8 @@ struct Palette {
   let sea = Colour(0xDDE9EF)
   static let foreignLand: UInt32 = 0xF2EFE8
   let paper = Colour(0xF6F4EF)
+  /// Over ground that nobody is known to hold: foreign land at 0.72.
+  let fade = Colour(0xF2EFE8, alpha: 184)
   let river = Colour(0x8FB4C6)
   let coast = Colour(0x9DB6C2)
   let road = Colour(0xB9AB96)

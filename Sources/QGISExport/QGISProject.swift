@@ -53,8 +53,8 @@ public struct QGISProjectDescription: Sendable {
 /// A QGIS project over the tables of a GeoPackage, made without QGIS.
 ///
 /// A table is known by its name: `events`, `event_uncertainty`, `mentions`, `settlement_control`,
-/// `front_lines`, `control_areas`, `places`, `boundaries`, `coast`, `roads`, `rivers`, `lakes`,
-/// `governorates`, `reports`, `claims`. One that is missing is left out; one that is not known is
+/// `front_lines`, `control_areas`, `contested_ground`, `ground_without_data`, `places`,
+/// `boundaries`, `coast`, `roads`, `rivers`, `lakes`, `governorates`, `reports`, `claims`. One that is missing is left out; one that is not known is
 /// drawn grey in a group of its own. A layer with the DATETIME fields `t_start` and `t_end`, or
 /// `valid_from` and `valid_to`, follows the temporal controller: the first second of the first day
 /// to the last second of the last one, null for an open end.
