@@ -120,6 +120,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("SimpleFeatures"),
     tests("CivilCalendar"),
     tests("TextAnalysis"),
@@ -128,7 +129,7 @@ let package = Package(
     tests("Numerals", ["TextAnalysis"]),
     tests("TemporalTagging", ["CivilCalendar", "TextAnalysis"]),
     tests("NewsIngest", ["CivilCalendar"]),
-    tests("Gazetteers", ["SimpleFeatures", "TextAnalysis"]),
+    tests("Gazetteers", ["TestSupport", "SimpleFeatures", "TextAnalysis"]),
     tests(
       "Geoparsing", ["CivilCalendar", "Gazetteers", "NewsIngest", "SimpleFeatures", "TextAnalysis"]),
     tests(
@@ -137,19 +138,21 @@ let package = Package(
         "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "SimpleFeatures",
         "TextAnalysis",
       ]),
-    tests("ControlInference", ["CivilCalendar", "SimpleFeatures"]),
+    tests("ControlInference", ["TestSupport", "CivilCalendar", "SimpleFeatures"]),
     tests(
       "EventLayers",
       ["CivilCalendar", "EventCoding", "Gazetteers", "SimpleFeatures"]),
-    tests("Cartography", ["SimpleFeatures"]),
-    tests("SVGRendering", ["Cartography", "SimpleFeatures"]),
+    tests("Cartography", ["TestSupport", "SimpleFeatures"]),
+    tests("SVGRendering", ["TestSupport", "Cartography", "SimpleFeatures"]),
     tests(
-      "ConflictSymbology", ["Cartography", "CivilCalendar", "SVGRendering", "SimpleFeatures"]),
+      "ConflictSymbology",
+      ["TestSupport", "Cartography", "CivilCalendar", "SVGRendering", "SimpleFeatures"]),
     tests("OGR", ["SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
     tests(
-      "GazetteerBuilding", ["CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+      "GazetteerBuilding",
+      ["TestSupport", "CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
     tests(
       "ConflictMapPipeline",
       [

@@ -1,7 +1,7 @@
 internal import CivilCalendar
 internal import ControlInference
+internal import EventLayers
 internal import Gazetteers
-internal import JSONText
 internal import SimpleFeatures
 
 extension ControlLayers {
@@ -137,12 +137,3 @@ func rounded(_ number: Double, _ decimals: Int) -> Double {
 
 /// A time as a cell, null where there is none.
 func time(_ text: String?) -> FieldValue { text.map(FieldValue.time) ?? .null }
-
-/// A list of texts as a cell of JSON.
-func list(_ texts: [String]) -> FieldValue {
-  var json = JSONWriter()
-  json.beginArray()
-  for text in texts { json.value(text) }
-  json.endArray()
-  return .text(String(decoding: json.bytes, as: UTF8.self))
-}

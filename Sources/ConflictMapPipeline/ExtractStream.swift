@@ -104,12 +104,9 @@ public struct ExtractStream: Sendable {
   private func error(_ problem: ReadingProblem) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
-    json.key("error")
-    json.value(problem.reason)
-    json.key("path")
-    json.value(problem.path)
-    json.key("line")
-    json.value(problem.line)
+    json.member("error", problem.reason)
+    json.member("path", problem.path)
+    json.member("line", problem.line)
     json.endObject()
     return json.bytes
   }

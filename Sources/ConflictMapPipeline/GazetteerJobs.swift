@@ -48,8 +48,7 @@ public enum GazetteerJobs {
   public static func json(name: String, results: [LookupResult]) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
-    json.key("name")
-    json.value(name)
+    json.member("name", name)
     json.key("results")
     json.beginArray()
     for result in results {
@@ -58,22 +57,17 @@ public enum GazetteerJobs {
       for (key, value) in [
         ("place_id", place.id), ("name_ar", place.nameArabic), ("name_en", place.nameEnglish),
       ] {
-        json.key(key)
-        json.value(value)
+        json.member(key, value)
       }
-      json.key("lat")
-      json.value(place.point.latitude, decimals: 5)
-      json.key("lon")
-      json.value(place.point.longitude, decimals: 5)
+      json.member("lat", place.point.latitude, decimals: 5)
+      json.member("lon", place.point.longitude, decimals: 5)
       for (key, value) in [
         ("kind", place.kind.rawValue), ("adm1", place.adm1), ("adm2", place.adm2),
         ("adm3", place.adm3), ("match", result.level.rawValue),
       ] {
-        json.key(key)
-        json.value(value)
+        json.member(key, value)
       }
-      json.key("score")
-      json.value(result.score, decimals: 3)
+      json.member("score", result.score, decimals: 3)
       json.endObject()
     }
     json.endArray()

@@ -36,14 +36,12 @@ struct RunRecord {
     var json = JSONWriter()
     json.beginObject()
     json.lineBreak()
-    json.key("command")
-    json.value(command)
+    json.member("command", command)
     json.lineBreak()
     json.key("versions")
     json.beginObject()
     for (name, version) in versions {
-      json.key(name)
-      json.value(version)
+      json.member(name, version)
     }
     json.endObject()
     for (key, files) in [
@@ -55,12 +53,9 @@ struct RunRecord {
       for file in files {
         json.lineBreak()
         json.beginObject()
-        json.key("path")
-        json.value(file.path)
-        json.key("bytes")
-        json.value(file.bytes)
-        json.key("sha256")
-        json.value(file.sha256)
+        json.member("path", file.path)
+        json.member("bytes", file.bytes)
+        json.member("sha256", file.sha256)
         json.endObject()
       }
       json.endArray()
@@ -69,8 +64,7 @@ struct RunRecord {
     json.key("counts")
     json.beginObject()
     for (name, count) in counts {
-      json.key(name)
-      json.value(count)
+      json.member(name, count)
     }
     json.endObject()
     json.lineBreak()
@@ -79,14 +73,10 @@ struct RunRecord {
     for problem in problems {
       json.lineBreak()
       json.beginObject()
-      json.key("severity")
-      json.value(problem.severity.rawValue)
-      json.key("path")
-      json.value(problem.path)
-      json.key("line")
-      json.value(problem.line)
-      json.key("reason")
-      json.value(problem.reason)
+      json.member("severity", problem.severity.rawValue)
+      json.member("path", problem.path)
+      json.member("line", problem.line)
+      json.member("reason", problem.reason)
       json.endObject()
     }
     json.endArray()

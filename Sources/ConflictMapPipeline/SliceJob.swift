@@ -79,22 +79,17 @@ public struct SliceJob: Sendable {
       }
       index.lineBreak()
       index.beginObject()
-      index.key("from")
-      index.value(shown.first.description)
-      index.key("to")
-      index.value(shown.last.description)
-      index.key("file")
-      index.value(name)
-      index.key("events")
-      index.value(members.count)
+      index.member("from", shown.first.description)
+      index.member("to", shown.last.description)
+      index.member("file", name)
+      index.member("events", members.count)
       index.key("by_type")
       index.beginObject()
       let counts = Dictionary(
         grouping: members, by: { outlines[$0].event.type.category.rawValue }
       ).mapValues(\.count)
       for type in counts.keys.sorted() {
-        index.key(type)
-        index.value(counts[type])
+        index.member(type, counts[type])
       }
       index.endObject()
       index.endObject()

@@ -146,18 +146,12 @@ enum EventFields {
       json.beginArray()
       for source in sources {
         json.beginObject()
-        json.key("report_id")
-        json.value(source.reportID)
-        json.key("outlet")
-        json.value(source.outlet)
-        json.key("title")
-        json.value(source.title)
-        json.key("url")
-        json.value(source.url)
-        json.key("published")
-        json.value(source.published?.description)
-        json.key("language")
-        json.value(source.language)
+        json.member("report_id", source.reportID)
+        json.member("outlet", source.outlet)
+        json.member("title", source.title)
+        json.member("url", source.url)
+        json.member("published", source.published?.description)
+        json.member("language", source.language)
         json.endObject()
       }
       json.endArray()
@@ -169,16 +163,11 @@ enum EventFields {
       json.beginArray()
       for item in evidence {
         json.beginObject()
-        json.key("field")
-        json.value(item.field)
-        json.key("report_id")
-        json.value(item.reportID)
-        json.key("start")
-        json.value(item.span.start)
-        json.key("end")
-        json.value(item.span.end)
-        json.key("rule")
-        json.value(item.rule)
+        json.member("field", item.field)
+        json.member("report_id", item.reportID)
+        json.member("start", item.span.start)
+        json.member("end", item.span.end)
+        json.member("rule", item.rule)
         json.endObject()
       }
       json.endArray()
@@ -190,12 +179,9 @@ enum EventFields {
       json.beginArray()
       for item in disagreements {
         json.beginObject()
-        json.key("field")
-        json.value(item.field)
-        json.key("value")
-        json.value(item.value)
-        json.key("said_by")
-        json.value(item.saidBy)
+        json.member("field", item.field)
+        json.member("value", item.value)
+        json.member("said_by", item.saidBy)
         json.endObject()
       }
       json.endArray()
@@ -206,8 +192,7 @@ enum EventFields {
     json { json in
       json.beginObject()
       for part in parts {
-        json.key(part.name)
-        json.value(part.value, decimals: 3)
+        json.member(part.name, part.value, decimals: 3)
       }
       json.endObject()
     }
@@ -221,7 +206,7 @@ func day(_ date: CivilDate?) -> FieldValue { .init(time: date?.description) }
 func filled(_ text: String) -> FieldValue { text.isEmpty ? .null : .text(text) }
 
 /// A list of texts as a cell of JSON.
-func list(_ texts: [String]) -> FieldValue {
+package func list(_ texts: [String]) -> FieldValue {
   json { json in
     json.beginArray()
     for text in texts { json.value(text) }

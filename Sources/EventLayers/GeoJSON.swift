@@ -15,10 +15,8 @@ public enum GeoJSON {
   ) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
-    json.key("type")
-    json.value("FeatureCollection")
-    json.key("name")
-    json.value(table.name)
+    json.member("type", "FeatureCollection")
+    json.member("name", table.name)
     if !attribution.isEmpty {
       json.key("attribution")
       json.beginArray()
@@ -54,11 +52,9 @@ public enum GeoJSON {
     _ feature: Feature, of fields: [Field], idIndex: Int?, to json: inout JSONWriter
   ) {
     json.beginObject()
-    json.key("type")
-    json.value("Feature")
+    json.member("type", "Feature")
     if let idIndex, case .text(let id) = feature.values[idIndex] {
-      json.key("id")
-      json.value(id)
+      json.member("id", id)
     }
     json.key("geometry")
     if let geometry = feature.geometry { write(geometry, to: &json) } else { json.null() }

@@ -44,11 +44,11 @@ struct BoundaryCompilation {
     for unit in units.sorted(by: { $0.text("pcode") < $1.text("pcode") }) {
       let code = unit.text("pcode")
       guard let kind = kinds[code.utf8.count] else {
-        throw GazetteerBuildError(file: unit.file, message: "“\(code)” is no p-code of a unit")
+        throw GazetteerError(file: unit.file, message: "“\(code)” is no p-code of a unit")
       }
       let polygons = area(of: [code])
       guard !polygons.isEmpty else {
-        throw GazetteerBuildError(file: unit.file, message: "“\(code)” has no sub-district")
+        throw GazetteerError(file: unit.file, message: "“\(code)” has no sub-district")
       }
       lines.append(
         [

@@ -26,7 +26,7 @@ public struct GazetteerBuild: Sendable {
   /// Compiles the tables in the folder `reference` with our own ones (`places-extra.csv` and
   /// `regions.csv`) in the folder `own`.
   ///
-  /// - Throws: ``GazetteerBuildError`` with the file and the line for what cannot be read.
+  /// - Throws: ``GazetteerError`` with the file and the line for what cannot be read.
   public init(reference: String, own: String) throws {
     let folder = ReferenceFolder(path: reference)
     var counts: [String: Int] = [:]
@@ -37,7 +37,7 @@ public struct GazetteerBuild: Sendable {
       // The middle of the largest part stands for the region.
       let largest = area.max { $0.area < $1.area }
       guard let point = largest?.interiorPoint else {
-        throw GazetteerBuildError(
+        throw GazetteerError(
           file: "regions.csv", message: "“\(places[index].id)” has no part with this code")
       }
       places[index].point = point.rounded
@@ -117,7 +117,7 @@ public struct GazetteerBuild: Sendable {
       guard id.hasPrefix("G"),
         let wof = drafts[index].place.sources.first(where: { $0.hasPrefix("wof:") }),
         seen.insert("W" + wof.dropFirst(4)).inserted
-      else { throw GazetteerBuildError(file: "places.tsv", message: "“\(id)” is twice there") }
+      else { throw GazetteerError(file: "places.tsv", message: "“\(id)” is twice there") }
       drafts[index].place.id = "W" + wof.dropFirst(4)
     }
     counts["names added by hand"] = try Self.addAliases(in: own, to: &drafts)
@@ -154,11 +154,11 @@ public struct GazetteerBuild: Sendable {
       guard
         let index = drafts.firstIndex(where: { $0.place.id == id || $0.place.sources.contains(id) })
       else {
-        throw GazetteerBuildError(
+        throw GazetteerError(
           file: file, line: row.line, message: "no place “\(id)”")
       }
       guard !row["source"].isEmpty else {
-        throw GazetteerBuildError(file: file, line: row.line, message: "a name without a source")
+        throw GazetteerError(file: file, line: row.line, message: "a name without a source")
       }
       var list = NameList()
       list.add(contentsOf: drafts[index].place.names)

@@ -10,12 +10,9 @@ struct GeoJSONLines {
   init(name: String, attribution: String, decimals: Int = 5) {
     self.decimals = decimals
     writer.beginObject()
-    writer.key("type")
-    writer.value("FeatureCollection")
-    writer.key("name")
-    writer.value(name)
-    writer.key("attribution")
-    writer.value(attribution)
+    writer.member("type", "FeatureCollection")
+    writer.member("name", name)
+    writer.member("attribution", attribution)
     writer.key("features")
     writer.beginArray()
   }
@@ -26,22 +23,18 @@ struct GeoJSONLines {
   ) {
     writer.newline()
     writer.beginObject()
-    writer.key("type")
-    writer.value("Feature")
+    writer.member("type", "Feature")
     writer.key("properties")
     writer.beginObject()
     for (key, property) in properties {
       switch property {
       case .text(let text):
         guard !text.isEmpty else { continue }
-        writer.key(key)
-        writer.value(text)
+        writer.member(key, text)
       case .integer(let number):
-        writer.key(key)
-        writer.value(number)
+        writer.member(key, number)
       case .real(let number):
-        writer.key(key)
-        writer.value(number, decimals: 2)
+        writer.member(key, number, decimals: 2)
       }
     }
     writer.endObject()

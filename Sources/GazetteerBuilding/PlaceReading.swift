@@ -113,7 +113,7 @@ struct PlaceReading {
         guard !code.isEmpty, let latitude = feature.properties["center_lat"]?.number,
           let longitude = feature.properties["center_lon"]?.number
         else {
-          throw GazetteerBuildError(
+          throw GazetteerError(
             file: file, message: "feature \(feature.index) has no p-code or no centre")
         }
         var names = NameList()
@@ -279,11 +279,11 @@ struct PlaceReading {
       file, columns: ["id", "name_en", "name_ar", "aliases_en", "aliases_ar", "kind"])
     return try table.rows.map { row in
       guard let kind = PlaceKind(rawValue: row["kind"]) else {
-        throw GazetteerBuildError(
+        throw GazetteerError(
           file: file, line: row.line, message: "“\(row["kind"])” is no kind of place")
       }
       guard row["id"].hasPrefix(kind == .region ? "R" : "X") else {
-        throw GazetteerBuildError(
+        throw GazetteerError(
           file: file, line: row.line, message: "the id “\(row["id"])” does not fit the kind")
       }
       var names = NameList()
@@ -293,7 +293,7 @@ struct PlaceReading {
       for name in row.list("aliases_en") { names.add(name, language: "en", role: .variant) }
       let parts = row.list("parts")
       if kind == .region, parts.isEmpty {
-        throw GazetteerBuildError(file: file, line: row.line, message: "a region without parts")
+        throw GazetteerError(file: file, line: row.line, message: "a region without parts")
       }
       let parent = row["parent_place_id"]
       var place = Place(
@@ -312,11 +312,11 @@ struct PlaceReading {
 
   private func point(_ row: CSVTable.Row, _ file: String) throws -> GeographicPoint {
     guard let latitude = row.number("lat"), let longitude = row.number("lon") else {
-      throw GazetteerBuildError(file: file, line: row.line, message: "no coordinates")
+      throw GazetteerError(file: file, line: row.line, message: "no coordinates")
     }
     let point = GeographicPoint(longitude: longitude, latitude: latitude)
     guard point.isValid else {
-      throw GazetteerBuildError(
+      throw GazetteerError(
         file: file, line: row.line, message: "\(latitude), \(longitude) is not on the globe")
     }
     return point.rounded

@@ -12,7 +12,7 @@ struct ReferenceFolder {
     do {
       return Array(try Data(contentsOf: URL(filePath: path).appending(path: file)))
     } catch {
-      throw GazetteerBuildError(file: file, message: error.localizedDescription)
+      throw GazetteerError(file: file, message: error.localizedDescription)
     }
   }
 
@@ -21,11 +21,11 @@ struct ReferenceFolder {
     do {
       let table = try CSVTable(parsing: bytes(of: file))
       for column in columns where !table.columns.contains(column) {
-        throw GazetteerBuildError(file: file, line: 1, message: "no column “\(column)”")
+        throw GazetteerError(file: file, line: 1, message: "no column “\(column)”")
       }
       return table
     } catch let error as CSVTable.SyntaxError {
-      throw GazetteerBuildError(file: file, line: error.line, message: error.message)
+      throw GazetteerError(file: file, line: error.line, message: error.message)
     }
   }
 
@@ -35,14 +35,14 @@ struct ReferenceFolder {
     do {
       value = try JSONValue(parsing: bytes(of: file))
     } catch let error as JSONValue.SyntaxError {
-      throw GazetteerBuildError(file: file, line: error.line, message: "\(error)")
+      throw GazetteerError(file: file, line: error.line, message: "\(error)")
     }
     guard let features = value["features"]?.array else {
-      throw GazetteerBuildError(file: file, message: "not a GeoJSON feature collection")
+      throw GazetteerError(file: file, message: "not a GeoJSON feature collection")
     }
     return try features.enumerated().map { index, feature in
       guard let geometry = feature["geometry"].flatMap(Geometry.init(geoJSON:)) else {
-        throw GazetteerBuildError(
+        throw GazetteerError(
           file: file, message: "feature \(index) has no geometry that can be read")
       }
       return ReferenceFeature(

@@ -74,6 +74,31 @@ public struct JSONWriter: Sendable {
     if let number { value(number) } else { null() }
   }
 
+  /// Appends a member of an object: its key and a text, or `null`.
+  public mutating func member(_ name: String, _ text: String?) {
+    key(name)
+    value(text)
+  }
+
+  /// Appends a member of an object: its key and a number, or `null`.
+  public mutating func member(_ name: String, _ number: Int?) {
+    key(name)
+    value(number)
+  }
+
+  /// Appends a member of an object: its key and a number with at most `decimals` decimals, or
+  /// `null`.
+  public mutating func member(_ name: String, _ number: Double?, decimals: Int) {
+    key(name)
+    if let number { value(number, decimals: decimals) } else { null() }
+  }
+
+  /// Appends a member of an object: its key and a flag.
+  public mutating func member(_ name: String, _ flag: Bool) {
+    key(name)
+    value(flag)
+  }
+
   /// Appends `raw`, which must be JSON already, as one value.
   public mutating func raw(_ raw: [UInt8]) {
     separate()

@@ -1,5 +1,6 @@
 import Cartography
 import SimpleFeatures
+import TestSupport
 import Testing
 
 @Suite struct SheetColorTests {

@@ -1,4 +1,5 @@
 import Cartography
+import TestSupport
 import Testing
 
 /// A name and the width that `hb-shape` (HarfBuzz 6.0.0) gives it with the fonts of Debian's

@@ -3,6 +3,7 @@ import CivilCalendar
 import ConflictSymbology
 import SVGRendering
 import SimpleFeatures
+import TestSupport
 import Testing
 
 /// Random content: towns with long and short names in both scripts, events of all kinds.

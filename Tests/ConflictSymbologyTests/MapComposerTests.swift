@@ -3,6 +3,7 @@ import CivilCalendar
 import ConflictSymbology
 import SVGRendering
 import SimpleFeatures
+import TestSupport
 import Testing
 
 /// Equirectangular about 36.5 E, 35.3 N: straight lines stay straight, so that positions on the

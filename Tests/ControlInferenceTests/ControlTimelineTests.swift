@@ -1,6 +1,7 @@
 import CivilCalendar
 import ControlInference
 import SimpleFeatures
+import TestSupport
 import Testing
 
 struct ControlTimelineTests {

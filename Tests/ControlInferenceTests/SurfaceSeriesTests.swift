@@ -1,5 +1,6 @@
 import CivilCalendar
 import SimpleFeatures
+import TestSupport
 import Testing
 
 @testable import ControlInference

@@ -1,4 +1,5 @@
 import SimpleFeatures
+import TestSupport
 import Testing
 
 @testable import GazetteerBuilding
@@ -8,7 +9,7 @@ struct BoundaryTopologyTests {
   private func cells(
     _ side: Int, seed: UInt64
   ) -> [(unit: String, polygons: [Polygon<GeographicPoint>])] {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let steps = 40
     /// Points from one corner of the grid to the next, the same for both cells beside the edge.
     func edge(_ a: GeographicPoint, _ b: GeographicPoint) -> [GeographicPoint] {

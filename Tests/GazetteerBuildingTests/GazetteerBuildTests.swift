@@ -2,6 +2,7 @@ import Foundation
 import GazetteerBuilding
 import Gazetteers
 import SimpleFeatures
+import TestSupport
 import Testing
 
 struct GazetteerBuildTests {
@@ -45,7 +46,7 @@ struct GazetteerBuildTests {
     for alias in ["C2,Salam,en,", "C999,Salam,en,typed"] {
       var country = SampleCountry()
       country.aliases = [alias]
-      #expect(throws: GazetteerBuildError.self) { try country.build() }
+      #expect(throws: GazetteerError.self) { try country.build() }
     }
   }
 
@@ -168,7 +169,7 @@ struct GazetteerBuildTests {
 
   @Test(arguments: 0..<5)
   func `the order of the rows does not matter`(seed: Int) throws {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     var country = SampleCountry()
     country.communities.shuffle(using: &random)
     country.whosOnFirst.shuffle(using: &random)
@@ -179,10 +180,10 @@ struct GazetteerBuildTests {
   }
 
   @Test func `what cannot be read is told with its file and line`() throws {
-    func error(_ change: (inout SampleCountry) -> Void) throws -> GazetteerBuildError? {
+    func error(_ change: (inout SampleCountry) -> Void) throws -> GazetteerError? {
       var country = SampleCountry()
       change(&country)
-      return #expect(throws: GazetteerBuildError.self) { try country.build() }
+      return #expect(throws: GazetteerError.self) { try country.build() }
     }
     let noCoordinates = try error { $0.airfields[0] = "OS1,Balad,مطار,here,36,OurAirports" }
     #expect(noCoordinates?.file == "sy_airfields.csv" && noCoordinates?.line == 2)
@@ -192,7 +193,7 @@ struct GazetteerBuildTests {
     #expect(kind?.line == 3 && kind?.message.contains("palace") == true)
     let part = try error { $0.regions = ["R0001,The moon,القمر,,,region,SY99"] }
     #expect(part?.message.contains("R0001") == true)
-    #expect(throws: GazetteerBuildError.self) {
+    #expect(throws: GazetteerError.self) {
       try GazetteerBuild(reference: "/nonexistent", own: "/nonexistent")
     }
   }

@@ -1,5 +1,6 @@
 import Gazetteers
 import SimpleFeatures
+import TestSupport
 import Testing
 
 struct PlaceSearchTests {
@@ -62,7 +63,7 @@ struct PlaceSearchTests {
 
   @Test(arguments: 0..<20)
   func `the order of the gazetteer does not matter`(seed: Int) {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let other = PlaceSearch(Gazetteer(places: Self.places.shuffled(using: &random)))
     for name in ["الجديدة", "Morek", "Khanasel", "Kafr Nabouda"] {
       #expect(other.lookup(name) == search.lookup(name))
@@ -80,19 +81,5 @@ struct PlaceSearchTests {
     #expect(search.lookup("الجديدة").first?.level == .exact)
     #expect(search.lookup("مورك").isEmpty)
     #expect(!search.lookup("خناصر").contains { $0.place.id == "C7" })
-  }
-}
-
-/// The generator of G. L. Steele, D. Lea and C. H. Flood, "Fast Splittable Pseudorandom Number
-/// Generators", OOPSLA 2014.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import FoundationXML
 import SVGRendering
 import SimpleFeatures
+import TestSupport
 import Testing
 
 private func point(_ x: Double, _ y: Double) -> PagePoint { PagePoint(x: x, y: y) }

@@ -1,11 +1,11 @@
-import Foundation
-import Testing
+internal import Foundation
+public import Testing
 
 /// Expects `bytes` to be those of the file `name` in `Snapshots` beside the test.
 ///
 /// With `RECORD_SNAPSHOTS=1` it writes the file instead, and fails, so that nobody takes that for
 /// a pass.
-func expectSnapshot(
+public func expectSnapshot(
   _ bytes: [UInt8], named name: String, file: String = #filePath,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
