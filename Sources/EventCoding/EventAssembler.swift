@@ -340,13 +340,15 @@ struct EventAssembler {
   }
 
   /// The clause further on whose place a cue without one takes: of the same kind, or any other
-  /// but for burials, which are not where the battle was.
+  /// but for burials and desertions, which are not where the battle was.
   private func laterClause(
     _ clauses: ArraySlice<ReportReading.Clause>, for cue: CueMatch
   ) -> ReportReading.Clause? {
     let placed = clauses.filter { !$0.places.isEmpty }
     let same = placed.first { $0.main?.cue.kind == cue.cue.kind }
-    return same ?? (cue.cue.kind == .event(.burialOrRecovery) ? nil : placed.first)
+    let isOfOthers =
+      cue.cue.kind == .event(.burialOrRecovery) || cue.cue.kind == .event(.defection)
+    return same ?? (isOfOthers ? nil : placed.first)
   }
 
   /// The places of a clause, for burials and desertions without those of the battles behind them.
@@ -787,6 +789,8 @@ struct EventAssembler {
     switch draft.polarity {
     case .asserted: break
     case .historical where draft.placeIsCarried || draft.place.precision >= 5: return false
+    // "In those years hundreds fell": a look back, and no event.
+    case .historical where draft.datePrecision == 5 && draft.dateMention != nil: return false
     case .planned, .hypothetical, .denied:
       guard !draft.placeIsCarried, draft.place.precision <= 3, cue.weight >= 0.7 else {
         return false
@@ -895,11 +899,26 @@ struct EventAssembler {
     for draft in drafts {
       if let index = result.lastIndex(where: { isRetold($0, draft) }) {
         let isFiner = isPart(draft.place, of: result[index].place)
+        let told = (result[index].roles, draft.roles)
         result[index].absorb(draft)
+        result[index].roles.subject = narrowed(
+          result[index].roles.subject, by: told.0.subject + told.1.subject)
+        result[index].roles.object = narrowed(
+          result[index].roles.object, by: told.0.object + told.1.object)
         if isFiner { result[index].place = draft.place }
       } else {
         result.append(draft)
       }
+    }
+    return result
+  }
+
+  /// "The factions", told again as one of them: the one.
+  private func narrowed(_ ids: [String], by told: [String]) -> [String] {
+    var result: [String] = []
+    for id in ids {
+      let exact = told.first { actors.actor(id: $0)?.parent == id } ?? id
+      if !result.contains(exact) { result.append(exact) }
     }
     return result
   }
