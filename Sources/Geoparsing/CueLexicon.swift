@@ -152,7 +152,9 @@ public struct CueLexicon: Sendable {
     Row("southwestern", nil, .directionAdjective, bearing: 225),
     Row("western", nil, .directionAdjective, bearing: 270),
     Row("northwestern", nil, .directionAdjective, bearing: 315),
-    Row("in inside into at on towards toward to reached entered within across", nil, .locative),
+    Row(
+      "in inside into at on towards toward to reach reached enter entered within across", nil,
+      .locative),
     Row("of", nil, [.filler, .joiner]), Row("military", nil, [.joiner, .common]),
     Row("the nearby both", nil, .filler), Row("from", nil, .from),
     Row("km kilometer kilometers kilometre kilometres kms", nil, .kilometres),
@@ -197,7 +199,8 @@ public struct CueLexicon: Sendable {
     Row(
       "shelling attack attacks clashes bombed shelled captured seized recaptured bombing bombardment "
         + "airstrikes strikes battle battles fighting control siege besieged hit struck entered "
-        + "targeted offensive assault raid took retook liberated over against", nil, .eventNoun),
+        + "targeted offensive assault raid took retook liberated over against storm stormed storming "
+        + "capture capturing seize seizing retake retaking recapture", nil, .eventNoun),
     Row("sources source correspondent activists", nil, .source),
     Row("withdrew withdrawal fled left retreated departed withdraw pulled", nil, .leaves),
   ]

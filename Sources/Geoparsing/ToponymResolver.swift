@@ -455,6 +455,9 @@ struct ToponymResolver {
     return result
   }
 
+  /// How many words stand at most between a name and the area that it is said to lie in.
+  private static let areaGap = 3
+
   private func acceptByNeighbours(
     _ drafts: inout [MentionDraft], _ text: TokenizedText, _ anchors: [Anchor]
   ) {
@@ -480,7 +483,22 @@ struct ToponymResolver {
       for candidate in drafts[at].candidates {
         for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
           let kind = table.kinds[anchor.place]
-          if kind == .governorate || kind == .region { continue }
+          if kind == .governorate || kind == .region {
+            // "كبانة في ريف اللاذقية": the words after the name say where it lies.
+            let gap =
+              drafts[anchor.draft].match.tokens.lowerBound - drafts[at].match.tokens.upperBound
+            let lies =
+              kind == .governorate
+              ? table.units[candidate.place] >= 0
+                && table.units[candidate.place] == table.units[anchor.place]
+              : table.distance(candidate.place, anchor.place) < 40
+            if lies, (0...Self.areaGap).contains(gap), anchor.sentence == sentence,
+              candidate.level < 2
+            {
+              support = max(support, 0.25)
+            }
+            continue
+          }
           let reach =
             anchor.sentence == sentence ? 0.3 : abs(anchor.sentence - sentence) <= 1 ? 0.2 : 0.12
           if table.distance(candidate.place, anchor.place) < 40 { support = max(support, reach) }
