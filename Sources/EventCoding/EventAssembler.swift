@@ -485,6 +485,7 @@ struct EventAssembler {
     case .event(let known): type = known
     case .territory:
       type = .armedClash
+      let isOfPart = isOfPart(cue)
       if effect == .loss {
         // Told from the loser's side: who gained is the other one.
         swap(&roles.subject, &roles.object)
@@ -498,6 +499,11 @@ struct EventAssembler {
           actors.isOfGovernment(loser) ? .nonStateOvertakesTerritory : .governmentRegainsTerritory
       } else {
         effect = .contest
+      }
+      if isOfPart {
+        type = .armedClash
+        effect = .contest
+        rules.append("only-a-part")
       }
     default:
       let victims = counts.filter { $0.mention.kind == .killed || $0.mention.kind == .injured }
@@ -547,6 +553,22 @@ struct EventAssembler {
       polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
       dateMention: time.mention, roles: roles, counts: counts,
       claimants: claimants(inSentence: sentence))
+  }
+
+  /// Words for less than the whole of a place, in folded form.
+  private static let parts: Set<String> = [
+    "اطراف", "الاطراف", "مشارف", "تخوم", "محيط", "ضواحي", "جزء", "اجزاء", "outskirts", "edge", "edges",
+    "part", "parts", "fringes", "approaches", "surroundings",
+  ]
+
+  /// "Entered the outskirts of the town": the town itself has not changed hands.
+  private func isOfPart(_ cue: CueMatch) -> Bool {
+    let end = cue.tokens.upperBound
+    let after = end..<min(end + 3, reading.text.tokens.count)
+    return after.contains {
+      Self.parts.contains(reading.text.foldedText($0))
+        && reading.text.tokens[$0].sentence == reading.text.tokens[cue.tokens.lowerBound].sentence
+    }
   }
 
   private static let aircraft: Set<String> = [
