@@ -80,7 +80,7 @@ struct EventAssembler {
       if !subject.isEmpty { lastSubject = subject }
       all += told
     }
-    return merged(withoutHeadlines(all.filter(passesGate)))
+    return merged(withoutHeadlines(all.filter(passesGate))).map(withoutGroundBeside)
   }
 
   // MARK: A sentence
@@ -121,7 +121,8 @@ struct EventAssembler {
           let isTold = all[last].counts.contains { !$0.isShare && $0.mention.kind == .killed }
           pending += counts
           if !isTold, all[last].type.category == .battles || all[last].type.category == .explosions,
-            !isOnOtherDay(sentence, than: all[last])
+            !isOnOtherDay(sentence, than: all[last]),
+            all[last].type.category == .battles || !areOfFight(pending, in: sentence)
           {
             all[last].counts += pending
             pending = []
@@ -141,6 +142,11 @@ struct EventAssembler {
 
       let isAnaphoric = reading.has(.anaphora, in: clause.tokens)
       var places = selected(placesOf(cue, in: clause), near: cue)
+      if cue.cue.kind == .territory, let first = places.first,
+        isOnlyLandmark(first, after: cue)
+      {
+        places = []
+      }
       let isFlight =
         cue.countKind == .displaced && counts.contains { $0.mention.kind == .defected }
       if cue.countKind == .displaced || cue.countKind == .missing, !isFlight {
@@ -179,14 +185,14 @@ struct EventAssembler {
         pending += counts
         if cue.tellsEvent, !cue.isOfBattle { isOtherStory = true }
         if cue.isOfBattle, cue.cue.weight >= Threshold.ownWeight, let any = reading.places.first {
-          let time = time(of: clause.tokens, sentence: sentence, running: running)
+          let time = time(of: clause.tokens, sentence: sentence, clauses, running: running)
           homeless = draft(
             cue, roles: roles, place: any, clause: clause.tokens, counts: [], sentence: index,
             paragraph: paragraph, time: time, after: all)
         }
         continue
       }
-      let time = time(of: clause.tokens, sentence: sentence, running: running)
+      let time = time(of: clause.tokens, sentence: sentence, clauses, running: running)
       var draft = draft(
         cue, roles: roles, place: places[0], clause: clause.tokens, counts: pending + counts,
         sentence: index, paragraph: paragraph, time: time, after: all)
@@ -224,6 +230,13 @@ struct EventAssembler {
             || isAftermath(draft, of: drafts[last])
           {
             absorb(draft, into: &drafts[last], isTelling: isTelling)
+            continue
+          }
+          if !isAnaphoric, draft.type.category == drafts[last].type.category,
+            reading.has(.claim, in: clause.tokens)
+          {
+            // "… while the ministry said that its aircraft had hit targets": elsewhere.
+            pending += draft.counts
             continue
           }
         } else if isFromBefore, let last = lead(of: all) {
@@ -269,7 +282,8 @@ struct EventAssembler {
     if !pending.isEmpty, let lead = lead(of: drafts) { drafts[lead].counts += pending }
     if drafts.isEmpty, !pending.isEmpty, previous != nil, let last = lead(of: all),
       index - all[last].sentence <= 2, !isOtherStory, !isOnOtherDay(sentence, than: all[last]),
-      all[last].type.category == .battles || all[last].type.category == .explosions,
+      all[last].type.category == .battles
+        || (all[last].type.category == .explosions && !areOfFight(pending, in: sentence)),
       !all[last].counts.contains(where: { $0.mention.kind == .killed })
     {
       all[last].counts += pending
@@ -283,6 +297,17 @@ struct EventAssembler {
       drafts.append(toll)
     }
     return (drafts, previousClauseSubject)
+  }
+
+  /// Whether the counted fell on both sides of a fight, and not under shells.
+  private func areOfFight(_ counts: [ReadCount], in sentence: Range<Int>) -> Bool {
+    let killed = counts.filter { $0.mention.kind == .killed && $0.mention.countKind == .new }
+    let owners = killed.compactMap(\.mention.ofActors.first)
+    if let first = owners.first, owners.contains(where: { !actors.areAllied($0, first) }) {
+      return true
+    }
+    return killed.contains(where: \.areFighters)
+      && reading.cues.starting(in: sentence).contains(where: \.isOfBattle)
   }
 
   /// The dead of a fight that the sentence itself does not place: where the report last spoke of
@@ -303,7 +328,7 @@ struct EventAssembler {
           && (5...8).contains($0.precision)
       })
     else { return nil }
-    let time = time(of: sentence, sentence: sentence, running: running)
+    let time = time(of: sentence, sentence: sentence, clauses, running: running)
     var draft = draft(
       cue, roles: Roles(), place: area, clause: sentence, counts: counts,
       sentence: index, paragraph: paragraph, time: time, after: [previous])
@@ -315,18 +340,22 @@ struct EventAssembler {
   }
 
   /// The clause further on whose place a cue without one takes: of the same kind, or any other
-  /// but for burials, which are not where the battle was.
+  /// but for burials and desertions, which are not where the battle was.
   private func laterClause(
     _ clauses: ArraySlice<ReportReading.Clause>, for cue: CueMatch
   ) -> ReportReading.Clause? {
     let placed = clauses.filter { !$0.places.isEmpty }
     let same = placed.first { $0.main?.cue.kind == cue.cue.kind }
-    return same ?? (cue.cue.kind == .event(.burialOrRecovery) ? nil : placed.first)
+    let isOfOthers =
+      cue.cue.kind == .event(.burialOrRecovery) || cue.cue.kind == .event(.defection)
+    return same ?? (isOfOthers ? nil : placed.first)
   }
 
-  /// The places of a clause, for a burial without those of the battle that the dead fell in.
+  /// The places of a clause, for burials and desertions without those of the battles behind them.
   private func placesOf(_ cue: CueMatch, in clause: ReportReading.Clause) -> [Mention] {
-    guard cue.cue.kind == .event(.burialOrRecovery) else { return clause.places }
+    guard cue.cue.kind == .event(.burialOrRecovery) || cue.cue.kind == .event(.defection) else {
+      return clause.places
+    }
     return clause.places.filter { place in
       let before = clause.cues.last { $0.tokens.upperBound <= place.tokens.lowerBound }
       return before.map { !$0.isOfBattle && $0.countKind != .killed } ?? true
@@ -456,6 +485,7 @@ struct EventAssembler {
     case .event(let known): type = known
     case .territory:
       type = .armedClash
+      let isOfPart = isOfPart(cue)
       if effect == .loss {
         // Told from the loser's side: who gained is the other one.
         swap(&roles.subject, &roles.object)
@@ -469,6 +499,11 @@ struct EventAssembler {
           actors.isOfGovernment(loser) ? .nonStateOvertakesTerritory : .governmentRegainsTerritory
       } else {
         effect = .contest
+      }
+      if isOfPart {
+        type = .armedClash
+        effect = .contest
+        rules.append("only-a-part")
       }
     default:
       let victims = counts.filter { $0.mention.kind == .killed || $0.mention.kind == .injured }
@@ -518,6 +553,22 @@ struct EventAssembler {
       polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
       dateMention: time.mention, roles: roles, counts: counts,
       claimants: claimants(inSentence: sentence))
+  }
+
+  /// Words for less than the whole of a place, in folded form.
+  private static let parts: Set<String> = [
+    "اطراف", "الاطراف", "مشارف", "تخوم", "محيط", "ضواحي", "جزء", "اجزاء", "outskirts", "edge", "edges",
+    "part", "parts", "fringes", "approaches", "surroundings",
+  ]
+
+  /// "Entered the outskirts of the town": the town itself has not changed hands.
+  private func isOfPart(_ cue: CueMatch) -> Bool {
+    let end = cue.tokens.upperBound
+    let after = end..<min(end + 3, reading.text.tokens.count)
+    return after.contains {
+      Self.parts.contains(reading.text.foldedText($0))
+        && reading.text.tokens[$0].sentence == reading.text.tokens[cue.tokens.lowerBound].sentence
+    }
   }
 
   private static let aircraft: Set<String> = [
@@ -640,6 +691,16 @@ struct EventAssembler {
     return word != "from" && word != "من" && Self.directions.contains(word)
   }
 
+  /// Whether a place only tells where another one lies that nobody knows: "the village of
+  /// Unknown, which looks over X".
+  private func isOnlyLandmark(_ place: Mention, after cue: CueMatch) -> Bool {
+    let other = reading.unresolved.last {
+      $0.sentence == place.sentence && $0.tokens.lowerBound >= cue.tokens.upperBound
+        && $0.tokens.upperBound <= place.tokens.lowerBound
+    }
+    return other.map { !isListed($0, place, Threshold.captureGap) } ?? false
+  }
+
   /// Whether a second place goes on with the list of the first: "X, the town of Y and Z".
   private func isListed(_ a: Mention, _ b: Mention, _ gap: Int) -> Bool {
     guard a.sentence == b.sentence, b.tokens.lowerBound >= a.tokens.upperBound else { return false }
@@ -670,17 +731,40 @@ struct EventAssembler {
   // MARK: Times
 
   private func time(
-    of clause: Range<Int>, sentence: Range<Int>, running: (DateSpan, DateMention)?
+    of clause: Range<Int>, sentence: Range<Int>, _ clauses: [ReportReading.Clause],
+    running: (DateSpan, DateMention)?
   ) -> (dates: DateSpan?, precision: Int, mention: DateMention?) {
     let inSentence = reading.dates.starting(in: sentence).filter { $0.mention.dates != nil }
     let inClause = inSentence.filter { clause.contains($0.tokens.lowerBound) }
     let chosen =
       inClause.min { $0.mention.precision < $1.mention.precision }
       ?? inSentence.last { $0.tokens.upperBound <= clause.lowerBound }
-      ?? inSentence.first { $0.tokens.lowerBound >= clause.upperBound && $0.mention.precision <= 3 }
+      ?? inSentence.first { date in
+        date.tokens.lowerBound >= clause.upperBound && date.mention.precision <= 3
+          && !isOfAnotherEvent(date, clauses, besides: clause)
+      }
     if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
     if let running { return (running.0, running.1.precision, running.1) }
     return (reading.published.map { DateSpan($0, $0) }, 6, nil)
+  }
+
+  /// Whether a time further on stands with the words of something else: "… اقتحموا القرية، وهو ما
+  /// دفع الأهالي السبت للتظاهر".
+  private func isOfAnotherEvent(
+    _ date: ReadDate, _ clauses: [ReportReading.Clause], besides clause: Range<Int>
+  ) -> Bool {
+    func isFighting(at token: Int) -> Bool? {
+      guard let cue = clauses.first(where: { $0.tokens.contains(token) })?.main?.cue else {
+        return nil
+      }
+      guard case .event(let type) = cue.kind else { return true }
+      return type.category == .battles || type.category == .explosions
+        || type.category == .violenceAgainstCivilians
+    }
+    guard let other = isFighting(at: date.tokens.lowerBound),
+      let own = isFighting(at: clause.lowerBound)
+    else { return false }
+    return other != own
   }
 
   // MARK: Who says so
@@ -727,6 +811,8 @@ struct EventAssembler {
     switch draft.polarity {
     case .asserted: break
     case .historical where draft.placeIsCarried || draft.place.precision >= 5: return false
+    // "In those years hundreds fell": a look back, and no event.
+    case .historical where draft.datePrecision == 5 && draft.dateMention != nil: return false
     case .planned, .hypothetical, .denied:
       guard !draft.placeIsCarried, draft.place.precision <= 3, cue.weight >= 0.7 else {
         return false
@@ -757,6 +843,32 @@ struct EventAssembler {
     if hasCount { return true }
     // What needs no fighters: protests, arrests, truces; but some party to the war is in the text.
     return cue.weight >= 0.7 && namesFighters
+  }
+
+  /// Ground taken or lost near a place, or somewhere in an area, says nothing of who holds the
+  /// place: a fight that goes on there.
+  private func withoutGroundBeside(_ draft: EventDraft) -> EventDraft {
+    guard draft.place.precision >= 3 || isWithin(draft) else { return draft }
+    var draft = draft
+    switch (draft.type, draft.effect) {
+    case (.governmentRegainsTerritory, _), (.nonStateOvertakesTerritory, _):
+      draft.type = .armedClash
+      draft.effect = .contest
+    case (_, .gain), (_, .loss): draft.effect = .contest
+    case (_, .withdraw): draft.effect = .none
+    default: return draft
+    }
+    draft.rules.append("not-the-place-itself")
+    return draft
+  }
+
+  private static let inner: Set<String> = ["in", "inside", "within", "في", "داخل", "ضمن"]
+
+  /// "Captured two hills in X": what was taken lies in X, and X as a whole was not.
+  private func isWithin(_ draft: EventDraft) -> Bool {
+    let before = draft.place.tokens.lowerBound - 1
+    return draft.cue.cue.kind == .territory && before >= 0
+      && Self.inner.contains(reading.text.foldedText(before))
   }
 
   // MARK: Told twice
@@ -809,11 +921,26 @@ struct EventAssembler {
     for draft in drafts {
       if let index = result.lastIndex(where: { isRetold($0, draft) }) {
         let isFiner = isPart(draft.place, of: result[index].place)
+        let told = (result[index].roles, draft.roles)
         result[index].absorb(draft)
+        result[index].roles.subject = narrowed(
+          result[index].roles.subject, by: told.0.subject + told.1.subject)
+        result[index].roles.object = narrowed(
+          result[index].roles.object, by: told.0.object + told.1.object)
         if isFiner { result[index].place = draft.place }
       } else {
         result.append(draft)
       }
+    }
+    return result
+  }
+
+  /// "The factions", told again as one of them: the one.
+  private func narrowed(_ ids: [String], by told: [String]) -> [String] {
+    var result: [String] = []
+    for id in ids {
+      let exact = told.first { actors.actor(id: $0)?.parent == id } ?? id
+      if !result.contains(exact) { result.append(exact) }
     }
     return result
   }

@@ -33,7 +33,10 @@ extension EventDraft {
       return isContestOnly || other.isContestOnly
     }
     if type.category == .explosions, other.type.category == .explosions {
-      // "Targeted" and "bombed" say less than what it was done with.
+      // Shells are no bombs from the air; else "targeted" and "bombed" say less than what it was
+      // done with.
+      let means = [self, other].filter { $0.type == .airDroneStrike || $0.cue.cue.weight >= 0.9 }
+      if Set(means.map(\.type)).count > 1 { return false }
       return cue.cue.weight < 0.9 || other.cue.cue.weight < 0.9
     }
     return false

@@ -28,6 +28,8 @@ struct NameContext: Sendable {
   /// A state verb beside the name.
   var hasStateVerb = false
   var isSource = false
+  /// Whether a body that rules or commands has its seat there: "the army command in Damascus".
+  var isSeat = false
   /// The number of the match before in a list of names, -1 where it is in none.
   var listedAfter = -1
   /// The first word that governs the name.
@@ -65,6 +67,7 @@ struct ContextReader {
       let before = number > 0 ? reading.matches[number - 1].tokens : 0..<0
       let previousEnd = before.count > 1 ? before.upperBound : before.lowerBound
       var context = match.isLatin ? latin(match, previousEnd) : arabic(match, previousEnd)
+      readSeat(match, &context)
       if number > 0, isListed(match, after: reading.matches[number - 1]) {
         context.listedAfter = number - 1
         inherit(from: result[number - 1], to: &context)
@@ -74,6 +77,43 @@ struct ContextReader {
     inheritBackwards(&result)
     return result
   }
+
+  // MARK: - Seats of power
+
+  /// How many words before a preposition the name of a body has: "وزارة الدفاع السورية في".
+  private static let institutionReach = 3
+  /// How many words before a body may say that it was attacked.
+  private static let violenceReach = 4
+
+  private func has(_ trait: WordTraits, in tokens: Range<Int>, sentence: Int) -> Bool {
+    tokens.contains {
+      text.tokens.indices.contains($0) && text.tokens[$0].sentence == sentence
+        && traits($0).contains(trait)
+    }
+  }
+
+  private func readSeat(_ match: NameMatch, _ context: inout NameContext) {
+    let start = match.tokens.lowerBound
+    let end = match.tokens.upperBound
+    let head = context.head
+    let sentence = text.tokens[start].sentence
+    let reach = Self.violenceReach
+    guard context.isLocative, !context.hasStrongCue else { return }
+    let body = (head - Self.institutionReach..<head).first {
+      has(.institution, in: $0..<$0 + 1, sentence: sentence) && isRun($0 + 1...head)
+    }
+    guard let body, !has(.eventNoun, in: body - reach..<body, sentence: sentence) else { return }
+    context.isSeat = true
+    // "قالت القيادة في …", "the command at … said": who speaks, and not what happened.
+    if has(.speech, in: body - 2..<body, sentence: sentence)
+      || has(.speech, in: end..<end + 2, sentence: sentence)
+    {
+      context.isSource = true
+    }
+  }
+
+  /// Whether no stop or comma parts the words.
+  private func isRun(_ tokens: ClosedRange<Int>) -> Bool { tokens.allSatisfy(isJoined) }
 
   // MARK: - Lists
 
@@ -347,7 +387,8 @@ struct ContextReader {
         before > previousEnd || before - 1 >= previousEnd
       {
         context.isPerson = true
-      } else if word.contains(.speech), match.tokens.count == 1 {
+      } else if word.contains(.speech), !word.contains(.stateVerb), match.tokens.count == 1 {
+        // States speak in the feminine: "قالت دمشق".
         context.isPerson = true
       }
       if word.contains(.stateVerb) { context.hasStateVerb = true }

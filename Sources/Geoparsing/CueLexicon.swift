@@ -103,6 +103,9 @@ public struct CueLexicon: Sendable {
         + "اشتباكات انفجار تفجير مجزرة حصار مواجهات اهالي سكان سيطرت دخلت دخول انسحاب مجزرتي "
         + "استعادة احتلال تقدم اسقاط شهدت شهد داخلها يشهد تشهد سقوط مقتل هدنة", nil,
       [.eventNoun, .common]),
+    Row(
+      "قيادة وزارة رئاسة حكومة نظام سلطات برلمان مسؤولون مسؤولين مسؤول ناطق متحدث وزير خارجية", nil,
+      .institution),
     Row("مصادر مصدر مراسلنا مراسل ناشطون نشطاء ناشط مراسلو", nil, [.source, .common]),
     Row(
       "انسحب انسحبت انسحبوا خرج خرجت خرجوا هرب هربت هربوا نزح نزحت فر انطلقت انطلق انسحاب "
@@ -149,7 +152,9 @@ public struct CueLexicon: Sendable {
     Row("southwestern", nil, .directionAdjective, bearing: 225),
     Row("western", nil, .directionAdjective, bearing: 270),
     Row("northwestern", nil, .directionAdjective, bearing: 315),
-    Row("in inside into at on towards toward to reached entered within across", nil, .locative),
+    Row(
+      "in inside into at on towards toward to reach reached enter entered within across", nil,
+      .locative),
     Row("of", nil, [.filler, .joiner]), Row("military", nil, [.joiner, .common]),
     Row("the nearby both", nil, .filler), Row("from", nil, .from),
     Row("km kilometer kilometers kilometre kilometres kms", nil, .kilometres),
@@ -176,8 +181,13 @@ public struct CueLexicon: Sendable {
     Row("said says added told stressed explained stated", nil, .speech),
     Row(
       "says announced announces denied denies warned warns accused accuses supports backs rejects "
-        + "rejected urged urges insists condemned demanded wants agreed regime government hopes",
-      nil, .stateVerb),
+        + "rejected urged urges insists condemned demanded wants agreed regime government hopes "
+        + "blamed blames blaming declared declares proclaimed vowed vows thanked signed", nil,
+      .stateVerb),
+    Row(
+      "command leadership ministry ministries government authorities presidency parliament "
+        + "officials official regime spokesman spokeswoman spokesperson diplomats minister", nil,
+      .institution),
     Row(
       "fighters fighter people men soldiers troops civilians families rebels militants members "
         + "volunteers recruits youths officers refugees residents man woman soldier", nil, .people),
@@ -189,7 +199,8 @@ public struct CueLexicon: Sendable {
     Row(
       "shelling attack attacks clashes bombed shelled captured seized recaptured bombing bombardment "
         + "airstrikes strikes battle battles fighting control siege besieged hit struck entered "
-        + "targeted offensive assault raid took retook liberated over against", nil, .eventNoun),
+        + "targeted offensive assault raid took retook liberated over against storm stormed storming "
+        + "capture capturing seize seizing retake retaking recapture", nil, .eventNoun),
     Row("sources source correspondent activists", nil, .source),
     Row("withdrew withdrawal fled left retreated departed withdraw pulled", nil, .leaves),
   ]
@@ -230,6 +241,8 @@ struct WordTraits: OptionSet, Hashable, Sendable {
   static let eventNoun = WordTraits(rawValue: 1 << 19)
   /// Who reports, and not what.
   static let source = WordTraits(rawValue: 1 << 20)
+  /// A body or an officer that rules or commands, and whose seat a place beside it is.
+  static let institution = WordTraits(rawValue: 1 << 28)
   /// Movement away, after which "from" names no origin.
   static let leaves = WordTraits(rawValue: 1 << 21)
   static let directionAdjective = WordTraits(rawValue: 1 << 22)

@@ -229,7 +229,7 @@ struct MentionWriter {
       : drafts.indices.contains(number + 1)
         && drafts[number + 1].context.listedAfter == number ? number + 1 : -1
     guard other >= 0, drafts[other].isAccepted, drafts[other].share >= 0.5,
-      let place = drafts[other].place
+      let place = drafts[other].place, table.places[place].country == "SY"
     else { return nil }
     return table.places[place]
   }
@@ -268,7 +268,9 @@ struct MentionWriter {
   private func role(of place: Place, _ index: Int, _ context: NameContext) -> MentionRole {
     if let role = context.role { return role }
     let isCapital = index >= table.firstForeign || place.nameEnglish == "Damascus"
-    if context.hasStateVerb, place.kind == .country || isCapital { return .government }
+    if context.hasStateVerb || context.isSeat, place.kind == .country || isCapital {
+      return .government
+    }
     if index >= table.firstForeign || place.country != "SY" {
       return place.kind == .city && !context.isLocative && context.cue == nil
         && index >= table.firstForeign ? .government : .context

@@ -321,6 +321,7 @@ struct ToponymResolver {
       hood -= 0.7
     }
     if context.isAdjective { hood -= 0.7 }
+    if isDescribedNoun(match, reading) { hood -= 1 }
     if context.isPerson { hood -= 1 }
     // Countries are never written with an article that is not theirs: السورية is an adjective.
     if !match.isLatin, bestLevel > 0, let first = candidates.first,
@@ -371,6 +372,21 @@ struct ToponymResolver {
     note.sense >= 0 && !note.hasArticle && index.senses[Int(note.sense)].cue != nil
   }
 
+  /// Whether the word is a kind of place and an adjective follows it: "المزارع المجاورة", the farms
+  /// nearby.
+  private func isDescribedNoun(_ match: NameMatch, _ reading: TextReading) -> Bool {
+    guard match.tokens.count == 1, !match.isLatin,
+      reading.notes.indices.contains(match.tokens.upperBound)
+    else { return false }
+    let noun = reading.notes[match.tokens.lowerBound]
+    let next = reading.notes[match.tokens.upperBound]
+    guard noun.sense >= 0, next.sense >= 0, noun.hasArticle == next.hasArticle,
+      index.senses[Int(noun.sense)].cue != nil, next.clitics.isEmpty
+    else { return false }
+    let traits = index.senses[Int(next.sense)].traits
+    return traits.contains(.adjective) || traits.contains(.directionAdjective)
+  }
+
   /// Whether one word is written for a name of several, as كفرنبودة for كفر نبودة.
   private func isJoinedName(_ match: NameMatch) -> Bool {
     var link = index.entries[match.entry].firstBearer
@@ -403,6 +419,7 @@ struct ToponymResolver {
         weigh(at, &drafts, text, anchors, outer)
       }
     }
+    settleRemote(&drafts, outer: outer)
   }
 
   /// A name that the report means surely enough to judge others by.
@@ -438,6 +455,9 @@ struct ToponymResolver {
     return result
   }
 
+  /// How many words stand at most between a name and the area that it is said to lie in.
+  private static let areaGap = 3
+
   private func acceptByNeighbours(
     _ drafts: inout [MentionDraft], _ text: TokenizedText, _ anchors: [Anchor]
   ) {
@@ -463,7 +483,22 @@ struct ToponymResolver {
       for candidate in drafts[at].candidates {
         for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
           let kind = table.kinds[anchor.place]
-          if kind == .governorate || kind == .region { continue }
+          if kind == .governorate || kind == .region {
+            // "كبانة في ريف اللاذقية": the words after the name say where it lies.
+            let gap =
+              drafts[anchor.draft].match.tokens.lowerBound - drafts[at].match.tokens.upperBound
+            let lies =
+              kind == .governorate
+              ? table.units[candidate.place] >= 0
+                && table.units[candidate.place] == table.units[anchor.place]
+              : table.distance(candidate.place, anchor.place) < 40
+            if lies, (0...Self.areaGap).contains(gap), anchor.sentence == sentence,
+              candidate.level < 2
+            {
+              support = max(support, 0.25)
+            }
+            continue
+          }
           let reach =
             anchor.sentence == sentence ? 0.3 : abs(anchor.sentence - sentence) <= 1 ? 0.2 : 0.12
           if table.distance(candidate.place, anchor.place) < 40 { support = max(support, reach) }
@@ -598,7 +633,7 @@ struct ToponymResolver {
   }
 
   /// Takes the best candidate, and its share together with those that lie where it lies.
-  private func choose(_ draft: inout MentionDraft) {
+  func choose(_ draft: inout MentionDraft) {
     guard !draft.candidates.isEmpty else { return }
     var best = 0
     for at in draft.candidates.indices

@@ -113,14 +113,6 @@ struct GeoparserTests {
     #expect(mention.precision == 0)
   }
 
-  @Test func `a namesake far from the rest of a list is not taken`() throws {
-    // التوينة is a village of al-Hasakah in the gazetteer, 380 km from Tell Huwash in the Ghab.
-    let mentions = Compiled.geoparser.mentions(in: "دخل الجيش قرى تل هواش والتوينة بعد معارك.")
-    #expect(mentions.first?.resolution.place?.id == "C3197")
-    #expect(mentions.last?.resolution.status == "ambiguous")
-    #expect(mentions.last?.point == nil)
-  }
-
   @Test func `confidence is a share and reasons are given`() throws {
     for sentence in GoldSentence.all {
       for mention in Compiled.geoparser.mentions(in: sentence.text) {
@@ -212,5 +204,76 @@ struct GeoparserTests {
       parser.mentions(in: "the village of Testin").compactMap { $0.resolution.place?.id }
         == ["T1"])
     #expect(Geoparser(gazetteer: Gazetteer(places: [])).mentions(in: "في حلب").isEmpty)
+  }
+
+  /// Made-up villages: three lie together, a fourth is 400 km from them in another governorate.
+  private static let farNamesake = [
+    village("T1", "تل تستين", 36.50, 35.30, "SY05"),
+    village("T2", "كفر تستين", 36.55, 35.35, "SY05"),
+    village("T3", "دير تستين", 36.45, 35.40, "SY05"),
+    village("T4", "عين تستين", 41.00, 35.30, "SY08"),
+    Place(
+      id: "SY08", kind: .governorate, point: GeographicPoint(longitude: 40.7, latitude: 36.4),
+      nameEnglish: "Testia", nameArabic: "تستيا",
+      names: [PlaceName("تستيا", language: "ar", role: .official)], adm1: "SY08"),
+  ]
+
+  private static func village(
+    _ id: String, _ name: String, _ longitude: Double, _ latitude: Double, _ governorate: String
+  ) -> Place {
+    Place(
+      id: id, kind: .village, point: GeographicPoint(longitude: longitude, latitude: latitude),
+      nameEnglish: id, nameArabic: name,
+      names: [PlaceName(name, language: "ar", role: .official)], adm1: governorate)
+  }
+
+  @Test
+  func `a village far from the rest of the report is not taken, though no other has its name`()
+    throws
+  {
+    let parser = Geoparser(gazetteer: Gazetteer(places: Self.farNamesake))
+    let text = "دخل الجيش قرى تل تستين وكفر تستين ودير تستين، ثم قرية عين تستين بعد معارك."
+    let mentions = parser.mentions(in: text)
+    #expect(mentions.prefix(3).compactMap { $0.resolution.place?.id } == ["T1", "T2", "T3"])
+    #expect(mentions.count == 4)
+    #expect(mentions.last?.resolution.status == "ambiguous")
+    #expect(mentions.last?.point == nil)
+  }
+
+  @Test func `it is taken where the report names its governorate`() {
+    let parser = Geoparser(gazetteer: Gazetteer(places: Self.farNamesake))
+    let text = """
+      دخل الجيش قرى تل تستين وكفر تستين ودير تستين. وقصفت الطائرات قرية عين تستين في محافظة تستيا.
+      """
+    let ids = parser.mentions(in: text).compactMap { $0.resolution.place?.id }
+    #expect(ids.contains("T4"))
+  }
+
+  @Test func `a namesake beside the rest of the report is meant instead`() {
+    let near = Self.village("T5", "عين تستين", 36.52, 35.33, "SY05")
+    let parser = Geoparser(gazetteer: Gazetteer(places: Self.farNamesake + [near]))
+    let text = "دخل الجيش قرى تل تستين وكفر تستين ودير تستين، ثم قرية عين تستين بعد معارك."
+    #expect(parser.mentions(in: text).last?.resolution.place?.id == "T5")
+  }
+
+  @Test(arguments: [
+    "The army command in Damascus proclaimed a truce.",
+    "Turkey blamed Damascus for the shelling.",
+    "أعلنت وزارة الدفاع في دمشق وقفاً لإطلاق النار.", "قالت دمشق إن الهدنة انتهت.",
+  ])
+  func `a capital that stands for its government has that role`(text: String) throws {
+    let mentions = Compiled.geoparser.mentions(in: text)
+    let damascus = try #require(mentions.first { $0.resolution.place?.id == "C1001" })
+    #expect(damascus.role == .government)
+  }
+
+  @Test(arguments: [
+    "A car bomb exploded in Damascus on Monday.", "Rockets hit the defence ministry in Damascus.",
+    "انفجرت سيارة مفخخة في دمشق أمس.", "قصف على مبنى وزارة الدفاع في دمشق.",
+  ])
+  func `an attack in a capital happens there`(text: String) throws {
+    let mentions = Compiled.geoparser.mentions(in: text)
+    let damascus = try #require(mentions.first { $0.resolution.place?.id == "C1001" })
+    #expect(damascus.role == .event)
   }
 }
