@@ -156,7 +156,8 @@ let package = Package(
     tests(
       "ConflictMapPipeline",
       [
-        "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "NewsIngest", "SimpleFeatures",
+        "CSVText", "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "NewsIngest",
+        "SimpleFeatures",
       ]),
     .testTarget(name: "ConflictMapEndToEndTests", swiftSettings: strict),
   ],

@@ -49,6 +49,25 @@ struct ReportReaderTests {
     #expect(result.problems.map(\.reason).contains("a link that leads nowhere"))
   }
 
+  @Test func `a file that vanishes after it was listed is named, and the rest is read`() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.txt", "b.txt", "c.jsonl", "d.txt"] {
+      try folder.write("{\"text\":\"\(name)\"}", to: name)
+    }
+    // The first progress comes when every file is listed and the first is read.
+    let result = ReportReader().read([folder.path]) { done, _ in
+      guard done == 1 else { return }
+      for name in ["b.txt", "c.jsonl"] {
+        try? FileManager.default.removeItem(atPath: folder.path + "/" + name)
+      }
+    }
+    #expect(result.files.count == 4)
+    #expect(result.reports.map(\.id) == ["a", "d"])
+    #expect(
+      result.problems.map { ($0.path as NSString).lastPathComponent } == ["b.txt", "c.jsonl"])
+    #expect(result.problems.allSatisfy { $0.severity == .error })
+  }
+
   @Test(arguments: ["/dev/zero", "/nowhere/at/all", "/proc/self/mem"])
   func `what is no file of reports is named`(_ path: String) {
     let result = ReportReader().read([path])

@@ -1,0 +1,124 @@
+import CSVText
+import CivilCalendar
+import EventCoding
+import Foundation
+import Gazetteers
+import NewsIngest
+import SimpleFeatures
+import Testing
+
+@testable import ConflictMapPipeline
+
+/// Marks and the events of UCDP, out of small tables of our own.
+struct TableInputTests {
+  static let gazetteer = Gazetteer(places: [
+    Place(
+      id: "P1", kind: .village, point: GeographicPoint(longitude: 36.5, latitude: 35.3),
+      nameEnglish: "One", nameArabic: "واحد",
+      names: [PlaceName("One", language: "en", role: .official)])
+  ])
+
+  static func marks(_ csv: String, date: String? = nil) throws -> ControlMarks {
+    let path = NSTemporaryDirectory() + "conflictmap-marks-" + UUID().uuidString + ".csv"
+    try Data(csv.utf8).write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try ControlMarks(
+      path: path, gazetteer: gazetteer, sides: ["government", "hts"],
+      date: date.flatMap { CivilDate(iso: $0) })
+  }
+
+  static let badRows: [(row: String, says: String)] = [
+    ("P1,,,martians,2019-04-24,", "\"martians\" is none of government, hts"),
+    ("P9,,,hts,2019-04-24,", "no place \"P9\""),
+    (",,,hts,2019-04-24,", "neither place_id nor lat and lon"),
+    (",95,36,hts,2019-04-24,", "not on the globe"),
+    (",nan,36,hts,2019-04-24,", ""),
+    ("P1,,,hts,24.04.2019,", "\"24.04.2019\" is not like"),
+    ("P1,,,hts,2019-02-30,", "\"2019-02-30\" is not like"),
+    ("P1,,,hts,,", "no date"),
+    ("P1,,,hts,2019-04-24,-1", "the weight"),
+    ("P1,,,hts,2019-04-24,nan", "the weight"),
+    ("P1,,,hts,2019-04-24,1e9", "the weight"),
+  ]
+
+  @Test(arguments: badRows)
+  func `a bad row is named by its line and the rest is used`(_ row: (row: String, says: String))
+    throws
+  {
+    let marks = try Self.marks(
+      "place_id,lat,lon,side,date,weight\nP1,,,hts,2019-04-24,\n\(row.row)\n"
+        + ",35.4,36.6,government,2019-04-25,2\n")
+    #expect(marks.marks.map(\.placeID) == ["P1", "@35.4,36.6"])
+    #expect(marks.marks.map(\.weight) == [1, 2])
+    #expect(marks.problems.map(\.line) == [3])
+    #expect(marks.problems.first?.reason.contains(row.says) == true, "\(marks.problems)")
+    #expect(marks.problems.first.map { "\($0)" }?.contains("passed over") == true)
+  }
+
+  @Test func `a day for the marks without one, and the point of the place over the written one`()
+    throws
+  {
+    let marks = try Self.marks(
+      "place_id,lat,lon,side\nP1,1,2,hts\n", date: "2019-04-24"
+    ).marks
+    #expect(marks.first?.date.description == "2019-04-24")
+    #expect(marks.first?.point.latitude == 35.3)
+  }
+
+  @Test(arguments: [
+    ("", PipelineError.Kind.badInput), ("place_id,who\nP1,hts\n", .badInput),
+    ("place_id,side,date\n", .badInput), ("place_id,side,date\nP9,hts,2019-04-24\n", .badInput),
+    ("place_id,side,date\n\"P1,hts,2019-04-24\n", .badInput),
+  ])
+  func `a table of no use is refused in one line`(_ row: (csv: String, kind: PipelineError.Kind)) {
+    let error = #expect(throws: PipelineError.self) { _ = try Self.marks(row.csv) }
+    #expect(error?.kind == row.kind)
+    #expect(error?.message.contains(".csv") == true)
+    #expect(error?.message.contains("\n") == false)
+  }
+
+  @Test func `a file of marks that is not there`() {
+    let error = #expect(throws: PipelineError.self) {
+      _ = try ControlMarks(path: "/nowhere/marks.csv", gazetteer: Self.gazetteer, sides: ["hts"])
+    }
+    #expect(error?.kind == .missingInput)
+  }
+
+  /// Rows of our own in the columns of the codebook of GED 19.1.
+  static let ged = """
+    id,type_of_violence,side_a,side_b,where_prec,where_coordinates,latitude,longitude,date_prec,date_start,date_end,best,low,high,deaths_a,deaths_b,deaths_civilians,deaths_unknown,number_of_sources,event_clarity
+    7,1,Government of Syria,Syrian insurgents,1,Somewhere,35.3,36.5,1,2019-06-06 00:00:00.000,2019-06-06 00:00:00.000,5,4,9,2,3,0,0,2,1
+    3,3,IS,Civilians,4,Idlib governorate,35.9,36.6,4,2018-01-01,2018-01-31,1,1,1,0,0,1,0,1,2
+    4,2,A,B,1,Off the globe,95,36.5,1,2019-06-06,2019-06-06,1,1,1,0,0,0,1,1,1
+    5,2,A,B,1,Backwards,35,36.5,1,2019-06-06,2019-06-05,1,1,1,0,0,0,1,1,1
+    ,2,A,B,1,Nameless,35,36.5,1,2019-06-06,2019-06-06,1,1,1,0,0,0,1,1,1
+    """
+
+  @Test func `events of UCDP by the codes of its codebook`() throws {
+    let table = try CSVTable(parsing: Array(Self.ged.utf8))
+    let read = try UCDPEvents(table, path: "ged.csv") {
+      $0 == "Government of Syria" ? "gov" : nil
+    }
+    #expect(read.problems.map(\.line) == [4, 5, 6])
+    try #require(read.events.map(\.id) == ["ucdp:3", "ucdp:7"])
+    let (attack, battle) = (read.events[0], read.events[1])
+    #expect(attack.type == .attack && attack.targetsCivilians && attack.interaction == 17)
+    #expect(attack.dates?.dayCount == 31 && attack.datePrecision == 4)
+    #expect(attack.place.relation == "area")
+    #expect(battle.type == .armedClash && battle.interaction == 12)
+    #expect(battle.killed == Tally(low: 4, best: 5, high: 9))
+    #expect(battle.sideA == ["gov"] && battle.sideB == ["Syrian insurgents"])
+    #expect(battle.place.precision == 2 && battle.place.point?.latitude == 35.3)
+    #expect(battle.dates?.first.description == "2019-06-06")
+    #expect(battle.independentSources == 2 && battle.grade == .confirmed)
+  }
+
+  @Test func `another table is not taken for one of UCDP`() throws {
+    let table = try CSVTable(parsing: Array("id,latitude\n1,2\n".utf8))
+    let error = #expect(throws: PipelineError.self) {
+      _ = try UCDPEvents(table, path: "other.csv") { _ in nil }
+    }
+    #expect(error?.kind == .badInput)
+    #expect(error?.message.contains("other.csv:1") == true)
+  }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import SimpleFeatures
+import Testing
+
+@testable import EventLayers
+
+/// GeoJSON by RFC 7946 and CSV by RFC 4180, read back by readers that are not ours.
+struct LayerFormatTests {
+  static func point(_ longitude: Double, _ latitude: Double) -> GeographicPoint {
+    GeographicPoint(longitude: longitude, latitude: latitude)
+  }
+
+  static func table(
+    _ values: [FieldValue] = [], geometry: Geometry<GeographicPoint>? = nil
+  ) -> FeatureTable {
+    FeatureTable(
+      name: "sample", title: "Sample", summary: "", geometryType: .point,
+      fields: [
+        Field("id", .text, alias: "Id", hxlTag: "#event+id"),
+        Field("count", .integer, alias: "Count"), Field("share", .real, alias: "Share"),
+        Field("flag", .boolean, alias: "Flag"), Field("list", .json, alias: "List"),
+        Field("day", .date, alias: "Day", hxlTag: "#date"),
+      ],
+      features: [Feature(values: values.isEmpty ? Self.values : values, geometry: geometry)])
+  }
+
+  static let values: [FieldValue] = [
+    .text("a\"\\\n\u{1}<b>&"), .integer(-3), .real(0.25), .boolean(true), .text("[\"x\",1]"),
+    .time("2019-06-16"),
+  ]
+
+  static func object(_ table: FeatureTable) throws -> [String: Any] {
+    let bytes = GeoJSON.featureCollection(table, idField: "id", attribution: ["Who made it"])
+    let value = try JSONSerialization.jsonObject(with: Data(bytes))
+    return try #require(value as? [String: Any])
+  }
+
+  static func geometry(_ geometry: Geometry<GeographicPoint>) throws -> [String: Any] {
+    let features = try #require(
+      object(table(geometry: geometry))["features"] as? [[String: Any]])
+    return try #require(features.first?["geometry"] as? [String: Any])
+  }
+
+  @Test func `values come back as they were`() throws {
+    let root = try Self.object(Self.table(geometry: .point(Self.point(36.1234567, 35))))
+    #expect(root["type"] as? String == "FeatureCollection")
+    #expect(root["crs"] == nil)
+    #expect(root["attribution"] as? [String] == ["Who made it"])
+    #expect(root["bbox"] as? [Double] == [36.123457, 35, 36.123457, 35])
+    let feature = try #require((root["features"] as? [[String: Any]])?.first)
+    #expect(feature["type"] as? String == "Feature")
+    #expect(feature["id"] as? String == "a\"\\\n\u{1}<b>&")
+    let properties = try #require(feature["properties"] as? [String: Any])
+    #expect(properties["count"] as? Int == -3)
+    #expect(properties["share"] as? Double == 0.25)
+    #expect(properties["flag"] as? Bool == true)
+    #expect((properties["list"] as? [Any])?.first as? String == "x")
+    #expect(properties["day"] as? String == "2019-06-16")
+  }
+
+  @Test func `a feature without a place has a null geometry and the same keys`() throws {
+    let root = try Self.object(Self.table(Array(repeating: .null, count: 6)))
+    #expect(root["bbox"] == nil)
+    let feature = try #require((root["features"] as? [[String: Any]])?.first)
+    #expect(feature["geometry"] is NSNull)
+    #expect((feature["properties"] as? [String: Any])?.count == 6)
+  }
+
+  @Test func `no number that JSON lacks is written`() throws {
+    for number in [Double.nan, .infinity, -.infinity] {
+      var values = Self.values
+      values[2] = .real(number)
+      let feature = try #require(
+        (try Self.object(Self.table(values))["features"] as? [[String: Any]])?.first)
+      #expect((feature["properties"] as? [String: Any])?["share"] is NSNull)
+    }
+  }
+
+  /// RFC 7946, 3.1.6: closed rings of four or more, the exterior counterclockwise, holes clockwise.
+  @Test func `rings are closed and turn as the standard says`() throws {
+    let clockwise = Ring([Self.point(0, 0), Self.point(0, 4), Self.point(4, 4), Self.point(4, 0)])
+    let hole = Ring([Self.point(1, 1), Self.point(2, 1), Self.point(2, 2), Self.point(1, 2)])
+    let written = try Self.geometry(.polygon(Polygon(exterior: clockwise, holes: [hole])))
+    let rings = try #require(written["coordinates"] as? [[[Double]]])
+    #expect(written["type"] as? String == "Polygon")
+    for ring in rings { #expect(ring.count == 5 && ring.first == ring.last) }
+    func area(_ ring: [[Double]]) -> Double {
+      zip(ring, ring.dropFirst()).reduce(0) { $0 + $1.0[0] * $1.1[1] - $1.1[0] * $1.0[1] } / 2
+    }
+    #expect(rings.map(area) == [16, -1])
+  }
+
+  @Test func `each kind of geometry has its nesting, longitude first`() throws {
+    let (a, b) = (Self.point(36, 35), Self.point(37, 34.5))
+    let line = LineString([a, b])
+    #expect(try Self.geometry(.point(a))["coordinates"] as? [Double] == [36, 35])
+    #expect(
+      try Self.geometry(.lineString(line))["coordinates"] as? [[Double]] == [
+        [36, 35], [37, 34.5],
+      ])
+    #expect(
+      try Self.geometry(.multiPoint([a, b]))["coordinates"] as? [[Double]] == [
+        [36, 35], [37, 34.5],
+      ])
+    #expect(
+      try Self.geometry(.multiLineString([line]))["coordinates"] as? [[[Double]]] == [
+        [[36, 35], [37, 34.5]]
+      ])
+    let polygon = Polygon(exterior: Ring([a, b, Self.point(37, 35)]))
+    let many = try Self.geometry(.multiPolygon([polygon, polygon]))
+    #expect((many["coordinates"] as? [[[[Double]]]])?.map { $0[0].count } == [4, 4])
+    #expect(many["type"] as? String == "MultiPolygon")
+  }
+
+  @Test func `cells are quoted where they must be, lines end in CRLF`() {
+    func rows(_ text: String, tags: Bool = false) -> String {
+      var values = Self.values
+      values[0] = .text(text)
+      values[4] = .null
+      return String(decoding: CSVLayer.rows(Self.table(values), hasTags: tags), as: UTF8.self)
+    }
+    let head = "id,count,share,flag,list,day\r\n"
+    let tail = ",-3,0.25,true,,2019-06-16\r\n"
+    #expect(rows("plain") == head + "plain" + tail)
+    #expect(rows("a,b") == head + "\"a,b\"" + tail)
+    #expect(rows("say \"x\"") == head + "\"say \"\"x\"\"\"" + tail)
+    #expect(rows("two\nlines") == head + "\"two\nlines\"" + tail)
+    #expect(rows("تل ملح", tags: true) == head + "#event+id,,,,,#date\r\n" + "تل ملح" + tail)
+  }
+
+  /// OWASP, "CSV Injection": the characters with which a spreadsheet takes a cell for a formula.
+  @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+  func `a text that would be run is not`(_ text: String) {
+    var values = Self.values
+    values[0] = .text(text)
+    let bytes = CSVLayer.rows(Self.table(values))
+    let row = String(decoding: bytes, as: UTF8.self)
+    #expect(row.contains("\n'" + text) || row.contains("\n\"'" + text))
+  }
+}
