@@ -65,28 +65,41 @@ public struct ControlStage: Sendable {
         .usage, "the ground to compute is too large; give a smaller --extent or --region")
     }
     let projected = try country.map { try $0.mapPositions { try transformation.projected($0) } }
-    let nearby = try GeometryOperations.intersection(
-      projected, [Self.polygon(of: grid.boundingBox)])
-    let inner = try GeometryOperations.buffer(nearby, distance: -Self.borderShrink)
-    // Where nobody knows who holds the ground there is no front. That ground seldom changes.
-    var known = (without: [Polygon<ProjectedPoint>](), area: try PreparedArea(inner))
+    let frame = [Self.polygon(of: grid.boundingBox)]
+    let nearby =
+      projected.isEmpty ? frame : try GeometryOperations.intersection(projected, frame)
+    let inner =
+      projected.isEmpty
+      ? frame : try GeometryOperations.buffer(nearby, distance: -Self.borderShrink)
+    // Where no place is known nearby the ground is nobody's, and there is no front. That ground
+    // seldom changes.
+    var known = KnownGround(without: [], areas: nearby, fronts: try PreparedArea(inner))
     history = try ControlHistory(
       places: places, evidence: evidence, over: span, days: days, camps: camps, grid: grid,
       method: method
     ) { map in
-      guard !country.isEmpty else { return map }
       if map.noDataGround != known.without {
-        known = (
+        known = KnownGround(
           without: map.noDataGround,
-          area: try PreparedArea(GeometryOperations.difference(inner, map.noDataGround))
-        )
+          areas: try GeometryOperations.difference(nearby, map.noDataGround),
+          fronts: try PreparedArea(GeometryOperations.difference(inner, map.noDataGround)))
       }
       return try map.clipped { polygons in
+        try GeometryOperations.intersection(polygons, known.areas)
+      } noData: { polygons in
         try GeometryOperations.intersection(polygons, nearby)
       } lines: { lines in
-        try lines.flatMap { try known.area.clip($0) }
+        try lines.flatMap { try known.fronts.clip($0) }
       }
     }
+  }
+
+  /// The part of the country where somebody is known to hold the ground.
+  private struct KnownGround {
+    /// The ground without data that it leaves out.
+    var without: [Polygon<ProjectedPoint>]
+    var areas: [Polygon<ProjectedPoint>]
+    var fronts: PreparedArea<ProjectedPoint>
   }
 
   private static func polygon(of box: BoundingBox<ProjectedPoint>) -> Polygon<ProjectedPoint> {

@@ -173,11 +173,11 @@ extension Theatre {
         LocalizedText(
           english: "Areas of control are interpolated between \(placeCount) places whose holder "
             + "is known (smoothed nearest-settlement log-odds, 500 m grid): the line between two "
-            + "places is an estimate. Hatched: the leading camp is less than 82 % likely. Pale: "
-            + "no known place within 12 km.",
+            + "places is an estimate. Hatched: the leading camp is less than 82 % likely. Without "
+            + "colour: no known place within 12 km.",
           arabic: "مناطق السيطرة مستنتجة مما بين \(MapDates.arabicIndic(placeCount)) موقعاً تُعرف "
             + "الجهة المسيطرة عليه، والخط بين موقعين تقديري. المخطط: احتمال الجهة الغالبة دون "
-            + "\(MapDates.arabicIndic(82)) ٪. الباهت: لا موقع معروفاً ضمن "
+            + "\(MapDates.arabicIndic(82)) ٪. بلا لون: لا موقع معروفاً ضمن "
             + "\(MapDates.arabicIndic(12)) كم."))
     }
     let english = reportCount.map { ", coded by conflictmap from \($0) reports" } ?? ""

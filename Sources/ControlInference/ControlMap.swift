@@ -125,12 +125,14 @@ public struct ControlMap: Sendable {
   /// The map cut at the country or a frame.
   ///
   /// - Parameters:
-  ///   - areas: Cuts polygons, all at the same border; neighbours cut apart from each other meet
-  ///     up to rounding.
+  ///   - areas: Cuts areas and contested ground, all at the same border; neighbours cut apart from
+  ///     each other meet up to rounding.
+  ///   - noData: Cuts the ground without data.
   ///   - lines: Cuts lines, as a rule at the country shrunk by 150 m, so that no front runs along
   ///     the border.
   public func clipped<E: Error>(
     areas clipAreas: ([Polygon<ProjectedPoint>]) throws(E) -> [Polygon<ProjectedPoint>],
+    noData clipNoData: ([Polygon<ProjectedPoint>]) throws(E) -> [Polygon<ProjectedPoint>],
     lines clipLines: ([LineString<ProjectedPoint>]) throws(E) -> [LineString<ProjectedPoint>]
   ) throws(E) -> ControlMap {
     var map = self
@@ -145,7 +147,7 @@ public struct ControlMap: Sendable {
       if !front.lines.isEmpty { map.fronts.append(front) }
     }
     map.contestedGround = try clipAreas(contestedGround)
-    map.noDataGround = try clipAreas(noDataGround)
+    map.noDataGround = try clipNoData(noDataGround)
     return map
   }
 }

@@ -88,7 +88,7 @@ struct ControlHistoryTests {
     let history = ControlHistory(
       places: places, evidence: evidence, over: DateSpan(day("2019-05-01"), day("2019-06-01")),
       camps: syrianCamps, grid: grid(24_000, 20_000)
-    ) { $0.clipped(areas: { $0 }, lines: { _ in [] }) }
+    ) { $0.clipped(areas: { $0 }, noData: { $0 }, lines: { _ in [] }) }
     #expect(history.fronts.isEmpty)
     #expect(!history.areas.isEmpty)
   }

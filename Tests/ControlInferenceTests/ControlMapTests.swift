@@ -245,7 +245,7 @@ struct ControlMapTests {
         ControlPoint(placeID: "b", point: point(15_000, 5000), holder: Holder("sdf")),
       ], grid(20_000, 10_000), .smoothedLogOdds)
     let clipped = map.clipped(
-      areas: { $0.filter { $0.contains(point(5000, 5000)) } }, lines: { _ in [] })
+      areas: { $0.filter { $0.contains(point(5000, 5000)) } }, noData: { $0 }, lines: { _ in [] })
     #expect(clipped.areas.map(\.holder) == [Holder("government")])
     #expect(clipped.fronts.isEmpty)
   }
