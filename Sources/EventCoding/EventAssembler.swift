@@ -557,7 +557,8 @@ struct EventAssembler {
 
   /// Words for less than the whole of a place, in folded form.
   private static let parts: Set<String> = [
-    "اطراف", "الاطراف", "مشارف", "تخوم", "محيط", "ضواحي", "جزء", "اجزاء", "outskirts", "edge", "edges",
+    "اطراف", "الاطراف", "مشارف", "تخوم", "محيط", "ضواحي", "جزء", "اجزاء", "outskirts", "edge",
+    "edges",
     "part", "parts", "fringes", "approaches", "surroundings",
   ]
 
