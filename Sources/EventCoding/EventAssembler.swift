@@ -713,7 +713,7 @@ struct EventAssembler {
     // "X, north of Y" is no list.
     switch (a.relation, b.relation) {
     case (_, .near), (_, .offset), (_, .between):
-      if a.relation != b.relation || between.count > 1 { return false }
+      if a.relation != b.relation || between.count > 2 { return false }
     default: break
     }
     if b.eventScore < a.eventScore * Threshold.listScore { return false }

@@ -56,16 +56,19 @@ struct ReportReading {
     self.actors = actors
     self.dates = dates
     let names = Coverage(
-      actors.map(\.tokens)
-        + mentions.filter { $0.resolution.place != nil || $0.role == .actorName }.map(\.tokens),
+      mentions.filter { $0.resolution.place != nil || $0.role == .actorName }.map(\.tokens),
       of: text.tokens.count)
-    let free = found.filter { !names.overlaps($0.tokens) && Self.isWhole($0, in: text) }
+    let doers = Coverage(actors.map(\.tokens), of: text.tokens.count)
+    // "Syrian warplanes" is a name; of "warplanes bombed" the verb is left.
+    let free = found.filter {
+      !names.overlaps($0.tokens) && !$0.tokens.allSatisfy(doers.contains)
+        && (!doers.overlaps($0.tokens) || $0.tellsEvent) && Self.isWhole($0, in: text)
+    }
     cues = free.filter { $0.tellsEvent || $0.countKind != nil }
     markers = free.filter { !$0.tellsEvent && $0.countKind == nil }
-    let actorNames = Coverage(actors.map(\.tokens), of: text.tokens.count)
     let mentions = mentions.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     places = mentions.filter {
-      $0.role == .event && $0.resolution.place != nil && !actorNames.overlaps($0.tokens)
+      $0.role == .event && $0.resolution.place != nil && !doers.overlaps($0.tokens)
     }
     origins = mentions.filter { $0.role == .origin && $0.resolution.place != nil }
     unresolved = mentions.filter {

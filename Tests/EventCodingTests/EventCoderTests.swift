@@ -1,4 +1,9 @@
+import CivilCalendar
+import Gazetteers
+import Geoparsing
+import NewsIngest
 import Testing
+import TextAnalysis
 
 @testable import EventCoding
 
@@ -139,5 +144,78 @@ struct EventCoderTests {
     let b = try Fixture.code(Self.rows[0].text).events
     #expect(a == b)
     #expect(Set(a.map(\.id)).count == a.count)
+  }
+
+  // MARK: What belongs to what
+
+  @Test(arguments: [
+    "قال القائد إن المهاجمين من قوات النظام خسروا أكثر من 100 قتيل وأكثر من 200 جريح في تل ملح.",
+    "قوات النظام خسرت في تل ملح أكثر من 100 قتيل وأكثر من 200 جريح.",
+  ])
+  func `the injured are not counted with the dead`(text: String) throws {
+    let event = try #require(Fixture.code(text).events.first)
+    #expect(event.killed.low == 101)
+    #expect(event.injured.low == 201)
+  }
+
+  @Test(arguments: [
+    "دخلت قوات النظام أطراف تل ملح أمس.", "Government forces captured parts of Tal Milh on Monday.",
+    "Government forces entered the outskirts of Tal Milh on Monday.",
+  ])
+  func `who enters the outskirts has not taken the place`(text: String) throws {
+    let event = try #require(Fixture.code(text).events.first)
+    #expect(event.type == .armedClash)
+    #expect(event.controlEffect == .contest)
+  }
+
+  @Test func `ground taken near a place is a fight and no change of its control`() throws {
+    let text = TokenizedText("Government forces captured positions near Tal Milh on Monday.")
+    var mentions = Fixture.mentions(in: text)
+    for at in mentions.indices {
+      mentions[at].relation = .near
+      mentions[at].precision = 3
+    }
+    let coder = EventCoder(
+      gazetteer: Gazetteer(places: Fixture.places), actors: try Fixture.actors(),
+      cues: try Fixture.cues())
+    let report = Report(id: "r", text: "", published: CivilDate(iso: "2019-06-20"))
+    let event = try #require(coder.code(report, text, mentions: mentions).events.first)
+    #expect(event.type == .armedClash)
+    #expect(event.controlEffect == .contest)
+    #expect(event.controlTo == nil)
+  }
+
+  @Test func `the dead of both sides of a fight are not those of the shelling told before it`()
+    throws
+  {
+    let text = """
+      قصفت الفصائل بلدة قمحانة أمس. وقتل 44 عنصراً من قوات النظام و39 مقاتلاً من الفصائل في المعارك.
+      """
+    let shelling = try #require(
+      Fixture.code(text).events.first { $0.type == .shellingArtilleryMissile })
+    #expect(!shelling.killed.isStated)
+  }
+
+  @Test func `a day told with a protest is not that of the battle it is about`() throws {
+    let text = """
+      سيطرت الفصائل على تل ملح مؤخرا، وهو ما دفع الأهالي السبت الماضي إلى التظاهر في النبك.
+      """
+    let capture = try #require(
+      Fixture.code(text).events.first { $0.type == .nonStateOvertakesTerritory })
+    // The Saturday before Thursday, 20 June 2019.
+    #expect(capture.dates?.first != CivilDate(iso: "2019-06-15"))
+  }
+
+  @Test func `the factions, told again as one of them, are that one`() throws {
+    let text = "سيطرت الفصائل على تل ملح أمس. وسيطر جيش العزة على تل ملح أمس بعد هجوم."
+    let events = try Fixture.code(text).events
+    #expect(events.map(\.sideA) == [["izza"]])
+  }
+
+  @Test func `an actor's name leaves the verb beside it`() throws {
+    let event = try #require(
+      Fixture.code("Russian warplanes bombed Tal Milh on Monday.").events.first)
+    #expect(event.type == .airDroneStrike)
+    #expect(event.sideA == ["ruaf"])
   }
 }
