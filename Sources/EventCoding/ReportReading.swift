@@ -55,14 +55,23 @@ struct ReportReading {
     self.published = published
     self.actors = actors
     self.dates = dates
-    let names = Coverage(
-      actors.map(\.tokens)
-        + mentions.filter { $0.resolution.place != nil || $0.role == .actorName }.map(\.tokens),
+    let actorNames = Coverage(actors.map(\.tokens), of: text.tokens.count)
+    let placeNames = Coverage(
+      mentions.filter { $0.resolution.place != nil || $0.role == .actorName }.map(\.tokens),
       of: text.tokens.count)
-    let free = found.filter { !names.overlaps($0.tokens) && Self.isWhole($0, in: text) }
+    let free = found.compactMap { cue -> CueMatch? in
+      guard !placeNames.overlaps(cue.tokens), Self.isWhole(cue, in: text) else { return nil }
+      guard actorNames.overlaps(cue.tokens) else { return cue }
+      // "Russian warplanes bombed": the words of the cue "warplanes bombed" that are not the
+      // actor's still tell the event.
+      let own = cue.tokens.filter { !actorNames.contains($0) }
+      guard cue.tellsEvent, let first = own.first, let last = own.last else { return nil }
+      var rest = cue
+      rest.tokens = first..<last + 1
+      return rest
+    }
     cues = free.filter { $0.tellsEvent || $0.countKind != nil }
     markers = free.filter { !$0.tellsEvent && $0.countKind == nil }
-    let actorNames = Coverage(actors.map(\.tokens), of: text.tokens.count)
     let mentions = mentions.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     places = mentions.filter {
       $0.role == .event && $0.resolution.place != nil && !actorNames.overlaps($0.tokens)
