@@ -211,7 +211,7 @@ struct CountReader {
     while end < limit, text.tokens[end].sentence == sentence {
       if !text.tokens[end].gap.isDisjoint(with: [.comma, .colon, .openBracket, .period]) { break }
       if end > quantity.tokens.upperBound,
-        reading.cues.contains(where: { $0.tokens.lowerBound == end && $0.part != .phrase })
+        reading.cues.starting(in: end..<end + 1).contains(where: { $0.part != .phrase })
       {
         break
       }
@@ -255,7 +255,7 @@ struct CountReader {
         previous.tokens.upperBound, quantity.tokens.lowerBound)
     return reading.text.tokens[previous.tokens.lowerBound].sentence
       == reading.text.tokens[quantity.tokens.lowerBound].sentence
-      && !reading.cues.contains { between.contains($0.tokens.lowerBound) }
+      && reading.cues.starting(in: between).isEmpty
   }
 
   /// Whether the sentence counts over a time that began long before: "منذ بدء…", "since".

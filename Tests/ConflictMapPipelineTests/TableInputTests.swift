@@ -32,7 +32,7 @@ struct TableInputTests {
     ("P9,,,hts,2019-04-24,", "no place \"P9\""),
     (",,,hts,2019-04-24,", "neither place_id nor lat and lon"),
     (",95,36,hts,2019-04-24,", "not on the globe"),
-    (",nan,36,hts,2019-04-24,", ""),
+    (",nan,36,hts,2019-04-24,", "neither place_id nor lat and lon"),
     ("P1,,,hts,24.04.2019,", "\"24.04.2019\" is not like"),
     ("P1,,,hts,2019-02-30,", "\"2019-02-30\" is not like"),
     ("P1,,,hts,,", "no date"),
