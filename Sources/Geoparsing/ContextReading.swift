@@ -82,6 +82,8 @@ struct ContextReader {
 
   /// How many words before a preposition the name of a body has: "وزارة الدفاع السورية في".
   private static let institutionReach = 3
+  /// How many words before a body its verb of saying stands: "قال مصدر في قيادة الشرطة".
+  private static let speechReach = 4
   /// How many words before a body may say that it was attacked.
   private static let violenceReach = 4
 
@@ -105,7 +107,7 @@ struct ContextReader {
     guard let body, !has(.eventNoun, in: body - reach..<body, sentence: sentence) else { return }
     context.isSeat = true
     // "قالت القيادة في …", "the command at … said": who speaks, and not what happened.
-    if has(.speech, in: body - 2..<body, sentence: sentence)
+    if has(.speech, in: body - Self.speechReach..<body, sentence: sentence)
       || has(.speech, in: end..<end + 2, sentence: sentence)
     {
       context.isSource = true

@@ -276,4 +276,14 @@ struct GeoparserTests {
     let damascus = try #require(mentions.first { $0.resolution.place?.id == "C1001" })
     #expect(damascus.role == .event)
   }
+
+  @Test(arguments: [
+    ("وقال مصدر في قيادة الشرطة في حماة إن قذائف سقطت على محردة أمس.", "C2987"),
+    ("A source in Hama said that rebels had shelled Mahardah.", "C2987"),
+  ])
+  func `where somebody speaks is not where it happened`(text: String, id: String) throws {
+    let mentions = Compiled.geoparser.mentions(in: text)
+    let seat = try #require(mentions.first { $0.resolution.place?.id == id })
+    #expect(seat.role == .context)
+  }
 }
