@@ -17,7 +17,7 @@ public struct LineReader {
   /// - Parameters:
   ///   - descriptor: Open for reading; who opened it closes it.
   ///   - longestLine: In bytes; longer lines are passed over and reported.
-  public init(descriptor: Int32, longestLine: Int = 64 << 20) {
+  public init(descriptor: Int32, longestLine: Int = 2 * ReportParser.longestText) {
     self.descriptor = descriptor
     self.longestLine = longestLine
   }

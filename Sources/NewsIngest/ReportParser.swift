@@ -8,6 +8,10 @@ public struct ReportParser: Sendable {
   /// The day of publication of reports that do not say theirs.
   public var published: CivilDate?
 
+  /// The longest text of one report, in bytes: a hundred times what an outlet prints. What is
+  /// longer is many reports in one file, and reading it as one would take gigabytes.
+  public static let longestText = 16 << 20
+
   public init(published: CivilDate? = nil) { self.published = published }
 
   /// A report and the warnings that came with it.
@@ -93,6 +97,12 @@ public struct ReportParser: Sendable {
   ) throws(ReadingProblem) -> Parsed {
     guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
       throw ReadingProblem(path: path, line: line, reason: "empty: there is no text to read")
+    }
+    guard text.utf8.count <= Self.longestText else {
+      throw ReadingProblem(
+        path: path, line: line,
+        reason: "\(text.utf8.count >> 20) MiB of text is more than the "
+          + "\(Self.longestText >> 20) MiB that one report may have; split it in its reports")
     }
     let (report, warnings) = fields.report(
       text: text, fallbackID: fallbackID, origin: path, line: line, published: published)

@@ -7,7 +7,7 @@ public struct ReportReader: Sendable {
   /// Files longer than this are refused, in bytes.
   private let longestFile: Int
 
-  public init(published: CivilDate? = nil, longestFile: Int = 256 << 20) {
+  public init(published: CivilDate? = nil, longestFile: Int = ReportParser.longestText) {
     parser = ReportParser(published: published)
     self.longestFile = longestFile
   }
