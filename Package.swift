@@ -76,8 +76,8 @@ let package = Package(
     ours(
       "EventCoding",
       [
-        "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "Numerals", "SimpleFeatures",
-        "TemporalTagging", "TextAnalysis",
+        "CSVText", "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "Numerals",
+        "SimpleFeatures", "TemporalTagging", "TextAnalysis",
       ]),
     ours("ControlInference", ["CivilCalendar", "SimpleFeatures"]),
     ours(

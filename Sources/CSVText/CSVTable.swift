@@ -43,8 +43,14 @@ public struct CSVTable: Sendable {
     public var description: String { "line \(line): \(message)" }
   }
 
-  public init(parsing bytes: [UInt8]) throws(SyntaxError) {
-    var records = try Self.records(bytes)
+  /// - Parameters:
+  ///   - separator: What parts the cells of a row: a comma, or a tab for TSV.
+  ///   - comment: A row whose first cell begins with it is skipped; `nil` where all rows count.
+  public init(
+    parsing bytes: [UInt8], separator: UInt8 = UInt8(ascii: ","), comment: Character? = nil
+  ) throws(SyntaxError) {
+    var records = try Self.records(bytes, separator: separator)
+    if let comment { records.removeAll { $0.cells[0].first == comment } }
     guard !records.isEmpty else { throw SyntaxError(line: 0, message: "the table has no header") }
     let header = records.removeFirst()
     var positions: [String: Int] = [:]
@@ -68,7 +74,7 @@ public struct CSVTable: Sendable {
   }
 
   private static func records(
-    _ bytes: [UInt8]
+    _ bytes: [UInt8], separator: UInt8
   ) throws(SyntaxError) -> [(line: Int, cells: [String])] {
     let quote = UInt8(ascii: "\"")
     var records: [(line: Int, cells: [String])] = []
@@ -110,10 +116,10 @@ public struct CSVTable: Sendable {
           }
           cell.append(inner)
         }
-        if index < bytes.count, ![UInt8(ascii: ","), 0x0A, 0x0D].contains(bytes[index]) {
+        if index < bytes.count, ![separator, 0x0A, 0x0D].contains(bytes[index]) {
           throw SyntaxError(line: line, message: "text after a closing quote")
         }
-      case UInt8(ascii: ","):
+      case separator:
         cells.append(try text())
         cell.removeAll(keepingCapacity: true)
         wasQuoted = false

@@ -43,7 +43,7 @@ public struct ActorLexicon: Sendable {
   ///   outside `1...8` or a date that is none.
   public init(csv text: String, file: String = "actors.csv") throws(LexiconError) {
     let table = try LexiconTable(
-      text, file: file, separator: ",",
+      text, file: file, separator: UInt8(ascii: ","),
       columns: [
         "id", "name_en", "name_ar", "aliases_en", "aliases_ar", "hostile_en", "hostile_ar", "type",
         "camp", "side", "parent", "valid_from", "valid_to",

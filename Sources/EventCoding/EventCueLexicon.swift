@@ -12,7 +12,7 @@ public struct EventCueLexicon: Sendable {
   ///   or language, a weight outside `0...1`, a repeated id, or forms that cannot be read.
   public init(tsv text: String, file: String = "event-cues.tsv") throws(LexiconError) {
     let table = try LexiconTable(
-      text, file: file, separator: "\t",
+      text, file: file, separator: UInt8(ascii: "\t"),
       columns: ["id", "language", "class", "effect", "frame", "weight", "forms"])
     var entries: [EventCue] = []
     var arabic = PhraseTrie<CueForm>()

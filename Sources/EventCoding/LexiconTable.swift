@@ -1,3 +1,5 @@
+internal import CSVText
+
 /// What is wrong with a lexicon file.
 public struct LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
   public var file: String
@@ -14,103 +16,39 @@ public struct LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(file):\(line): \(message)" }
 }
 
-/// Rows of a delimited file under its header, with the line that each begins on.
-///
-/// RFC 4180: fields may be quoted, and a quoted one may hold the separator, doubled quotation marks
-/// and line breaks. A line that begins with `#` and an empty line are no rows.
+/// The rows of a lexicon, each with the line that it begins on. A row whose first cell begins with
+/// `#` is a comment.
 struct LexiconTable {
   struct Row {
-    var line: Int
-    var fields: [String: String]
+    private let row: CSVTable.Row
 
-    func callAsFunction(_ name: String) -> String { fields[name] ?? "" }
+    init(_ row: CSVTable.Row) { self.row = row }
 
-    /// The parts of a field between the marks, without blanks around them and empty ones.
+    var line: Int { row.line }
+
+    /// The cell in the column `name`, without blanks around it.
+    func callAsFunction(_ name: String) -> String { row[name].trimmingBlanks }
+
+    /// The parts of a cell between the marks, without blanks around them and empty ones.
     func list(_ name: String, separator: Character = "|") -> [String] {
       self(name).split(separator: separator).map { $0.trimmingBlanks }.filter { !$0.isEmpty }
     }
   }
 
-  var rows: [Row] = []
+  let rows: [Row]
 
-  init(_ text: String, file: String, separator: Character, columns: [String]) throws(LexiconError) {
-    var header: [String]?
-    for (line, fields) in try Self.records(text, file: file, separator: separator) {
-      guard let names = header else {
-        for column in columns where !fields.contains(column) {
-          throw LexiconError(file: file, line: line, message: "column \(column) is missing")
-        }
-        header = fields
-        continue
-      }
-      guard fields.count == names.count else {
-        throw LexiconError(
-          file: file, line: line,
-          message: "\(fields.count) fields where the header has \(names.count)")
-      }
-      let named = Dictionary(zip(names, fields), uniquingKeysWith: { first, _ in first })
-      rows.append(Row(line: line, fields: named))
+  /// - Throws: ``LexiconError`` where the text is no table, or lacks one of `columns`.
+  init(_ text: String, file: String, separator: UInt8, columns: [String]) throws(LexiconError) {
+    let table: CSVTable
+    do throws(CSVTable.SyntaxError) {
+      table = try CSVTable(parsing: Array(text.utf8), separator: separator, comment: "#")
+    } catch {
+      throw LexiconError(file: file, line: error.line, message: error.message)
     }
-    if header == nil { throw LexiconError(file: file, line: 0, message: "no header") }
-  }
-
-  private static func records(
-    _ text: String, file: String, separator: Character
-  ) throws(LexiconError) -> [(line: Int, fields: [String])] {
-    var records: [(Int, [String])] = []
-    var fields: [String] = []
-    var field = ""
-    var isQuoted = false
-    var wasQuoted = false
-    var line = 1
-    var start = 1
-
-    func endRecord() {
-      fields.append(wasQuoted ? field : field.trimmingBlanks)
-      let isEmpty = fields.count == 1 && fields[0].isEmpty
-      if !isEmpty, !(fields[0].hasPrefix("#")) { records.append((start, fields)) }
-      fields = []
-      field = ""
-      wasQuoted = false
+    for column in columns where !table.columns.contains(column) {
+      throw LexiconError(file: file, line: 1, message: "column \(column) is missing")
     }
-
-    var characters = text.makeIterator()
-    var pushedBack: Character?
-    while let character = pushedBack ?? characters.next() {
-      pushedBack = nil
-      if isQuoted {
-        if character == "\"" {
-          let next = characters.next()
-          if next == "\"" {
-            field.append("\"")
-          } else {
-            isQuoted = false
-            pushedBack = next
-          }
-        } else {
-          if character.isNewline { line += 1 }
-          field.append(character)
-        }
-      } else if character == "\"", field.isEmpty, !wasQuoted {
-        isQuoted = true
-        wasQuoted = true
-      } else if character == separator {
-        fields.append(wasQuoted ? field : field.trimmingBlanks)
-        field = ""
-        wasQuoted = false
-      } else if character.isNewline {
-        endRecord()
-        line += 1
-        start = line
-      } else if character != "\u{FEFF}" {
-        field.append(character)
-      }
-    }
-    if isQuoted {
-      throw LexiconError(file: file, line: start, message: "a quotation mark is not closed")
-    }
-    endRecord()
-    return records
+    rows = table.rows.map(Row.init)
   }
 }
 

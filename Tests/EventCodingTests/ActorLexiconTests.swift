@@ -61,8 +61,8 @@ struct ActorLexiconTests {
     Fault(
       line: "a,A,أ,,,,,1,x,x,,2019-13-01,,",
       message: "actors.csv:2: valid_from \"2019-13-01\" is no ISO date"),
-    Fault(line: "a,A", message: "actors.csv:2: 2 fields where the header has 14"),
-    Fault(line: "a,\"A", message: "actors.csv:2: a quotation mark is not closed"),
+    Fault(line: "a,A", message: "actors.csv:2: 2 cells where the header has 14"),
+    Fault(line: "a,\"A", message: "actors.csv:2: a quoted cell has no end"),
     Fault(
       line: "a,A,أ,,,,,1,x,x,,,,\na,B,ب,,,,,1,x,x,,,,",
       message: "actors.csv:3: the id a comes twice"),

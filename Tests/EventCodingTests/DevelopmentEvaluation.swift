@@ -75,7 +75,7 @@ struct DevelopmentEvaluation {
   static func facts(_ folder: URL) throws -> [Fact] {
     let text = try String(contentsOf: folder.appending(path: "facts.csv"), encoding: .utf8)
     let table = try LexiconTable(
-      text, file: "facts.csv", separator: ",", columns: ["report_id", "sub_type"])
+      text, file: "facts.csv", separator: UInt8(ascii: ","), columns: ["report_id", "sub_type"])
     return table.rows.compactMap { row in
       guard let first = CivilDate(iso: row("date_start")),
         let last = CivilDate(iso: row("date_end"))

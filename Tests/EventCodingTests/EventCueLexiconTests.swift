@@ -45,7 +45,7 @@ struct EventCueLexiconTests {
     Fault(line: "a en attack none king 1 x=a", message: "cues:2: the frame \"king\" is not known"),
     Fault(line: "a en attack none - 2 x=a", message: "cues:2: the weight \"2\" is not in 0...1"),
     Fault(line: "a en attack none - 1 z=a", message: "cues:2: the form \"z=a\" cannot be read"),
-    Fault(line: "a en attack", message: "cues:2: 3 fields where the header has 7"),
+    Fault(line: "a en attack", message: "cues:2: 3 cells where the header has 7"),
   ]
 
   @Test(arguments: faults)
