@@ -38,8 +38,7 @@ public struct ExportJob: Sendable {
   /// - Throws: ``PipelineError``; an older file is whole then.
   public func run() throws -> Int {
     let layer = layer
-    let file = try LayerFile(input)
-    let table = try file.table(layer)
+    let table = try LayerFile(input) { $0 == layer }.table(layer)
     switch format {
     case .geojson:
       let attribution = try Theatre.attribution(folder: GazetteerFolder.locate(named: gazetteer))

@@ -8,6 +8,8 @@ internal import SimpleFeatures
 struct LayerFile {
   let path: String
   let tables: [FeatureTable]
+  /// The names of all layers, also of those that were not read.
+  private let layerNames: [String]
 
   /// Reads the layers whose names `isWanted` knows.
   ///
@@ -20,7 +22,9 @@ struct LayerFile {
     do throws(OGRError) {
       let dataset = try VectorDataset(opening: path)
       var tables: [FeatureTable] = []
-      for layer in try dataset.layers() where isWanted(layer.name) {
+      let layers = try dataset.layers()
+      layerNames = layers.map(\.name)
+      for layer in layers where isWanted(layer.name) {
         tables.append(try dataset.table(ofLayer: layer.name).withTypesOfEvents)
       }
       self.tables = tables
@@ -37,7 +41,7 @@ struct LayerFile {
       throw PipelineError(
         .badInput,
         "\(printable(path)): no layer \(printable(name)); it has "
-          + tables.map { printable($0.name) }.joined(separator: ", "))
+          + layerNames.map(printable).joined(separator: ", "))
     }
     return table
   }
