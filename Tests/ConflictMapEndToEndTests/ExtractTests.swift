@@ -51,7 +51,7 @@ struct ExtractTests {
     process.standardError = FileHandle.nullDevice
     try process.run()
     let watchdog = DispatchWorkItem { if process.isRunning { process.terminate() } }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 300, execute: watchdog)
     for number in 1...3 {
       try input.fileHandleForWriting.write(
         contentsOf: Data("{\"id\":\"\(number)\",\"text\":\"Rebels shelled Tal Milh.\"}\n".utf8))

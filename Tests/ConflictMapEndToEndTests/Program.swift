@@ -47,7 +47,7 @@ enum Program {
     return process
   }
 
-  /// Runs the program in `folder` to its end, at most two minutes.
+  /// Runs the program in `folder` to its end, at most ten minutes.
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, input: Data = Data(),
     environment: [String: String] = [:]
@@ -66,7 +66,7 @@ enum Program {
     let clock = ContinuousClock.now
     try process.run()
     let watchdog = DispatchWorkItem { if process.isRunning { process.terminate() } }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 120, execute: watchdog)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 600, execute: watchdog)
     process.waitUntilExit()
     watchdog.cancel()
     let time = (ContinuousClock.now - clock).components
