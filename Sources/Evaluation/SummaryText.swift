@@ -17,7 +17,7 @@ extension EvaluationSummary {
           "  " + Self.padded(metric.key, keys) + "  " + Self.text(metric) + "  " + metric.label)
       }
       for table in section.tables where !table.rows.isEmpty {
-        lines.append("  " + table.title)
+        if !table.title.isEmpty { lines.append("  " + table.title) }
         lines += Self.lines(table).map { "    " + $0 }
       }
     }
