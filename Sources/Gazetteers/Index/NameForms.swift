@@ -57,15 +57,39 @@ struct NameForms {
   func place(_ bearer: Int) -> Int { Int(bearerPlaces[bearer]) }
   func name(_ bearer: Int) -> Int { Int(bearerNames[bearer]) }
 
-  /// Calls `body` with each form that has the key `hash`, and with whether it has it only as its
-  /// alias key.
-  @inline(__always)
-  func forEach(key hash: UInt64, _ body: (_ form: Int, _ isAlias: Bool) -> Void) {
+  /// The forms that have the key `hash`.
+  func keyed(_ hash: UInt64) -> KeyedForms {
     let bucket = Int(hash >> bucketShift)
-    let low = UInt32(truncatingIfNeeded: hash)
-    for at in Int(keyBuckets[bucket])..<Int(keyBuckets[bucket + 1]) where keyHashes[at] == low {
-      let form = keyForms[at]
-      body(Int(form & ~Self.aliasFlag), form & Self.aliasFlag != 0)
+    return KeyedForms(
+      hash: UInt32(truncatingIfNeeded: hash),
+      hashes: keyHashes.slice(Int(keyBuckets[bucket])..<Int(keyBuckets[bucket + 1])),
+      forms: keyForms.slice(Int(keyBuckets[bucket])..<Int(keyBuckets[bucket + 1])))
+  }
+
+  /// Forms with one key, each with whether it has it only as its alias key.
+  struct KeyedForms: Sequence, IteratorProtocol {
+    fileprivate let hash: UInt32
+    fileprivate let hashes: UnsafeBufferPointer<UInt32>
+    fileprivate let forms: UnsafeBufferPointer<UInt32>
+    private var position = 0
+
+    fileprivate init(
+      hash: UInt32, hashes: UnsafeBufferPointer<UInt32>, forms: UnsafeBufferPointer<UInt32>
+    ) {
+      self.hash = hash
+      self.hashes = hashes
+      self.forms = forms
+    }
+
+    mutating func next() -> (form: Int, isAlias: Bool)? {
+      while position < hashes.count {
+        defer { position += 1 }
+        if hashes[position] == hash {
+          let form = forms[position]
+          return (Int(form & ~NameForms.aliasFlag), form & NameForms.aliasFlag != 0)
+        }
+      }
+      return nil
     }
   }
 

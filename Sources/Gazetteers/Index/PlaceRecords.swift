@@ -9,7 +9,9 @@ struct PlaceRecords {
   private let latitudes: IndexColumn<Double>
   private let populations: IndexColumn<UInt32>
   private let countries: IndexColumn<UInt32>
-  private let units: [IndexColumn<UInt32>]
+  private let adm1: IndexColumn<UInt32>
+  private let adm2: IndexColumn<UInt32>
+  private let adm3: IndexColumn<UInt32>
   /// The number among the codes of an administrative unit's id; 0 for other places.
   private let ownCodes: IndexColumn<UInt32>
   private let detailOffsets: IndexColumn<UInt32>
@@ -29,7 +31,9 @@ struct PlaceRecords {
     latitudes = IndexColumn(bytes(.latitudes))
     populations = IndexColumn(bytes(.populations))
     countries = IndexColumn(bytes(.countries))
-    units = [.adm1, .adm2, .adm3].map { IndexColumn(bytes($0)) }
+    adm1 = IndexColumn(bytes(.adm1))
+    adm2 = IndexColumn(bytes(.adm2))
+    adm3 = IndexColumn(bytes(.adm3))
     ownCodes = IndexColumn(bytes(.ownCodes))
     detailOffsets = IndexColumn(bytes(.detailOffsets))
     details = IndexColumn(bytes(.details))
@@ -56,9 +60,9 @@ struct PlaceRecords {
     let code = ownCodes[unit]
     switch kind(unit) {
     case .country: return countries[place] == code
-    case .governorate: return units[0][place] == code
-    case .district: return units[1][place] == code
-    case .subDistrict: return units[2][place] == code
+    case .governorate: return adm1[place] == code
+    case .district: return adm2[place] == code
+    case .subDistrict: return adm3[place] == code
     default: return parent(place) == id(unit)
     }
   }
@@ -119,8 +123,8 @@ struct PlaceRecords {
     let id = reader.text()
     var place = Place(
       id: id, kind: kind(index), point: point(index), nameEnglish: reader.text(),
-      nameArabic: reader.text(), country: country(index), adm1: code(units[0][index]),
-      adm2: code(units[1][index]), adm3: code(units[2][index]),
+      nameArabic: reader.text(), country: country(index), adm1: code(adm1[index]),
+      adm2: code(adm2[index]), adm3: code(adm3[index]),
       population: Int(populations[index]))
     place.parent = reader.optionalText()
     place.seatOf = reader.optionalText()
