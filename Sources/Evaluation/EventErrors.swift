@@ -116,7 +116,7 @@ extension EventComparison {
     for side in pair.sides where !side.isInPlace {
       add(
         side.isOnOtherSide ? .swappedSide : .missedSide,
-        "\(side.name) \((side.name == "side_a" ? gold.sideA : gold.sideB).joined(separator: " or "))",
+        "\(side.name) \(side.ids.joined(separator: " or "))",
         "a: \(event.sideA.joined(separator: " ")), b: \(event.sideB.joined(separator: " "))")
     }
     if let kind = gold.countKind, kind != event.countKind {

@@ -143,12 +143,12 @@ struct EventPair {
   }
 
   /// For each side that the gold names, whether one of its actors was put there.
-  var sides: [(name: String, isInPlace: Bool, isOnOtherSide: Bool)] {
+  var sides: [(name: String, ids: [String], isInPlace: Bool, isOnOtherSide: Bool)] {
     let a = Set(found?.sideA ?? [])
     let b = Set(found?.sideB ?? [])
     return [("side_a", gold.sideA, a, b), ("side_b", gold.sideB, b, a)].compactMap {
       name, ids, own, other in
-      ids.isEmpty ? nil : (name, !own.isDisjoint(with: ids), !other.isDisjoint(with: ids))
+      ids.isEmpty ? nil : (name, ids, !own.isDisjoint(with: ids), !other.isDisjoint(with: ids))
     }
   }
 }

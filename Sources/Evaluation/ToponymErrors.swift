@@ -12,7 +12,7 @@ public enum ToponymErrorCause: String, Hashable, Sendable, CaseIterable {
   case missedKnownName = "missed_known_name"
   /// Not found; the gazetteer has the place, but not under this spelling.
   case missedSpelling = "missed_spelling"
-  /// Not found; no gazetteer has it, and its cue word was not enough.
+  /// Not found; the gazetteer does not have it, and its cue word was not enough.
   case missedUnlisted = "missed_unlisted"
   /// Found, and taken for a part of an actor's or an agreement's name.
   case placeTakenForName = "place_taken_for_name"
@@ -111,17 +111,14 @@ extension ToponymComparison {
   private func missCause(
     _ gold: GoldToponym, _ scalars: [Unicode.Scalar], _ gazetteer: Gazetteer
   ) -> ToponymErrorCause {
-    if gold.place == .unknown { return .missedUnlisted }
+    let names = gold.place.ids.compactMap { gazetteer.place(id: $0) }.flatMap(\.names)
+    guard !names.isEmpty else { return .missedUnlisted }
     let start = gold.span.start
     if start > 0, start < scalars.count, scalars[start - 1].properties.isAlphabetic {
       return .missedUnderClitic
     }
     let name = Folding.fold(words(gold, scalars))
-    let bearers = Set(gold.place.ids)
-    let isListed = gazetteer.bearers(ofFoldedName: name).contains {
-      bearers.isEmpty || bearers.contains(gazetteer.places[$0.place].id)
-    }
-    return isListed ? .missedKnownName : .missedSpelling
+    return names.contains { Folding.fold($0.text) == name } ? .missedKnownName : .missedSpelling
   }
 
   private func words(_ gold: GoldToponym, _ scalars: [Unicode.Scalar]) -> String {

@@ -23,7 +23,7 @@ struct EvaluateCommand: ParsableCommand {
       discussion: """
         EXAMPLES
           conflictmap evaluate toponyms Examples/gold/toponyms.jsonl
-          conflictmap evaluate toponyms Examples/gold/seeds.jsonl --texts ../shared/seeds
+          conflictmap evaluate toponyms gold/seeds.jsonl --texts articles/
           conflictmap evaluate toponyms gold.jsonl --format json --fail-under accuracy_10km=0.6
         """)
 
@@ -43,7 +43,7 @@ struct EvaluateCommand: ParsableCommand {
       discussion: """
         EXAMPLES
           conflictmap evaluate events Examples/gold/events.jsonl
-          conflictmap evaluate events Examples/gold/reports.jsonl --texts Examples/reports
+          conflictmap evaluate events gold/reports.jsonl --texts reports/
           conflictmap evaluate events gold.jsonl --within 5 --fail-under recall=0.5
         """)
 
