@@ -83,9 +83,11 @@ let package = Package(
     ours(
       "EventLayers",
       [
-        "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText", "NewsIngest",
-        "SimpleFeatures",
+        "CSVText", "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText",
+        "NewsIngest", "SimpleFeatures",
       ]),
+    ours(
+      "CasualtyLedger", ["CSVText", "CivilCalendar", "EventCoding", "JSONText", "NewsIngest"]),
 
     // From the ground to the sheet.
     ours("Cartography", ["SimpleFeatures"]),
@@ -104,8 +106,8 @@ let package = Package(
     ours(
       "ConflictMapPipeline",
       [
-        "CSVText", "Cartography", "CivilCalendar", "CLibCrypto", "ConflictSymbology",
-        "ControlInference",
+        "CSVText", "Cartography", "CasualtyLedger", "CivilCalendar", "CLibCrypto",
+        "ConflictSymbology", "ControlInference",
         "EventCoding", "EventLayers", "GazetteerBuilding", "Gazetteers", "Geoparsing",
         "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport", "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
@@ -113,8 +115,8 @@ let package = Package(
     .executableTarget(
       name: "conflictmap",
       dependencies: [
-        "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology", "ControlInference",
-        "EventLayers", "GazetteerBuilding",
+        "CasualtyLedger", "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology",
+        "ControlInference", "EventLayers", "GazetteerBuilding",
         "Gazetteers", "NewsIngest", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -142,6 +144,9 @@ let package = Package(
     tests(
       "EventLayers",
       ["CivilCalendar", "EventCoding", "Gazetteers", "SimpleFeatures"]),
+    tests(
+      "CasualtyLedger",
+      ["CSVText", "CivilCalendar", "EventCoding", "JSONText", "NewsIngest", "SimpleFeatures"]),
     tests("Cartography", ["TestSupport", "SimpleFeatures"]),
     tests("SVGRendering", ["TestSupport", "Cartography", "SimpleFeatures"]),
     tests(

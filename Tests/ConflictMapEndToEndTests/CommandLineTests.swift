@@ -6,7 +6,7 @@ struct CommandLineTests {
   static let commands: [[String]] = [
     [], ["map"], ["extract"], ["gazetteer"], ["gazetteer", "lookup"], ["gazetteer", "build"],
     ["gazetteer", "stats"], ["gazetteer", "audit"], ["control"], ["render"], ["slice"],
-    ["import"], ["export"],
+    ["ledger"], ["import"], ["export"],
   ]
 
   @Test(arguments: commands)
@@ -56,6 +56,9 @@ struct CommandLineTests {
     Failure("render x.gpkg -o m.svg --extent 1,2,3", 64, "west,south,east,north"),
     Failure("export none.gpkg -o x.unknown", 64, "x.unknown"),
     Failure("--frobnicate", 64, "--frobnicate"),
+    Failure("ledger x.gpkg --by year", 64, "week"),
+    Failure("ledger x.gpkg --by side --kind injured", 64, "--by"),
+    Failure("ledger x.gpkg --by day --from 2019-06-02 --to 2019-06-01", 64, "2019-06-02"),
     Failure("map bad.txt -o out", 65, "bad.txt"),
     Failure("map empty.txt -o out", 65, "empty.txt"),
     Failure("map reports --marks bad.csv -o out", 65, "bad.csv:1"),
@@ -66,6 +69,8 @@ struct CommandLineTests {
     Failure("map nowhere -o out", 66, "nowhere"),
     Failure("map nothing -o out", 66, "nothing"),
     Failure("map reports --marks none.csv -o out", 66, "none.csv"),
+    Failure("ledger marks.csv --by day", 65, "no layer events"),
+    Failure("ledger none.gpkg --by day", 66, "none.gpkg"),
     Failure("slice none.gpkg --every week -o weeks", 66, "none.gpkg"),
     Failure("export none.gpkg -o e.csv", 66, "none.gpkg"),
     Failure("import --format ucdp none.csv -o e.gpkg", 66, "none.csv"),
