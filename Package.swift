@@ -116,7 +116,7 @@ let package = Package(
       name: "conflictmap",
       dependencies: [
         "CasualtyLedger", "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology",
-        "ControlInference", "EventLayers", "GazetteerBuilding",
+        "ControlInference", "EventCoding", "EventLayers", "GazetteerBuilding",
         "Gazetteers", "NewsIngest", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

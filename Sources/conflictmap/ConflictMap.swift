@@ -17,7 +17,8 @@ struct ConflictMap: ParsableCommand {
     version: programVersion,
     subcommands: [
       MapCommand.self, ExtractCommand.self, GazetteerCommand.self, ControlCommand.self,
-      RenderCommand.self, SliceCommand.self, LedgerCommand.self, ImportCommand.self,
+      RenderCommand.self, SliceCommand.self, LedgerCommand.self, EventsCommand.self,
+      ImportCommand.self,
       ExportCommand.self,
     ])
 

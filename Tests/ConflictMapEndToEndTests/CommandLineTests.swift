@@ -6,7 +6,8 @@ struct CommandLineTests {
   static let commands: [[String]] = [
     [], ["map"], ["extract"], ["gazetteer"], ["gazetteer", "lookup"], ["gazetteer", "build"],
     ["gazetteer", "stats"], ["gazetteer", "audit"], ["control"], ["render"], ["slice"],
-    ["ledger"], ["import"], ["export"],
+    ["ledger"], ["events"], ["events", "list"], ["events", "show"], ["events", "merge"],
+    ["events", "split"], ["import"], ["export"],
   ]
 
   @Test(arguments: commands)
@@ -70,6 +71,10 @@ struct CommandLineTests {
     Failure("map nothing -o out", 66, "nothing"),
     Failure("map reports --marks none.csv -o out", 66, "none.csv"),
     Failure("ledger marks.csv --by day", 65, "no layer events"),
+    Failure("events list marks.csv", 65, "no layer events"),
+    Failure("map reports -o out --event-overrides bad.csv", 65, "bad.csv:1"),
+    Failure("map reports -o out --event-overrides none.csv", 66, "none.csv"),
+    Failure("events show none.gpkg a", 66, "none.gpkg"),
     Failure("ledger none.gpkg --by day", 66, "none.gpkg"),
     Failure("slice none.gpkg --every week -o weeks", 66, "none.gpkg"),
     Failure("export none.gpkg -o e.csv", 66, "none.gpkg"),
