@@ -88,6 +88,12 @@ let package = Package(
       ]),
     ours(
       "CasualtyLedger", ["CSVText", "CivilCalendar", "EventCoding", "JSONText", "NewsIngest"]),
+    ours(
+      "EventExchange",
+      [
+        "CSVText", "CivilCalendar", "EventCoding", "EventLayers", "Gazetteers", "JSONText",
+        "NewsIngest", "SimpleFeatures", .product(name: "Yams", package: "Yams"),
+      ]),
 
     // From the ground to the sheet.
     ours("Cartography", ["SimpleFeatures"]),
@@ -108,15 +114,15 @@ let package = Package(
       [
         "CSVText", "Cartography", "CasualtyLedger", "CivilCalendar", "CLibCrypto",
         "ConflictSymbology", "ControlInference",
-        "EventCoding", "EventLayers", "GazetteerBuilding", "Gazetteers", "Geoparsing",
-        "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport", "SVGRendering",
+        "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding", "Gazetteers",
+        "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport", "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
       ]),
     .executableTarget(
       name: "conflictmap",
       dependencies: [
         "CasualtyLedger", "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology",
-        "ControlInference", "EventCoding", "EventLayers", "GazetteerBuilding",
+        "ControlInference", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
         "Gazetteers", "NewsIngest", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -147,6 +153,12 @@ let package = Package(
     tests(
       "CasualtyLedger",
       ["CSVText", "CivilCalendar", "EventCoding", "JSONText", "NewsIngest", "SimpleFeatures"]),
+    tests(
+      "EventExchange",
+      [
+        "CSVText", "CivilCalendar", "EventCoding", "EventLayers", "Gazetteers", "NewsIngest",
+        "SimpleFeatures",
+      ]),
     tests("Cartography", ["TestSupport", "SimpleFeatures"]),
     tests("SVGRendering", ["TestSupport", "Cartography", "SimpleFeatures"]),
     tests(

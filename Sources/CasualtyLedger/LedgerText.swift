@@ -31,7 +31,8 @@ extension Ledger {
 
   private func line(_ label: String, _ cells: [String]) -> String {
     func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
-    let width = rows.reduce(12) { max($0, $1.label.count) }
+    // Longer labels, such as those of many actors, push their own line only.
+    let width = rows.reduce(12) { max($0, min(44, $1.label.count)) }
     return label + blanks(width - label.count)
       + cells.map { blanks(11 - $0.count) + $0 }.joined()
   }
