@@ -32,7 +32,7 @@ struct LedgerNotes {
     // A total of one day is as of that day: it covers all that came before.
     let first = total.dates.flatMap { $0.dayCount > 1 ? $0.first : nil }
     guard let isWithin = ground(of: total) else {
-      notes.append("\(name) is of a region of no single unit and cannot be compared with the sum")
+      notes.append("\(name) is of no single place or unit and cannot be compared with the sum")
       return
     }
     var sum = LedgerSum()

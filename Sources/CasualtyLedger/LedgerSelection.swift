@@ -64,6 +64,9 @@ struct LedgerSelection {
       return .unusableFigure
     }
     if event.type == .burialOrRecovery, rules.kind == .killed { return .burialOrRecovery }
+    // An event has one kind of count, that of its dead; figures of others were read as new where
+    // words of their own say so.
+    if rules.kind != .killed, !figureSpans(of: event).isEmpty { return nil }
     switch event.countKind {
     case .new: return nil
     case .runningTotal: return .runningTotal

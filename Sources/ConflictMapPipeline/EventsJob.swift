@@ -66,7 +66,8 @@ public struct EventsJob: Sendable {
     let folder = try GazetteerFolder.locate(named: gazetteer)
     let claims = package.claims(of: event)
     return EventAccount(
-      event: event, claims: claims,
+      // Imported events were made of nothing else.
+      event: event, claims: claims.isEmpty ? [event] : claims,
       merger: EventMerger(actors: try Theatre.actors(folder: folder)),
       decisions: try EventOverrides(named: overrides, folder: folder, mustExist: false).decisions
         .speaking(of: Set(event.mergedFrom)))
@@ -87,6 +88,7 @@ public struct EventsJob: Sendable {
   /// - Throws: ``PipelineError``; the overrides file is as it was then.
   public func merge(_ first: String, _ second: String, note: String = "") throws -> Decided {
     let package = try StoredClaims(input)
+    try package.checkClaims()
     let (a, b) = (try package.event(first), try package.event(second))
     guard a.id != b.id else {
       throw PipelineError(.usage, "\(printable(a.id)): give two events; an event is one already")
@@ -101,6 +103,7 @@ public struct EventsJob: Sendable {
   /// - Throws: ``PipelineError``; the overrides file is as it was then.
   public func split(_ id: String, claims: [String], note: String = "") throws -> Decided {
     let package = try StoredClaims(input)
+    try package.checkClaims()
     let event = try package.event(id)
     let own = package.claims(of: event)
     guard own.count > 1 else {
@@ -143,28 +146,34 @@ public struct EventsJob: Sendable {
 struct StoredClaims {
   private let path: String
   private let events: [Event]
-  private let claims: [String: Event]
+  /// `nil` where the file has no layer of claims.
+  private let claims: [String: Event]?
 
   init(_ path: String) throws {
     self.path = path
     let file = try LayerFile(path) { $0 == "events" || $0 == "claims" }
     events = try StoredEventLayer(file, layer: "events").events.map(\.event)
-    guard file.tables.contains(where: { $0.name == "claims" }) else {
-      throw PipelineError(
-        .badInput,
-        "\(printable(path)): it has no layer claims; only what conflictmap map wrote can be merged "
-          + "and split")
-    }
-    claims = Dictionary(
-      try StoredEventLayer(file, layer: "claims").events.map { ($0.event.id, $0.event) },
-      uniquingKeysWith: { first, _ in first })
+    claims =
+      file.tables.contains { $0.name == "claims" }
+      ? Dictionary(
+        try StoredEventLayer(file, layer: "claims").events.map { ($0.event.id, $0.event) },
+        uniquingKeysWith: { first, _ in first }) : nil
+  }
+
+  /// - Throws: ``PipelineError`` where there are no claims that a decision could speak of.
+  func checkClaims() throws {
+    guard claims == nil else { return }
+    throw PipelineError(
+      .badInput,
+      "\(printable(path)): it has no layer claims; only what conflictmap map wrote can be merged "
+        + "and split")
   }
 
   func event(_ id: String) throws -> Event {
     try Self.only(id, of: events, what: "event of \(path)")
   }
 
-  func claims(of event: Event) -> [Event] { event.mergedFrom.compactMap { claims[$0] } }
+  func claims(of event: Event) -> [Event] { event.mergedFrom.compactMap { claims?[$0] } }
 
   /// The one whose id begins with `name`, or is it.
   static func only(_ name: String, of events: [Event], what: String) throws -> Event {

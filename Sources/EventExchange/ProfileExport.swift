@@ -57,7 +57,7 @@ public struct ProfileExport: Sendable {
       csv.append(rows.columns)
       for row in rows.rows { csv.append(row) }
       rowCount = rows.rows.count
-      omittedCount = source.events.count - rows.rows.count
+      omittedCount = source.events.count + source.unreadable.count - rows.rows.count
       for row in source.unreadable {
         log.add(row.eventID ?? "", "sub_type", row.subType ?? "", "not written")
       }
