@@ -36,8 +36,8 @@ let package = Package(
     .library(
       name: "ConflictMapPipeline",
       targets: [
-        "CivilCalendar", "ConflictMapPipeline", "ControlInference", "EventLayers", "NewsIngest",
-        "SimpleFeatures",
+        "CivilCalendar", "ConflictMapPipeline", "ControlInference", "EventLayers", "Gazetteers",
+        "NewsIngest", "SimpleFeatures",
       ]),
   ],
   dependencies: [
@@ -71,7 +71,7 @@ let package = Package(
     ours(
       "NewsIngest",
       ["CivilCalendar", "HTMLText", .product(name: "Yams", package: "Yams")]),
-    ours("Gazetteers", ["JSONText", "SimpleFeatures", "TextAnalysis"]),
+    ours("Gazetteers", ["CivilCalendar", "JSONText", "SimpleFeatures", "TextAnalysis"]),
     ours("Geoparsing", ["Gazetteers", "NewsIngest", "SimpleFeatures", "TextAnalysis"]),
     ours(
       "EventCoding",

@@ -160,8 +160,7 @@ public struct GazetteerBuild: Sendable {
       guard !row["source"].isEmpty else {
         throw GazetteerError(file: file, line: row.line, message: "a name without a source")
       }
-      var list = NameList()
-      list.add(contentsOf: drafts[index].place.names)
+      var list = NameList(drafts[index].place.names, source: "conflictmap")
       let before = list.names.count
       list.add(row["name"], language: row["language"], role: .variant)
       added += list.names.count - before
@@ -232,7 +231,7 @@ public struct GazetteerBuild: Sendable {
     ("CY", "Cyprus", "قبرص", [], 33.2, 35.0),
     ("RU", "Russia", "روسيا", [], 96.7, 61.9),
   ].map { code, english, arabic, others, longitude, latitude in
-    var names = NameList()
+    var names = NameList(source: "conflictmap")
     names.add(arabic, language: "ar", role: .official)
     names.add(english, language: "en", role: .official)
     for other in others { names.add(other, language: "en", role: .variant) }

@@ -24,9 +24,12 @@ struct NameList {
   /// Names that were left out because nobody could mean a place by them.
   private(set) var droppedCount = 0
   private var foldedNames: Set<String> = []
+  /// The short name of the source that the names added are from.
+  private let source: String
 
-  init(_ names: [PlaceName] = []) {
+  init(_ names: [PlaceName] = [], source: String) {
     self.names = names
+    self.source = source
     for name in names {
       foldedNames.insert(Folding.fold(name.text))
     }
@@ -34,22 +37,35 @@ struct NameList {
 
   /// Adds `text`; a name that is there already keeps its first role, and a Latin spelling of unknown
   /// language that differs from another name by diacritics and capitals only adds nothing.
-  mutating func add(_ text: String, language: String, role: PlaceName.Role) {
-    let text = Self.cleaned(text)
+  mutating func add(
+    _ text: String, language: String, role: PlaceName.Role, validity: ValidityPeriod? = nil
+  ) {
+    add(
+      PlaceName(text, language: language, role: role, source: source, validity: validity))
+  }
+
+  private mutating func add(_ name: PlaceName) {
+    let text = Self.cleaned(name.text)
     guard !text.isEmpty else { return }
     guard Self.isName(text) else {
       droppedCount += 1
       return
     }
     guard !names.contains(where: { $0.text == text }) else { return }
-    let language = Self.language(of: text, stated: language)
+    var name = name
+    name.text = text
+    name.language = Self.language(of: text, stated: name.language)
     let isNew = foldedNames.insert(Folding.fold(text)).inserted
-    guard isNew || language != "und-Latn" else { return }
-    names.append(PlaceName(text, language: language, role: role))
+    guard isNew || name.language != "und-Latn" else { return }
+    names.append(name)
   }
 
+  /// Adds names that keep their own source.
   mutating func add(contentsOf other: [PlaceName], as role: PlaceName.Role? = nil) {
-    for name in other { add(name.text, language: name.language, role: role ?? name.role) }
+    for var name in other {
+      if let role { name.role = role }
+      add(name)
+    }
   }
 
   /// Without what the table's own syntax needs and without control characters; one blank for each
@@ -80,7 +96,7 @@ struct NameList {
 extension Place {
   /// Adds `names` with the role given, and the sources and the point of `other`.
   mutating func absorb(_ other: Place, pointSource: String) {
-    var list = NameList(names)
+    var list = NameList(names, source: pointSource)
     list.add(contentsOf: other.names, as: .variant)
     names = list.names
     sources += other.sources.filter { !sources.contains($0) }

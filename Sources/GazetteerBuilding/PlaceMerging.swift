@@ -260,7 +260,7 @@ struct PlaceMerging {
       if unit.kind == .governorate {
         drafts[seat].place.kind = .city
         // The spellings of the governorate's name are those of its city, too.
-        var names = NameList(drafts[seat].place.names)
+        var names = NameList(drafts[seat].place.names, source: "ocha")
         names.add(
           contentsOf: unit.names.filter { name in
             let words = Folding.fold(name.text).split(separator: " ")

@@ -27,7 +27,7 @@ struct PlaceReading {
         "adm3_pcode", "adm2_pcode", "adm1_pcode", "wof_id", "geonames_id",
       ])
     return try table.rows.map { row in
-      var names = NameList()
+      var names = NameList(source: "ocha")
       // "طنجرة (المنارة)" holds two names, the second in brackets.
       for (column, language) in [("base_ar", "ar"), ("base_en", "en")] {
         let (base, bracketed) = Self.splitBrackets(row[column])
@@ -73,7 +73,7 @@ struct PlaceReading {
       polygons[feature.text("pcode")] = feature.geometry.polygons
     }
     return try table.rows.map { row in
-      var names = NameList()
+      var names = NameList(source: "ocha")
       for (column, language) in [("name_ar", "ar"), ("name_en", "en")] {
         // "الحرية_ عش الورور" joins two names with an underscore.
         let parts = row[column].parts("_")
@@ -116,7 +116,7 @@ struct PlaceReading {
           throw GazetteerError(
             file: file, message: "feature \(feature.index) has no p-code or no centre")
         }
-        var names = NameList()
+        var names = NameList(source: "ocha")
         let english = NameList.cleaned(feature.text("name_en"))
         let arabic = NameList.cleaned(feature.text("name_ar"))
         names.add(arabic, language: "ar", role: .official)
@@ -187,7 +187,7 @@ struct PlaceReading {
         "lon", "population",
       ])
     return try table.rows.compactMap { row in
-      var names = NameList()
+      var names = NameList(source: "wof")
       // A village's record may carry the name of its governorate: "محافظة إدلب" of the city Idlib.
       let arabic = row.list("names_ar").filter { !Folding.fold($0).hasPrefix("محافظه ") }
       for (index, name) in arabic.enumerated() {
@@ -242,7 +242,7 @@ struct PlaceReading {
         droppedRows["\(file): not from OurAirports", default: 0] += 1
         return nil
       }
-      var names = NameList()
+      var names = NameList(source: "conflictmap")
       for (index, name) in row.list("names_ar_curated").enumerated() {
         names.add(name, language: "ar", role: index == 0 ? .official : .variant)
       }
@@ -286,7 +286,7 @@ struct PlaceReading {
         throw GazetteerError(
           file: file, line: row.line, message: "the id “\(row["id"])” does not fit the kind")
       }
-      var names = NameList()
+      var names = NameList(source: "conflictmap")
       names.add(row["name_ar"], language: "ar", role: .official)
       names.add(row["name_en"], language: "en", role: .official)
       for name in row.list("aliases_ar") { names.add(name, language: "ar", role: .variant) }

@@ -1,3 +1,4 @@
+public import CivilCalendar
 public import SimpleFeatures
 
 /// A place of the gazetteer.
@@ -34,13 +35,15 @@ public struct Place: Hashable, Sendable {
   public var parts: [String]
   /// P-code of the highest administrative unit that is governed from here.
   public var seatOf: String?
+  /// When the place was there, such as the months of a camp; `nil` where no source bounds it.
+  public var validity: ValidityPeriod?
 
   public init(
     id: String, kind: PlaceKind, point: GeographicPoint, nameEnglish: String, nameArabic: String,
     names: [PlaceName] = [], country: String = "SY", adm1: String = "", adm2: String = "",
     adm3: String = "", parent: String? = nil, population: Int = 0, radius: Double? = nil,
     sources: [String] = [], points: [SourcePoint] = [], parts: [String] = [],
-    seatOf: String? = nil
+    seatOf: String? = nil, validity: ValidityPeriod? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -59,6 +62,7 @@ public struct Place: Hashable, Sendable {
     self.points = points
     self.parts = parts
     self.seatOf = seatOf
+    self.validity = validity
   }
 }
 
@@ -95,7 +99,7 @@ extension Place {
 
 /// A name of a place.
 public struct PlaceName: Hashable, Sendable {
-  public enum Role: String, Hashable, Sendable {
+  public enum Role: String, Hashable, Sendable, CaseIterable {
     case official, variant, local, hostile
   }
 
@@ -103,11 +107,69 @@ public struct PlaceName: Hashable, Sendable {
   /// BCP 47 tag; `und-Latn` for Latin spellings of unknown language.
   public var language: String
   public var role: Role
+  /// The short name of the source that has the name, such as `ocha` or `wof`; empty where unknown.
+  public var source: String
+  /// When the name was in use; `nil` where no source bounds it.
+  public var validity: ValidityPeriod?
 
-  public init(_ text: String, language: String, role: Role) {
+  public init(
+    _ text: String, language: String, role: Role, source: String = "",
+    validity: ValidityPeriod? = nil
+  ) {
     self.text = text
     self.language = language
     self.role = role
+    self.source = source
+    self.validity = validity
+  }
+
+  /// ISO 15924 code of the script that the name is written in: `Arab`, `Latn`, or `Zyyy` for
+  /// others.
+  public var script: String {
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x600..<0x700, 0x750..<0x780, 0xFB50..<0xFE00, 0xFE70..<0xFF00: return "Arab"
+      case 0x41...0x5A, 0x61...0x7A, 0xC0..<0x250, 0x1E00..<0x1F00: return "Latn"
+      default: continue
+      }
+    }
+    return "Zyyy"
+  }
+}
+
+/// The days from a first to a last one, both included, either of which may be open.
+///
+/// Written as ISO 8601 writes intervals, with `..` for an open end: `2013-08-01/2017-10-17`,
+/// `2014-01-01/..`.
+public struct ValidityPeriod: Hashable, Sendable, CustomStringConvertible {
+  public let first: CivilDate?
+  public let last: CivilDate?
+
+  /// `nil` where both ends are open, or the last day is before the first.
+  public init?(first: CivilDate?, last: CivilDate?) {
+    guard first != nil || last != nil else { return nil }
+    if let first, let last, last < first { return nil }
+    self.first = first
+    self.last = last
+  }
+
+  /// The period that `text` writes; `nil` where it writes none.
+  public init?(_ text: some StringProtocol) {
+    let ends = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard ends.count == 2 else { return nil }
+    func date(_ end: some StringProtocol) -> CivilDate?? {
+      end == ".." || end.isEmpty ? .some(nil) : CivilDate(iso: end).map { .some($0) }
+    }
+    guard let first = date(ends[0]), let last = date(ends[1]) else { return nil }
+    self.init(first: first, last: last)
+  }
+
+  public func contains(_ date: CivilDate) -> Bool {
+    (first.map { $0 <= date } ?? true) && (last.map { date <= $0 } ?? true)
+  }
+
+  public var description: String {
+    "\(first?.description ?? "..")/\(last?.description ?? "..")"
   }
 }
 

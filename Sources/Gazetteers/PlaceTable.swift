@@ -6,7 +6,7 @@ public enum PlaceTable {
   /// The columns in their order.
   public static let columns = [
     "place_id", "kind", "name_ar", "name_en", "names", "lat", "lon", "country", "adm1", "adm2",
-    "adm3", "parent", "population", "radius", "seat_of", "parts", "sources", "points",
+    "adm3", "parent", "population", "radius", "seat_of", "parts", "sources", "points", "valid",
   ]
 
   /// Where a table is malformed.
@@ -21,8 +21,9 @@ public enum PlaceTable {
 
   /// The table of `places` as bytes; the same places give the same bytes in any order.
   ///
-  /// A name is written as `language:role:text`, or as `:text` with the language and the role of the
-  /// name before it.
+  /// A name is written as `language:role:source:text`, where the source may be followed by `@` and
+  /// the period in which the name was in use, or as `:text` with all but the text of the name before
+  /// it.
   /// Tabs, line ends and vertical bars in texts become blanks.
   public static func bytes(of places: [Place]) -> [UInt8] {
     var bytes = Array(columns.joined(separator: "\t").utf8)
@@ -31,10 +32,13 @@ public enum PlaceTable {
       var before: PlaceName?
       let names = place.names.filter { clean($0.text).contains { $0 != " " } }.map { name in
         defer { before = name }
-        if name.language == before?.language, name.role == before?.role {
+        if name.language == before?.language, name.role == before?.role,
+          name.source == before?.source, name.validity == before?.validity
+        {
           return ":" + clean(name.text)
         }
-        return "\(clean(name.language)):\(name.role.rawValue):\(clean(name.text))"
+        let source = clean(name.source) + (name.validity.map { "@\($0)" } ?? "")
+        return "\(clean(name.language)):\(name.role.rawValue):\(source):\(clean(name.text))"
       }
       let cells = [
         clean(place.id), place.kind.rawValue, clean(place.nameArabic), clean(place.nameEnglish),
@@ -48,6 +52,7 @@ public enum PlaceTable {
         place.points.map {
           "\(clean($0.source)):\(degrees($0.point.latitude)),\(degrees($0.point.longitude))"
         }.joined(separator: "|"),
+        place.validity?.description ?? "",
       ]
       bytes.append(contentsOf: cells.joined(separator: "\t").utf8)
       bytes.append(0x0A)
@@ -152,9 +157,9 @@ public enum PlaceTable {
           bytes[cell.lowerBound] == UInt8(ascii: ":"),
           cell.count > 1
         {
-          place.names.append(
-            PlaceName(
-              try text(cell.dropFirst(), line), language: before.language, role: before.role))
+          var name = before
+          name.text = try text(cell.dropFirst(), line)
+          place.names.append(name)
         } else {
           place.names.append(try name(cell, line))
         }
@@ -178,18 +183,41 @@ public enum PlaceTable {
             source: try text(cell.lowerBound..<colon, line),
             point: try point(colon + 1..<comma, comma + 1..<cell.upperBound, line)))
       }
+      if !cells[18].isEmpty { place.validity = try period(cells[18], line) }
       return place
     }
 
+    private func period(
+      _ cell: Range<Int>, _ line: Int
+    ) throws(SyntaxError) -> ValidityPeriod {
+      let written = try text(cell, line)
+      guard let period = ValidityPeriod(written) else {
+        throw SyntaxError(
+          line: line, message: "“\(written)” is no period like 2013-08-01/2017-10-17")
+      }
+      return period
+    }
+
     private func name(_ cell: Range<Int>, _ line: Int) throws(SyntaxError) -> PlaceName {
-      guard let first = first(UInt8(ascii: ":"), in: cell),
-        let second = self.first(UInt8(ascii: ":"), in: first + 1..<cell.upperBound),
+      let colon = UInt8(ascii: ":")
+      guard let first = first(colon, in: cell),
+        let second = self.first(colon, in: first + 1..<cell.upperBound),
+        let third = self.first(colon, in: second + 1..<cell.upperBound),
         let role = PlaceName.Role(rawValue: try text(first + 1..<second, line)),
-        second + 1 < cell.upperBound
-      else { throw SyntaxError(line: line, message: "a name must be language:role:text") }
-      return PlaceName(
-        try text(second + 1..<cell.upperBound, line),
+        third + 1 < cell.upperBound
+      else {
+        throw SyntaxError(line: line, message: "a name must be language:role:source:text")
+      }
+      var name = PlaceName(
+        try text(third + 1..<cell.upperBound, line),
         language: try text(cell.lowerBound..<first, line), role: role)
+      if let at = self.first(UInt8(ascii: "@"), in: second + 1..<third) {
+        name.source = try text(second + 1..<at, line)
+        name.validity = try period(at + 1..<third, line)
+      } else {
+        name.source = try text(second + 1..<third, line)
+      }
+      return name
     }
 
     private func first(_ byte: UInt8, in range: Range<Int>) -> Int? {

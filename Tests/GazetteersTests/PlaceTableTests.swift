@@ -7,12 +7,16 @@ struct PlaceTableTests {
     id: "C1", kind: .village, point: GeographicPoint(longitude: 36.5, latitude: -35.00001),
     nameEnglish: "Tal Milh", nameArabic: "تل ملح",
     names: [
-      PlaceName("تل ملح", language: "ar", role: .official),
+      PlaceName("تل ملح", language: "ar", role: .official, source: "ocha"),
+      PlaceName(
+        "تل الملح", language: "ar", role: .hostile, source: "conflictmap",
+        validity: ValidityPeriod("2013-08-01/2017-10-17")),
       PlaceName("Tell: Meleh", language: "und-Latn", role: .variant),
       PlaceName("Tel Melh", language: "und-Latn", role: .variant),
     ], adm1: "SY05", parent: "C2", population: 1200, radius: 250, sources: ["ocha:C1", "wof:9"],
     points: [SourcePoint(source: "wof", point: GeographicPoint(longitude: 36.6, latitude: 35))],
-    parts: ["SY05", "SY06"], seatOf: "SY0501")
+    parts: ["SY05", "SY06"], seatOf: "SY0501",
+    validity: ValidityPeriod("2011-01-01/.."))
 
   @Test func `what is written is read again`() throws {
     let country = Place(
@@ -44,15 +48,18 @@ struct PlaceTableTests {
     ("", 1, "empty"),
     ("place_id\tkind\n", 1, "cells"),
     ("HEADER\nC1\tvillage\n", 2, "cells"),
-    ("HEADER\nC1\tpalace\t\t\t\t1\t2\t\t\t\t\t\t\t\t\t\t\t\n", 2, "kind"),
-    ("HEADER\nC1\tvillage\t\t\t\t91\t2\t\t\t\t\t\t\t\t\t\t\t\n", 2, "globe"),
-    ("HEADER\nC1\tvillage\t\t\t\t1e1\t2\t\t\t\t\t\t\t\t\t\t\t\n", 2, "number"),
-    ("HEADER\nC1\tvillage\t\t\t\t\t2\t\t\t\t\t\t\t\t\t\t\t\n", 2, "coordinates"),
-    ("HEADER\nC1\tvillage\t\t\tar:چ\t1\t2\t\t\t\t\t\t\t\t\t\t\t\n", 2, "language:role:text"),
-    ("HEADER\nC1\tvillage\t\t\t:x\t1\t2\t\t\t\t\t\t\t\t\t\t\t\n", 2, "language:role:text"),
+    ("HEADER\nC1\tpalace\t\t\t\t1\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2, "kind"),
+    ("HEADER\nC1\tvillage\t\t\t\t91\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2, "globe"),
+    ("HEADER\nC1\tvillage\t\t\t\t1e1\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2, "number"),
+    ("HEADER\nC1\tvillage\t\t\t\t\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2, "coordinates"),
     (
-      "HEADER\nC2\tvillage\t\t\t\t1\t2\t\t\t\t\t\t\t\t\t\t\t\n"
-        + "C1\tvillage\t\t\t\t1\t2\t\t\t\t\t\t\t\t\t\t\t\n", 3, "sorted"
+      "HEADER\nC1\tvillage\t\t\tar:چ\t1\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2,
+      "language:role:source:text"
+    ),
+    ("HEADER\nC1\tvillage\t\t\t:x\t1\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2, "language:role:source:text"),
+    (
+      "HEADER\nC2\tvillage\t\t\t\t1\t2\t\t\t\t\t\t\t\t\t\t\t\t\n"
+        + "C1\tvillage\t\t\t\t1\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 3, "sorted"
     ),
   ])
   func `a malformed table is refused with its line`(_ text: String, line: Int, part: String) {
