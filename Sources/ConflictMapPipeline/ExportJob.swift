@@ -64,7 +64,7 @@ public struct ExportJob: Sendable {
     let stored = try StoredEventLayer(input, layer: layer)
     let theatre = try Theatre(folder: try GazetteerFolder.locate(named: gazetteer), jobs: 2)
     let export = ProfileExport(
-      stored.table, as: profile, actors: ActorDirectory(theatre.actors),
+      stored.table, as: profile, actors: try theatre.actorDirectory(),
       gazetteer: theatre.gazetteer)
     if let losses { try replaceFile(at: losses, with: export.lossesCSV) }
     try replaceFile(at: output, with: export.bytes)

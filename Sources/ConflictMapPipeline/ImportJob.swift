@@ -47,13 +47,22 @@ public struct ImportJob: Sendable {
       throw PipelineError(.missingInput, "\(printable(input)): no such file, or it cannot be read")
     }
     let theatre = try Theatre(folder: try GazetteerFolder.locate(named: gazetteer), jobs: 2)
-    let imported: ImportedEvents
+    let actors = try theatre.actorDirectory()
+    var imported: ImportedEvents
     do throws(ExchangeError) {
       imported = try ImportedEvents(
-        [UInt8](data), of: dataset, mapping: mapping, actors: ActorDirectory(theatre.actors),
+        [UInt8](data), of: dataset, mapping: mapping, actors: actors,
         gazetteer: theatre.gazetteer)
     } catch {
       throw PipelineError(.badInput, printable("\(input):\(error)"))
+    }
+    imported.assignUnits { point in
+      guard let code = theatre.boundaries.subDistrict(containing: point)?.code,
+        let unit = theatre.gazetteer.place(id: code)
+      else {
+        return [theatre.boundaries.area(of: .governorate, containing: point)?.code ?? ""]
+      }
+      return [unit.adm1, unit.adm2, code]
     }
     let attribution =
       theatre.attribution + [dataset.attribution ?? mapping?.attribution].compactMap { $0 }
@@ -109,7 +118,9 @@ public struct ImportJob: Sendable {
       theatre: theatre, title: mapping?.name ?? dataset.rawValue.uppercased(), extent: box,
       timeSpan: span, timestamp: (span?.last ?? CivilDate(dayNumber: 0)).firstSecond)
     package.attribution = attribution
-    try package.write([layer] + theatre.baseMapTables(), toPackage: output)
+    try package.write(
+      [layer, try theatre.uncertaintyTable(of: events)] + theatre.baseMapTables(), toPackage: output
+    )
   }
 
   private func summary(of imported: ImportedEvents) -> Summary {

@@ -38,7 +38,7 @@ struct ACLEDProfile: ProfileWriter {
     let place = event.place
     cells["iso"] = item.country.map { String($0.iso) } ?? ""
     cells["region"] = item.country?.acledRegion ?? ""
-    cells["country"] = item.country?.name ?? ""
+    cells["country"] = item.countryName
     for (column, name) in zip(["admin1", "admin2", "admin3"], item.units) { cells[column] = name }
     cells["location"] = place.nameEnglish.isEmpty ? place.text : place.nameEnglish
     cells["latitude"] = String(point.latitude)

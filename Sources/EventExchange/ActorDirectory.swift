@@ -5,9 +5,11 @@ public struct ActorDirectory: Sendable {
   private let lexicon: ActorLexicon
   private let ids: [String: String]
 
-  public init(_ lexicon: ActorLexicon) {
+  /// - Parameter names: Further names and the ids that they stand for; they go before the others.
+  public init(_ lexicon: ActorLexicon, names: [(name: String, id: String)] = []) {
     self.lexicon = lexicon
     var ids: [String: String] = [:]
+    for (name, id) in names { ids[name.lowercased()] = id }
     for actor in lexicon.actors {
       let names =
         [actor.nameEnglish, actor.nameArabic] + actor.aliasesEnglish + actor.aliasesArabic

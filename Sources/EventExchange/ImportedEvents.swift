@@ -1,5 +1,6 @@
 internal import CSVText
 public import EventCoding
+public import SimpleFeatures
 
 /// A published layout of event data.
 public enum EventDataset: String, Sendable, CaseIterable {
@@ -70,6 +71,22 @@ public struct ImportedEvents: Sendable {
 
   /// Rows of the file, its header not counted: each is an event or refused.
   public var rowCount: Int { events.count + refused.count }
+
+  /// Gives each event the units that it is known to lie in.
+  ///
+  /// - Parameter units: The codes of governorate, district and sub-district of a point.
+  public mutating func assignUnits(_ units: (GeographicPoint) -> [String]) {
+    for index in events.indices {
+      let place = events[index].event.place
+      // To a sub-district 5, a district 6, a governorate 7; regions and countries are wider.
+      let levels = place.precision == 0 ? 0 : max(0, min(3, 8 - place.precision))
+      guard levels > 0, place.adm1.isEmpty, let point = place.point else { continue }
+      let codes = units(point) + ["", "", ""]
+      events[index].event.place.adm1 = codes[0]
+      if levels > 1 { events[index].event.place.adm2 = codes[1] }
+      if levels > 2 { events[index].event.place.adm3 = codes[2] }
+    }
+  }
 
   /// Rows that were refused as CSV: line, reason, and the columns as they were.
   public var rejectsCSV: [UInt8] {

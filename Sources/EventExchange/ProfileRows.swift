@@ -9,6 +9,9 @@ struct ProfileEvent {
   var event: Event
   /// English names of governorate, district and sub-district; empty where unknown.
   var units: [String]
+  /// As the source's row names it, else as our table does; empty where unknown.
+  var countryName: String
+  /// `nil` for a country that our table does not have.
   var country: Country?
   var source: SourceRow?
 }
@@ -33,17 +36,19 @@ struct ProfileSource {
 }
 
 extension ProfileEvent {
-  /// Units and country are those of the gazetteer, else those that the source's row names.
+  /// Units and country are those that the source's row names, else the gazetteer's.
   init(_ event: Event, source: SourceRow?, gazetteer: Gazetteer) {
     self.event = event
     self.source = source
     let place = event.place
     units = zip([place.adm1, place.adm2, place.adm3], 1...).map { code, level in
       let own = code.isEmpty ? nil : gazetteer.place(id: code)?.nameEnglish
-      return own ?? source?["adm_\(level)", "admin\(level)", "ADM\(level)_NAME"] ?? ""
+      return source?["adm_\(level)", "admin\(level)", "ADM\(level)_NAME"] ?? own ?? ""
     }
     let code = place.id.flatMap { gazetteer.place(id: $0)?.country } ?? String(place.adm1.prefix(2))
-    country = Country.all[code] ?? source?["country"].flatMap(Country.named)
+    let named = source?["country"] ?? ""
+    country = named.isEmpty ? Country.all[code] : Country.named(named)
+    countryName = named.isEmpty ? country?.name ?? "" : named
   }
 }
 

@@ -74,7 +74,7 @@ struct UCDPProfile: ProfileWriter {
       "source_date": event.reported?.first.description ?? "",
       "source_headline": event.sources.compactMap(\.title).joined(separator: ";"),
       "source_original": event.claimedBy.map(actors.name).joined(separator: ";"),
-      "country": item.country?.name ?? "",
+      "country": item.countryName,
       "country_id": item.country?.gleditschWard.map(String.init) ?? "",
       "region": item.country?.ucdpRegion ?? "",
       // 2 where events of several days are told as one.

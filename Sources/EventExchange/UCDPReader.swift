@@ -69,6 +69,9 @@ struct UCDPReader: DatasetReader {
     return event
   }
 
-  /// A side is one name, also where that lists several groups between commas.
-  private func sides(_ text: String) -> [String] { text.isEmpty ? [] : [actors.id(named: text)] }
+  /// A side may be several groups with commas between them.
+  private func sides(_ text: String) -> [String] {
+    let groups = text.split(separator: ", ").map(String.init).filter { !$0.isEmpty }
+    return Set(groups.map(actors.id)).sorted()
+  }
 }

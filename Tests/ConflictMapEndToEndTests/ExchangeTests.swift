@@ -16,6 +16,13 @@ struct ExchangeTests {
       ["import", "--format", "ucdp", "ged.csv", "-o", "ged.gpkg"] + option, in: folder)
     #expect(read.status == 0, "\(read.errors)")
     #expect(read.output.contains("4 rows read, 4 events in ged.gpkg, 0 rows refused"))
+    // Bridge town is in the governorate of Hama; of the sea no unit is known.
+    let list = try Program.run(
+      ["export", "ged.gpkg", "-o", "ged.geojson"] + option, in: folder)
+    #expect(list.status == 0, "\(list.errors)")
+    let features = try #require(try folder.object("ged.geojson")["features"] as? [[String: Any]])
+    let units = features.map { ($0["properties"] as? [String: Any])?["adm1_pcode"] as? String }
+    #expect(units.first == "SY05" && units.last == .some(nil), "\(units)")
     let written = try Program.run(
       ["export", "ged.gpkg", "--profile", "ucdp", "-o", "out.csv", "--log", "lost.csv"] + option,
       in: folder)

@@ -33,6 +33,27 @@ struct ImportTests {
     #expect(events[3].killed == Tally(low: 0, best: 0, high: 1))
   }
 
+  @Test func `units are given as far as the precision goes`() throws {
+    var read = try Fixture.events(in: "ucdp.csv", .ucdp)
+    read.assignUnits { _ in ["SY05", "SY0502", "SY050203"] }
+    // Precisions 2, 3, 7 and 10.
+    #expect(read.events.map(\.event.place.adm3) == ["SY050203", "SY050203", "", ""])
+    #expect(read.events.map(\.event.place.adm1) == ["SY05", "SY05", "SY05", ""])
+  }
+
+  @Test func `a side of several groups is several actors, also by a dataset's own names`() throws {
+    let actors = ActorDirectory(
+      try ActorLexicon(
+        csv: """
+          id,name_en,name_ar,aliases_en,aliases_ar,hostile_en,hostile_ar,type,camp,side,parent,valid_from,valid_to
+          isil,Islamic State,تنظيم الدولة,,,,,2,isil,isil,,,
+          """), names: [("IS", "isil")])
+    let read = try ImportedEvents(
+      Array((Self.head + Self.goodRow.replacing("1,1,A,B", with: "1,1,\"IS, Others\",B")).utf8),
+      of: .ucdp, actors: actors, gazetteer: Fixture.gazetteer)
+    #expect(read.events.first?.event.sideA == ["Others", "isil"])
+  }
+
   static let badRows: [(row: String, says: String)] = [
     ("4,2,A,B,1,Off the globe,95,36.5,1,2019-06-06,2019-06-06,1,1,1", "not on the globe"),
     ("4,2,A,B,1,Nowhere,x,36.5,1,2019-06-06,2019-06-06,1,1,1", "not numbers"),

@@ -225,6 +225,7 @@ struct ProfileTests {
         "source_row.side_a_new_id", "source_row.side_b_new_id",
       ])
     let row = try #require(try Self.rows(export).first)
+    #expect(row["country"] == "Examplia" && row["iso"] == "")
     #expect(row["admin1"] == "North Governorate" && row["event_id_cnty"] == "ucdp:900001")
   }
 
