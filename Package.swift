@@ -95,6 +95,13 @@ let package = Package(
         "NewsIngest", "SimpleFeatures", .product(name: "Yams", package: "Yams"),
       ]),
 
+    ours(
+      "Evaluation",
+      [
+        "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText", "NewsIngest",
+        "SimpleFeatures", "TextAnalysis",
+      ]),
+
     // From the ground to the sheet.
     ours("Cartography", ["SimpleFeatures"]),
     ours("SVGRendering", ["Cartography", "SimpleFeatures"]),
@@ -114,15 +121,17 @@ let package = Package(
       [
         "CSVText", "Cartography", "CasualtyLedger", "CivilCalendar", "CLibCrypto",
         "ConflictSymbology", "ControlInference",
-        "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding", "Gazetteers",
-        "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport", "SVGRendering",
+        "Evaluation", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
+        "Gazetteers", "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport",
+        "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
       ]),
     .executableTarget(
       name: "conflictmap",
       dependencies: [
         "CasualtyLedger", "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology",
-        "ControlInference", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
+        "ControlInference", "Evaluation", "EventCoding", "EventExchange", "EventLayers",
+        "GazetteerBuilding",
         "Gazetteers", "NewsIngest", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -157,6 +166,12 @@ let package = Package(
       "EventExchange",
       [
         "CSVText", "CivilCalendar", "EventCoding", "EventLayers", "Gazetteers", "NewsIngest",
+        "SimpleFeatures",
+      ]),
+    tests(
+      "Evaluation",
+      [
+        "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "NewsIngest",
         "SimpleFeatures",
       ]),
     tests("Cartography", ["TestSupport", "SimpleFeatures"]),
