@@ -98,7 +98,10 @@ let package = Package(
     ours("QGISExport", ["CivilCalendar", "SimpleFeatures"]),
     ours(
       "GazetteerBuilding",
-      ["CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+      [
+        "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "OGR", "SimpleFeatures",
+        "TextAnalysis", .product(name: "Yams", package: "Yams"),
+      ]),
 
     // All of it together.
     ours(

@@ -8,6 +8,8 @@ internal import Foundation
 public struct CSVTable: Sendable {
   public let columns: [String]
   public let rows: [Row]
+  /// The rows that were left out where the table was read with `skippingBadRows`; else empty.
+  public let badRows: [SyntaxError]
 
   /// A row, asked by the names of its columns.
   public struct Row: Sendable {
@@ -46,10 +48,15 @@ public struct CSVTable: Sendable {
   /// - Parameters:
   ///   - separator: What parts the cells of a row: a comma, or a tab for TSV.
   ///   - comment: A row whose first cell begins with it is skipped; `nil` where all rows count.
+  ///   - skippingBadRows: Whether rows of another length or of bytes that are not UTF-8 go to
+  ///     `badRows` rather than end the reading. Quotes that do not pair still do: what follows them
+  ///     cannot be told apart.
   public init(
-    parsing bytes: [UInt8], separator: UInt8 = UInt8(ascii: ","), comment: Character? = nil
+    parsing bytes: [UInt8], separator: UInt8 = UInt8(ascii: ","), comment: Character? = nil,
+    skippingBadRows: Bool = false
   ) throws(SyntaxError) {
-    var records = try Self.records(bytes, separator: separator)
+    var badRows: [SyntaxError] = []
+    var records = try Self.records(bytes, separator: separator, repairing: skippingBadRows)
     if let comment { records.removeAll { $0.cells[0].first == comment } }
     guard !records.isEmpty else { throw SyntaxError(line: 0, message: "the table has no header") }
     let header = records.removeFirst()
@@ -64,17 +71,26 @@ public struct CSVTable: Sendable {
     rows.reserveCapacity(records.count)
     for record in records {
       guard record.cells.count == header.cells.count else {
-        throw SyntaxError(
+        let error = SyntaxError(
           line: record.line,
           message: "\(record.cells.count) cells where the header has \(header.cells.count)")
+        guard skippingBadRows else { throw error }
+        badRows.append(error)
+        continue
+      }
+      if skippingBadRows, record.cells.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
+        badRows.append(SyntaxError(line: record.line, message: "not UTF-8"))
+        continue
       }
       rows.append(Row(line: record.line, cells: record.cells, positions: positions))
     }
     self.rows = rows
+    self.badRows = badRows
   }
 
+  /// - Parameter repairing: Whether bytes that are not UTF-8 become U+FFFD.
   private static func records(
-    _ bytes: [UInt8], separator: UInt8
+    _ bytes: [UInt8], separator: UInt8, repairing: Bool
   ) throws(SyntaxError) -> [(line: Int, cells: [String])] {
     let quote = UInt8(ascii: "\"")
     var records: [(line: Int, cells: [String])] = []
@@ -86,10 +102,9 @@ public struct CSVTable: Sendable {
     var wasQuoted = false
 
     func text() throws(SyntaxError) -> String {
-      guard let text = String(validating: cell, as: UTF8.self) else {
-        throw SyntaxError(line: line, message: "not UTF-8")
-      }
-      return text
+      if let text = String(validating: cell, as: UTF8.self) { return text }
+      guard repairing else { throw SyntaxError(line: line, message: "not UTF-8") }
+      return String(decoding: cell, as: UTF8.self)
     }
 
     while index < bytes.count {

@@ -1,0 +1,171 @@
+internal import Gazetteers
+internal import SimpleFeatures
+
+/// The administrative units of a gazetteer: those of the first source that has some, with the names
+/// and ids that later sources have for them.
+struct UnitMerging {
+  private(set) var tree: UnitTree
+  /// How many units of each source are one of an earlier source.
+  private(set) var merged: [Int]
+  /// The units by what other sources call them.
+  private var idsOfOthers: [String: String] = [:]
+
+  /// How far from a unit's own point another source may put it, in metres, where the unit has no
+  /// area; set by us: half the width of a large governorate.
+  static let reach = 100_000.0
+
+  init(
+    _ readings: [[PlaceDraft]], _ manifest: GazetteerManifest, _ omissions: inout Omissions
+  ) throws {
+    let all = readings.map { $0.filter { $0.place.kind.isAdministrative } }
+    let first = all.firstIndex { $0.contains { $0.place.kind != .country } }
+    var units = first.map { all[$0] } ?? []
+    if !units.contains(where: { $0.place.id == manifest.country }) {
+      let others = all.joined().first { $0.place.id == manifest.country }
+      units += [others ?? Self.country(manifest, around: units + readings.joined())].compactMap {
+        $0
+      }
+    }
+    tree = try UnitTree(units)
+    merged = all.map { _ in 0 }
+    if let country = tree[manifest.country], !manifest.countryNames.isEmpty {
+      tree.update(Self.named(country, manifest))
+    }
+    for (index, others) in all.enumerated() where index != first {
+      // The higher levels first, so that the lower ones can be told apart by what they lie in.
+      for other in others.sorted(by: {
+        (UnitTree.level($0.place.kind), $0.place.id) < (UnitTree.level($1.place.kind), $1.place.id)
+      }) {
+        guard var unit = unit(for: other) else {
+          omissions.addUnwanted(
+            "units that the first source of units does not have", in: other.source,
+            at: other.origin)
+          continue
+        }
+        idsOfOthers[other.place.id] = unit.place.id
+        guard unit.place.id != other.place.id || unit.origin != other.origin else { continue }
+        unit.absorbNames(of: other)
+        tree.update(unit)
+        merged[index] += 1
+      }
+    }
+  }
+
+  /// A country that no source has, by the manifest; `nil` where that gives it no name.
+  private static func country(
+    _ manifest: GazetteerManifest, around drafts: [PlaceDraft]
+  ) -> PlaceDraft? {
+    guard let middle = BoundingBox(drafts.lazy.map(\.place.point))?.center else { return nil }
+    let place = Place(
+      id: manifest.country, kind: .country, point: middle.rounded, nameEnglish: "",
+      nameArabic: "", country: manifest.country, sources: ["own:" + manifest.country])
+    var names = NameList(source: "own")
+    for (language, text) in manifest.countryNames {
+      names.add(text, language: language, role: .official)
+    }
+    return PlaceDraft(
+      id: manifest.country, kind: .country, names: names, in: place, source: "own",
+      origin: manifest.file)
+  }
+
+  /// The country with the manifest's names, which win over those of the sources.
+  private static func named(_ country: PlaceDraft, _ manifest: GazetteerManifest) -> PlaceDraft {
+    guard var named = Self.country(manifest, around: [country]) else { return country }
+    named.absorbNames(of: country)
+    var result = country
+    result.place.names = named.place.names
+    result.place.nameEnglish = named.place.nameEnglish
+    result.place.nameArabic = named.place.nameArabic
+    return result
+  }
+
+  /// The unit that a later source's one is: by an id, else of the same kind by a name, where the
+  /// other's point lies in its area; of several the nearest.
+  private func unit(for other: PlaceDraft) -> PlaceDraft? {
+    let ids = Set(other.knownIDs)
+    if other.place.kind == .country { return tree[other.place.id] }
+    let sameKind = tree.units.filter { $0.place.kind == other.place.kind }
+    if let found = sameKind.first(where: { !ids.isDisjoint(with: $0.knownIDs) }) { return found }
+    let keys = other.nameKeys
+    let point = other.place.point
+    return sameKind.filter { unit in
+      !keys.isDisjoint(with: unit.nameKeys)
+        && (unit.polygons.isEmpty
+          ? unit.place.point.distance(to: point) <= Self.reach
+          : unit.polygons.contains { $0.contains(point) })
+    }.min {
+      ($0.place.point.distance(to: point), $0.place.id)
+        < ($1.place.point.distance(to: point), $1.place.id)
+    }
+  }
+
+  /// Puts the points of units that have no area of their own into that of their parts.
+  mutating func moveInside(_ boundaries: UnitBoundaries) {
+    for var unit in tree.units where unit.polygons.isEmpty {
+      let largest = boundaries.area(of: [unit.place.id]).max { $0.area < $1.area }
+      guard let point = largest?.interiorPoint else { continue }
+      unit.place.point = point.rounded
+      tree.update(unit)
+    }
+  }
+
+  /// The place with the units that it lies in.
+  ///
+  /// The lowest unit that its table names; where the table names none, or only one above, the one
+  /// whose area its point lies in.
+  func located(_ draft: PlaceDraft, in boundaries: UnitBoundaries) -> PlaceDraft {
+    var draft = draft
+    let stated = [draft.place.adm3, draft.place.adm2, draft.place.adm1].lazy
+      .compactMap { idsOfOthers[$0] ?? tree.id(ofCode: $0) }.first
+    var unit = stated
+    if let found = boundaries.unit(containing: draft.place.point),
+      stated.map({ tree.chain(of: found).contains($0) }) ?? true
+    {
+      unit = found
+    }
+    (draft.place.adm1, draft.place.adm2, draft.place.adm3) = unit.map(tree.codes) ?? ("", "", "")
+    if draft.place.country.isEmpty, let unit { draft.place.country = tree.chain(of: unit)[0] }
+    return draft
+  }
+
+  /// Gives seats of units their kind, by name as everywhere, then by what GeoNames says of them.
+  func appointSeats(_ drafts: inout [PlaceDraft]) {
+    PlaceMerging.appointSeats(&drafts, of: tree.units.map(\.place))
+    let appointed = Set(drafts.compactMap(\.place.seatOf))
+    var added: Set<String> = []
+    for index in drafts.indices where drafts[index].place.kind.isSettlement {
+      let place = drafts[index].place
+      let unit: String
+      switch drafts[index].featureCode {
+      case "PPLC": unit = place.country
+      case "PPLA": unit = place.adm1
+      case "PPLA2": unit = place.adm2
+      case "PPLA3": unit = place.adm3
+      default: continue
+      }
+      // A capital that is the seat of its own governorate is the country's seat before that.
+      guard !unit.isEmpty, tree[unit] != nil, !appointed.contains(unit),
+        added.insert(unit).inserted
+      else { continue }
+      drafts[index].place.seatOf = unit
+      let isHigh = ["PPLC", "PPLA"].contains(drafts[index].featureCode)
+      if isHigh {
+        drafts[index].place.kind = .city
+      } else if place.kind == .village {
+        drafts[index].place.kind = .town
+      }
+    }
+  }
+}
+
+extension PlaceDraft {
+  /// Adds the names and ids of another source's row of the same unit, not its point: that of a unit
+  /// is only where its name is written.
+  fileprivate mutating func absorbNames(of other: PlaceDraft) {
+    let point = place.point
+    let points = place.points
+    absorb(other)
+    place.point = point
+    place.points = points
+  }
+}
