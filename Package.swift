@@ -155,7 +155,10 @@ let package = Package(
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
     tests(
       "GazetteerBuilding",
-      ["TestSupport", "CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+      [
+        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "SimpleFeatures",
+        "TextAnalysis",
+      ]),
     tests(
       "ConflictMapPipeline",
       [

@@ -78,7 +78,8 @@ public struct GazetteerBuildJob: Sendable {
       if let overrides {
         guard let data = FileManager.default.contents(atPath: overrides) else {
           throw PipelineError(
-            .missingInput, "\(printable(overrides)): no such file; check “overrides” in the manifest")
+            .missingInput,
+            "\(printable(overrides)): no such file; check “overrides” in the manifest")
         }
         bytes = Array(data)
       }
@@ -94,7 +95,8 @@ public struct GazetteerBuildJob: Sendable {
       }
       try output.write(Array(data), to: name)
       notes.append(
-        "\(printable(output.path(of: name))): copied from \(printable(defaults)); edit it for your war")
+        "\(printable(output.path(of: name))): copied from \(printable(defaults)); edit it for your war"
+      )
     }
     return notes
   }

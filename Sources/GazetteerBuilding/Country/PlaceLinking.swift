@@ -174,7 +174,8 @@ extension PlaceDraft {
     place.parent = place.parent ?? other.place.parent
     place.validity = place.validity ?? other.place.validity
     let sizes: [PlaceKind] = [.village, .town, .city]
-    if let own = sizes.firstIndex(of: place.kind), let size = sizes.firstIndex(of: other.place.kind),
+    if let own = sizes.firstIndex(of: place.kind),
+      let size = sizes.firstIndex(of: other.place.kind),
       size > own
     {
       place.kind = other.place.kind

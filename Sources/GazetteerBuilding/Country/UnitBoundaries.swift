@@ -7,7 +7,8 @@ struct UnitBoundaries {
   private let tree: UnitTree
   private(set) var topology: BoundaryTopology
   /// The lowest units with their areas as their sources have them, for asking what lies in them.
-  private let lowest: [(id: String, box: BoundingBox<GeographicPoint>, polygons: [Polygon<GeographicPoint>])]
+  private let lowest:
+    [(id: String, box: BoundingBox<GeographicPoint>, polygons: [Polygon<GeographicPoint>])]
 
   /// Generalises the lines by as much as those of the gazetteer that ships.
   init(_ tree: UnitTree) {
@@ -75,7 +76,9 @@ struct UnitBoundaries {
   /// The highest level whose units a line parts: 0 for the edge of the country.
   private func level(of arc: BoundaryTopology.Arc) -> Int {
     guard arc.left >= 0, arc.right >= 0 else { return 0 }
-    let (a, b) = (tree.chain(of: topology.units[arc.left]), tree.chain(of: topology.units[arc.right]))
+    let (a, b) = (
+      tree.chain(of: topology.units[arc.left]), tree.chain(of: topology.units[arc.right])
+    )
     for (x, y) in zip(a, b) where x != y { return level(of: x, y) }
     return 3
   }
@@ -84,5 +87,7 @@ struct UnitBoundaries {
     min(3, min(kindLevel(a), kindLevel(b)))
   }
 
-  private func kindLevel(_ id: String) -> Int { tree[id].map { UnitTree.level($0.place.kind) } ?? 3 }
+  private func kindLevel(_ id: String) -> Int {
+    tree[id].map { UnitTree.level($0.place.kind) } ?? 3
+  }
 }

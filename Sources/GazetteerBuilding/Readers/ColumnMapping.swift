@@ -83,7 +83,8 @@ extension ColumnMapping {
     layer = try fields.text("layer")
     if let text = try fields.text("separator") {
       guard text.utf8.count == 1, let byte = text.utf8.first else {
-        throw fields.error("the separator is one character; write \"\\t\" for a tab", at: "separator")
+        throw fields.error(
+          "the separator is one character; write \"\\t\" for a tab", at: "separator")
       }
       separator = byte
     }

@@ -27,7 +27,8 @@ enum KnownIdentifier {
           lower.hasPrefix($0.0 + "/") || (lower.hasPrefix($0.1) && isNumber(lower.dropFirst()))
         })
       else { return nil }
-      let number = lower.hasPrefix(kind.0 + "/") ? lower.dropFirst(kind.0.count + 1) : lower.dropFirst()
+      let number =
+        lower.hasPrefix(kind.0 + "/") ? lower.dropFirst(kind.0.count + 1) : lower.dropFirst()
       guard isNumber(number) else { return nil }
       value = kind.0 + "/" + number
     default:

@@ -34,7 +34,9 @@ struct LinkedPlaces: PlaceReader {
       do throws(FeatureProblem) {
         let draft = try draft(feature, "\(file), \(position)", file, position, &reading.omissions)
         guard let draft else { continue }
-        guard ids.insert(draft.place.id).inserted else { throw FeatureProblem("an @id twice there") }
+        guard ids.insert(draft.place.id).inserted else {
+          throw FeatureProblem("an @id twice there")
+        }
         reading.drafts.append(draft)
       } catch {
         reading.omissions.addProblem(error.reason, in: file, at: position)
@@ -136,7 +138,8 @@ struct LinkedPlaces: PlaceReader {
     _ geometry: JSONValue?
   ) throws(FeatureProblem) -> (GeographicPoint, ValidityPeriod?)? {
     guard let geometry else { return nil }
-    let members = geometry["type"]?.text == "GeometryCollection" ? geometry["geometries"]?.array : nil
+    let members =
+      geometry["type"]?.text == "GeometryCollection" ? geometry["geometries"]?.array : nil
     var other: (GeographicPoint, ValidityPeriod?)?
     for member in members ?? [geometry] {
       guard let shape = Geometry(geoJSON: member), let point = shape.representativePoint else {

@@ -17,7 +17,8 @@ struct PartialDate {
     } else {
       guard [4, 6, 8].contains(kept.utf8.count) else { return nil }
       let digits = Array(kept)
-      parts = [String(digits.prefix(4))]
+      parts =
+        [String(digits.prefix(4))]
         + stride(from: 4, to: digits.count, by: 2).map { String(digits[$0..<$0 + 2]) }
     }
     guard (1...3).contains(parts.count), parts[0].utf8.count == 4,

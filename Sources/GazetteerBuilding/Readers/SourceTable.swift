@@ -81,7 +81,8 @@ struct SourceTable {
       else {
         throw GazetteerError(
           file: file,
-          message: "no layer “\(layer ?? "")”; there are \(layers.map(\.name).joined(separator: ", "))"
+          message:
+            "no layer “\(layer ?? "")”; there are \(layers.map(\.name).joined(separator: ", "))"
         )
       }
       guard layer != nil || layers.count == 1 else {
@@ -192,7 +193,8 @@ extension [GeographicPoint] {
 }
 
 /// The point that two cells write, or why they write none.
-func sourcePoint(latitude: String, longitude: String) -> (point: GeographicPoint?, problem: String) {
+func sourcePoint(latitude: String, longitude: String) -> (point: GeographicPoint?, problem: String)
+{
   guard !latitude.isEmpty, !longitude.isEmpty else { return (nil, "no coordinates") }
   guard let y = Double(latitude), let x = Double(longitude), x.isFinite, y.isFinite else {
     return (nil, "coordinates that are no numbers")

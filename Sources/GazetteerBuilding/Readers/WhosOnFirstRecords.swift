@@ -52,6 +52,8 @@ struct WhosOnFirstRecords: PlaceReader {
       throw GazetteerError(file: path, message: "no such file or folder; check the manifest")
     }
     guard isFolder.boolValue else { return [path] }
+    // What a link leads to is listed, not the link.
+    let path = URL(filePath: path).resolvingSymlinksInPath().path
     let names = try FileManager.default.subpathsOfDirectory(atPath: path)
       .filter { $0.hasSuffix(".geojson") && !$0.contains("-alt-") }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -93,7 +95,8 @@ struct WhosOnFirstRecords: PlaceReader {
     guard let point = centre ?? shape?.representativePoint else {
       throw RecordProblem("no coordinates on the globe")
     }
-    let inhabitants = ["wof:population", "gn:population"].lazy
+    let inhabitants =
+      ["wof:population", "gn:population"].lazy
       .compactMap { properties[$0]?.number }.first.map { Int($0.clamped(0, 1e9)) } ?? 0
     let kind = stated.kind(population: inhabitants)
     let country = properties["wof:country"]?.text ?? properties["iso:country"]?.text ?? ""
@@ -117,7 +120,8 @@ struct WhosOnFirstRecords: PlaceReader {
     place.adm3 = unit("localadmin_id")
     if kind.isAdministrative {
       let above = [place.adm2, place.adm1].filter { $0 != "W" + number && !$0.isEmpty }
-      place.parent = kind == .country ? nil : kind == .governorate ? country : above.first ?? country
+      place.parent =
+        kind == .country ? nil : kind == .governorate ? country : above.first ?? country
     } else if kind == .neighbourhood {
       let city = unit("locality_id")
       place.parent = city.isEmpty ? nil : city
@@ -179,7 +183,9 @@ struct WhosOnFirstRecords: PlaceReader {
         }
       }
     }
-    for name in found.officialFirst { list.add(name.text, language: name.language, role: name.role) }
+    for name in found.officialFirst {
+      list.add(name.text, language: name.language, role: name.role)
+    }
     let own = properties["wof:name"]?.text ?? ""
     list.add(own, language: languageTag(ofScriptOf: own), role: .variant)
     return list
