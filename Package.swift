@@ -36,8 +36,8 @@ let package = Package(
     .library(
       name: "ConflictMapPipeline",
       targets: [
-        "CivilCalendar", "ConflictMapPipeline", "ControlInference", "EventLayers", "NewsIngest",
-        "SimpleFeatures",
+        "CivilCalendar", "ConflictMapPipeline", "ControlInference", "EventLayers", "Gazetteers",
+        "NewsIngest", "SimpleFeatures",
       ]),
   ],
   dependencies: [

@@ -11,7 +11,7 @@ public enum GazetteerJobs {
   /// Loads the gazetteer's places and the decisions of its `overrides.csv` or of another file.
   public static func search(folder: String, overrides path: String?) throws -> PlaceSearch {
     do throws(GazetteerError) {
-      let gazetteer = try Gazetteer(folder: folder)
+      let gazetteer = try Gazetteer(folder: folder, cache: GazetteerFolder.cache)
       let path = path ?? folder + "/overrides.csv"
       guard let data = FileManager.default.contents(atPath: path) else {
         return PlaceSearch(gazetteer)
@@ -64,7 +64,9 @@ public enum GazetteerJobs {
   /// How many places, names and ambiguous names there are.
   public static func statistics(folder: String) throws -> [GazetteerStatistics.Row] {
     do {
-      return GazetteerStatistics(try Gazetteer(folder: folder)).rows
+      return GazetteerStatistics(
+        try Gazetteer(folder: folder, cache: GazetteerFolder.cache)
+      ).rows
     } catch {
       throw PipelineError(.configuration, printable("\(error)"))
     }

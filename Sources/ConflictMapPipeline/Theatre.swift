@@ -29,7 +29,7 @@ public struct Theatre: Sendable {
     let parts = parallelMap([true, false], jobs: jobs) { isGazetteer -> Part in
       do throws(GazetteerError) {
         return isGazetteer
-          ? .gazetteer(try Gazetteer(folder: folder))
+          ? .gazetteer(try Gazetteer(folder: folder, cache: GazetteerFolder.cache))
           : .map(try AdministrativeBoundaries(folder: folder), try BaseMap(folder: folder))
       } catch {
         return .failed("\(error)")

@@ -36,7 +36,8 @@ struct GazetteerBuildTests {
     let names = gazetteer.place(id: "C2")?.names ?? []
     #expect(names.first == PlaceName("كفر سلام", language: "ar", role: .official, source: "ocha"))
     #expect(names.contains(PlaceName("كفرسلام", language: "ar", role: .variant, source: "wof")))
-    #expect(names.contains(PlaceName("Kafarsalam", language: "und-Latn", role: .variant, source: "wof")))
+    #expect(
+      names.contains(PlaceName("Kafarsalam", language: "und-Latn", role: .variant, source: "wof")))
   }
 
   @Test func `names added by hand need a source and a place`() throws {
