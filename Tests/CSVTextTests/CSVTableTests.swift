@@ -27,6 +27,17 @@ struct CSVTableTests {
     #expect(error?.line == line)
   }
 
+  @Test func `bad rows can be skipped, but not quotes without an end`() throws {
+    let bytes = Array("a,b\n1,2\n3\n".utf8) + [0xFF] + Array(",4\n5,\u{FFFD}\n6,7\n".utf8)
+    let table = try CSVTable(parsing: bytes, skippingBadRows: true)
+    #expect(table.rows.map(\.line) == [2, 6])
+    #expect(table.badRows.map(\.line) == [3, 4, 5])
+    #expect(throws: CSVTable.SyntaxError.self) {
+      try CSVTable(parsing: Array("a\n\"x\ny".utf8), skippingBadRows: true)
+    }
+    #expect(try CSVTable(parsing: Array("a\nb\n".utf8)).badRows.isEmpty)
+  }
+
   @Test func `bytes that are not UTF-8 are refused`() {
     #expect(throws: CSVTable.SyntaxError.self) { try CSVTable(parsing: [0x61, 0x0A, 0xC3, 0x0A]) }
   }

@@ -283,4 +283,83 @@ struct CountryBuildTests {
     let error = #expect(throws: GazetteerError.self) { try build(path) }
     #expect(error?.description.contains("lies in itself") == true)
   }
+
+  @Test func `ids of other scripts are written in ASCII`() throws {
+    let path = try manifest(
+      "  - {name: own, format: table, file: u.csv, mapping: m.yaml, licence: CC0}\n")
+    let folder = (path as NSString).deletingLastPathComponent
+    try Data("id,n,y,x\nقرية,One,0,0\nnever,Two,0,1\n".utf8)
+      .write(to: URL(filePath: folder + "/u.csv"))
+    try Data(
+      """
+      id: id
+      id_prefix: ""
+      point: {lat: y, lon: x}
+      names: [{column: n, language: en}]
+      kind: village
+      """.utf8
+    ).write(to: URL(filePath: folder + "/m.yaml"))
+    let build = try build(path)
+    #expect(build.places.map(\.id) == ["%D9%82%D8%B1%D9%8A%D8%A9"])
+    #expect(build.problems == ["u.csv: no id: 1 left out, the first at line 3"])
+  }
+
+  @Test func `our own tables add places, regions and names`() throws {
+    let path = try manifest(
+      Self.ocha, "places_extra: extra.csv\nregions: regions.csv\naliases: aliases.csv")
+    let folder = (path as NSString).deletingLastPathComponent
+    func write(_ name: String, _ text: String) throws {
+      try Data(text.utf8).write(to: URL(filePath: folder + "/" + name))
+    }
+    try write(
+      "extra.csv",
+      "id,name_en,name_ar,aliases_en,aliases_ar,kind,lat,lon,radius_m,adm1_pcode,parent_place_id\n"
+        + "X1,Red Hill,التل الأحمر,Tal Ahmar,,hill,0.2,10.2,300,XA1,P1\n")
+    try write(
+      "regions.csv",
+      "id,name_en,name_ar,aliases_en,aliases_ar,parts\nR1,The south,الجنوب,,,XA1-01|XA10\n")
+    try write("aliases.csv", "place_id,name,language,source\nX1,Hill 300,en,typed for the test\n")
+    let build = try CountryBuild(
+      GazetteerManifest(path: path), featureCodes: SourceReadingTests.featureCodes)
+    let gazetteer = Gazetteer(places: build.places)
+    let hill = try #require(gazetteer.place(id: "X1"))
+    #expect(hill.parent == "P1" && hill.adm2 == "XA1-01" && hill.radius == 300)
+    #expect(hill.names.map(\.text) == ["التل الأحمر", "Red Hill", "Tal Ahmar", "Hill 300"])
+    #expect(gazetteer.contained(in: "R1").map(\.id) == ["P1", "P2", "P3", "X1", "XA1-01", "XA10"])
+    let file = try #require(build.files.first { $0.name == "boundaries.geojson" })
+    let boundaries = try AdministrativeBoundaries(parsing: file.bytes)
+    // Half of the one square degree and the whole of the other.
+    #expect(boundaries["R1"].map { $0.polygons.reduce(0) { $0 + $1.area } } == 1.5)
+    #expect(try boundaries["R1"]?.contains(#require(gazetteer.place(id: "R1")).point) == true)
+
+    try write(
+      "regions.csv",
+      "id,name_en,name_ar,aliases_en,aliases_ar,parts\nR1,The moon,القمر,,,XA1|XA99\n")
+    let error = #expect(throws: GazetteerError.self) { try self.build(path) }
+    #expect(error?.description == "regions.csv:2: no unit has the code “XA99”")
+  }
+
+  @Test func `each country has the units of its first source`() throws {
+    let path = try manifest(
+      Self.ocha + """
+          - {name: next, format: ocha_units, file: next.geojson, country: XB, licence: CC0}
+
+        """)
+    let folder = (path as NSString).deletingLastPathComponent
+    try Data(
+      """
+      {"type":"FeatureCollection","features":[{"type":"Feature","properties":
+      {"ADM0_PCODE":"XB","ADM0_EN":"Nextland","ADM1_PCODE":"XB7","ADM1_EN":"Dunes"},
+      "geometry":{"type":"Polygon","coordinates":[[[12,0],[13,0],[13,1],[12,1],[12,0]]]}}]}
+      """.utf8
+    ).write(to: URL(filePath: folder + "/next.geojson"))
+    let build = try build(path)
+    let gazetteer = Gazetteer(places: build.places)
+    #expect(gazetteer.contained(in: "XB").map(\.id) == ["XB7"])
+    #expect(gazetteer.place(id: "XB")?.nameEnglish == "Nextland")
+    #expect(gazetteer.place(id: "XA1")?.sources == ["ocha:XA1"])
+    let file = try #require(build.files.first { $0.name == "boundaries.geojson" })
+    let boundaries = try AdministrativeBoundaries(parsing: file.bytes)
+    #expect(boundaries.areas(of: .country).map(\.code) == ["XA", "XB"])
+  }
 }

@@ -27,7 +27,7 @@ public struct CountryBuild: Sendable {
     }
     var readings: [[PlaceDraft]] = []
     for source in manifest.sources {
-      let reading = try SourceReaders.reader(of: source, manifest, featureCodes).read()
+      let reading = try SourceReaders.reader(of: source, featureCodes).read()
       omissions.add(reading.omissions)
       guard !reading.drafts.isEmpty else {
         let reason = reading.omissions.all.first.map { "; \($0.description)" } ?? ""

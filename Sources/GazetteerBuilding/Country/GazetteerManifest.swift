@@ -21,6 +21,8 @@ public struct GazetteerManifest: Sendable {
     /// The short name, which stands beside names and coordinates.
     var name: String
     var format: Format
+    /// ISO 3166-1 alpha-2 code of the places of which the source tells no country.
+    var country: String
     var files: [String]
     var layers: [String]
     var licence: Licence
@@ -86,18 +88,16 @@ public struct GazetteerManifest: Sendable {
       name.hasPrefix("/") || folder.isEmpty ? name : folder + "/" + name
     }
     file = fields.file
-    country = try fields.neededText("country")
-    guard country.utf8.count == 2, country.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
-      throw fields.error(
-        "the country is its two letters in ISO 3166-1, such as LY; quote NO: \"NO\"", at: "country")
-    }
+    let country = try fields.neededText("country")
+    self.country = country
+    try Self.check(country, fields)
     countryNames = try fields.fields("country_names")?.pairs().map { ($0.key, $0.value) } ?? []
     let allowsShareAlike = try fields.flag("allow_share_alike")
     let entries = try fields.list("sources")
     guard !entries.isEmpty else { throw fields.error("no “sources”; list at least one") }
     var names: Set<String> = []
     sources = try entries.map { entry in
-      let source = try Self.source(entry, resolved)
+      let source = try Self.source(entry, country, resolved)
       guard names.insert(source.name).inserted else {
         throw entry.error("two sources are named “\(source.name)”", at: "name")
       }
@@ -132,11 +132,19 @@ public struct GazetteerManifest: Sendable {
     overrides = try fields.text("overrides").map(resolved)
   }
 
+  private static func check(_ country: String, _ fields: YAMLFields) throws {
+    guard country.utf8.count == 2, country.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+      throw fields.error(
+        "the country is its two letters in ISO 3166-1, such as LY; quote NO: \"NO\"", at: "country")
+    }
+  }
+
   private static func source(
-    _ fields: YAMLFields, _ resolved: (String) -> String
+    _ fields: YAMLFields, _ defaultCountry: String, _ resolved: (String) -> String
   ) throws -> Source {
     try fields.allow([
-      "name", "format", "file", "files", "layer", "licence", "share_alike", "attribution",
+      "name", "format", "country", "file", "files", "layer", "licence", "share_alike",
+      "attribution",
       "mapping", "alternate_names", "kinds", "kind", "languages",
     ])
     let name = try fields.neededText("name")
@@ -157,6 +165,8 @@ public struct GazetteerManifest: Sendable {
     guard files.count == 1 || format == .ochaUnits else {
       throw fields.error("only ocha_units has several files; list others as sources", at: "files")
     }
+    let country = try fields.text("country") ?? defaultCountry
+    try check(country, fields)
     let licence = Licence(
       text: try fields.neededText("licence"),
       statedShareAlike: fields.has("share_alike") ? try fields.flag("share_alike") : nil)
@@ -170,7 +180,7 @@ public struct GazetteerManifest: Sendable {
         format == .table ? "a table needs a “mapping” file" : "only a table has a “mapping”")
     }
     return Source(
-      name: name, format: format, files: files.map(resolved),
+      name: name, format: format, country: country, files: files.map(resolved),
       layers: try fields.texts("layer"), licence: licence,
       attribution: NameList.cleaned(attribution), mapping: try fields.text("mapping").map(resolved),
       alternateNames: try fields.text("alternate_names").map(resolved),

@@ -4,7 +4,7 @@ internal import Gazetteers
 /// The reader for each format of a manifest.
 enum SourceReaders {
   static func reader(
-    of source: GazetteerManifest.Source, _ manifest: GazetteerManifest, _ featureCodes: String?
+    of source: GazetteerManifest.Source, _ featureCodes: String?
   ) throws -> any PlaceReader {
     let path = source.files[0]
     // The manifest has made sure that these are kinds.
@@ -13,10 +13,10 @@ enum SourceReaders {
     case .ochaUnits:
       return AdministrativeUnits(
         paths: source.files, layers: source.layers, source: source.name,
-        country: manifest.country, languages: source.languages)
+        country: source.country, languages: source.languages)
     case .ochaPlaces:
       return PopulatedPlaces(
-        path: path, layer: source.layers.first, source: source.name, country: manifest.country,
+        path: path, layer: source.layers.first, source: source.name, country: source.country,
         kinds: Dictionary(
           kinds.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first }),
         languages: source.languages)
@@ -34,7 +34,7 @@ enum SourceReaders {
       return try whosOnFirst(path, source)
     case .linkedPlaces:
       return LinkedPlaces(
-        path: path, source: source.name, country: manifest.country, kinds: kinds,
+        path: path, source: source.name, country: source.country, kinds: kinds,
         defaultKind: source.kind.flatMap(StatedKind.init))
     case .table:
       guard let mapping = source.mapping else {
@@ -43,7 +43,7 @@ enum SourceReaders {
       return MappedTable(
         path: path,
         mapping: try ColumnMapping(
-          path: mapping, source: source.name, country: manifest.country),
+          path: mapping, source: source.name, country: source.country),
         source: source.name, languages: source.languages)
     }
   }

@@ -1,8 +1,9 @@
 internal import Gazetteers
 internal import SimpleFeatures
+internal import TextAnalysis
 
-/// The administrative units of a gazetteer: those of the first source that has some, with the names
-/// and ids that later sources have for them.
+/// The administrative units of a gazetteer: of each country those of the first source that has some,
+/// with the names and ids that later sources have for them.
 struct UnitMerging {
   private(set) var tree: UnitTree
   /// How many units of each source are one of an earlier source.
@@ -18,20 +19,30 @@ struct UnitMerging {
     _ readings: [[PlaceDraft]], _ manifest: GazetteerManifest, _ omissions: inout Omissions
   ) throws {
     let all = readings.map { $0.filter { $0.place.kind.isAdministrative } }
-    let first = all.firstIndex { $0.contains { $0.place.kind != .country } }
-    var units = first.map { all[$0] } ?? []
-    if !units.contains(where: { $0.place.id == manifest.country }) {
-      let others = all.joined().first { $0.place.id == manifest.country }
-      units += [others ?? Self.country(manifest, around: units + readings.joined())].compactMap {
-        $0
+    var owners: [String: Int] = [:]
+    for (index, drafts) in all.enumerated() {
+      for draft in drafts where draft.place.kind != .country && owners[draft.place.country] == nil {
+        owners[draft.place.country] = index
       }
+    }
+    var units: [PlaceDraft] = []
+    for (index, drafts) in all.enumerated() {
+      units += drafts.filter { owners[$0.place.country] == index }
+    }
+    // A country may be in another source than its units, or in the manifest alone.
+    var countries = Set(units.lazy.filter { $0.place.kind == .country }.map(\.place.id))
+    let places = readings.joined().filter { $0.place.country == manifest.country }
+    for country in all.joined() + [Self.country(manifest, around: Array(places))].compactMap({ $0 })
+    where country.place.kind == .country && countries.insert(country.place.id).inserted {
+      units.append(country)
     }
     tree = try UnitTree(units)
     merged = all.map { _ in 0 }
     if let country = tree[manifest.country], !manifest.countryNames.isEmpty {
       tree.update(Self.named(country, manifest))
     }
-    for (index, others) in all.enumerated() where index != first {
+    for (index, drafts) in all.enumerated() {
+      let others = drafts.filter { owners[$0.place.country] != index }
       // The higher levels first, so that the lower ones can be told apart by what they lie in.
       for other in others.sorted(by: {
         (UnitTree.level($0.place.kind), $0.place.id) < (UnitTree.level($1.place.kind), $1.place.id)
@@ -86,10 +97,10 @@ struct UnitMerging {
     if other.place.kind == .country { return tree[other.place.id] }
     let sameKind = tree.units.filter { $0.place.kind == other.place.kind }
     if let found = sameKind.first(where: { !ids.isDisjoint(with: $0.knownIDs) }) { return found }
-    let keys = other.nameKeys
+    let keys = other.unitKeys
     let point = other.place.point
     return sameKind.filter { unit in
-      !keys.isDisjoint(with: unit.nameKeys)
+      !keys.isDisjoint(with: unit.unitKeys)
         && (unit.polygons.isEmpty
           ? unit.place.point.distance(to: point) <= Self.reach
           : unit.polygons.contains { $0.contains(point) })
@@ -159,6 +170,23 @@ struct UnitMerging {
 }
 
 extension PlaceDraft {
+  /// The loose keys of a unit's names without the words for what kind of unit it is.
+  fileprivate var unitKeys: Set<String> {
+    Set(
+      place.names.compactMap { name in
+        let words = Folding.fold(name.text).split(separator: " ")
+        let proper = words.filter { !Self.unitWords.contains($0) }
+        return proper.isEmpty ? nil : NameKey.loose(folded: proper.joined(separator: " "))
+      })
+  }
+
+  /// Folded words for units, in English, Arabic and romanised Arabic; from common usage.
+  private static let unitWords: Set<Substring> = [
+    "governorate", "province", "district", "subdistrict", "sub", "state", "region", "county",
+    "municipality", "muhafazat", "muhafazah", "wilayat", "mintaqat", "nahiyat", "shabiyat",
+    "baladiyat", "of", "محافظه", "ولايه", "منطقه", "ناحيه", "شعبيه", "بلديه", "قضاء", "مديريه",
+  ]
+
   /// Adds the names and ids of another source's row of the same unit, not its point: that of a unit
   /// is only where its name is written.
   fileprivate mutating func absorbNames(of other: PlaceDraft) {

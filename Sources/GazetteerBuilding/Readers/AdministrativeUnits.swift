@@ -64,7 +64,7 @@ struct AdministrativeUnits: PlaceReader {
     _ row: SourceTable.Row, _ columns: AdministrativeColumns, _ level: Int, _ origin: String
   ) -> PlaceDraft? {
     let codes = (0...level).map { level in
-      columns.code(level).map { NameList.cleaned(row[$0]) } ?? ""
+      columns.code(level).flatMap { KnownIdentifier.placeID("", row[$0]) } ?? ""
     }
     guard let code = codes.last, !code.isEmpty else { return nil }
     let centre = sourcePoint(

@@ -72,6 +72,23 @@ enum KnownIdentifier {
     return result
   }()
 
+  /// An id for our table out of what a source calls a place: in ASCII, other characters as
+  /// percent-encoded UTF-8 (RFC 3986), so that it sorts and compares alike everywhere. `nil` where
+  /// nothing is left, or where it would be one of the words of `overrides.csv`.
+  static func placeID(_ prefix: String, _ text: String) -> String? {
+    let cleaned = NameList.cleaned(text)
+    guard !cleaned.isEmpty else { return nil }
+    var id = prefix
+    for byte in cleaned.utf8 {
+      if byte < 0x80 {
+        id.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        id += "%" + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return id == "never" || id.hasPrefix("not:") ? nil : id
+  }
+
   private static func isNumber(_ text: some StringProtocol) -> Bool {
     !text.isEmpty && text.utf8.count <= 18 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }

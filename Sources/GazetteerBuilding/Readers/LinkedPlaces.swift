@@ -54,9 +54,9 @@ struct LinkedPlaces: PlaceReader {
     _ feature: JSONValue, _ origin: String, _ file: String, _ position: String,
     _ omissions: inout Omissions
   ) throws(FeatureProblem) -> PlaceDraft? {
-    guard let identifier = (feature["@id"] ?? feature["id"])?.text, !identifier.isEmpty else {
-      throw FeatureProblem("no @id")
-    }
+    guard let identifier = (feature["@id"] ?? feature["id"])?.text,
+      let id = KnownIdentifier.placeID(source + "-", Self.localName(identifier))
+    else { throw FeatureProblem("no @id") }
     guard let stated = kind(of: feature) else {
       omissions.addUnwanted("types that are no kind here", in: file, at: position)
       return nil
@@ -100,7 +100,7 @@ struct LinkedPlaces: PlaceReader {
     }
     guard
       let draft = PlaceDraft(
-        id: source + "-" + Self.localName(identifier), kind: kind, names: names, in: place,
+        id: id, kind: kind, names: names, in: place,
         source: source, origin: origin)
     else { throw FeatureProblem("no name") }
     return draft
@@ -108,8 +108,7 @@ struct LinkedPlaces: PlaceReader {
 
   /// The last part of an address, or the whole of a plain id.
   private static func localName(_ identifier: String) -> String {
-    let parts = identifier.split { "/#:".contains($0) }
-    return NameList.cleaned(parts.last.map(String.init) ?? identifier)
+    identifier.split { "/#:".contains($0) }.last.map(String.init) ?? ""
   }
 
   /// The kind by the types, then by the feature classes of version 1.3, which are GeoNames' letters.

@@ -55,12 +55,13 @@ struct MappedTable: PlaceReader {
       note("rows of no kind that the mapping has")
       return nil
     }
-    let own = row[mapping.id]
-    guard !own.isEmpty else { throw RowProblem("no id") }
+    guard let id = KnownIdentifier.placeID(mapping.idPrefix, row[mapping.id]) else {
+      throw RowProblem("no id")
+    }
     let kind = stated.kind(population: inhabitants)
     var place = Place(
       id: "", kind: kind, point: try point(row), nameEnglish: "", nameArabic: "", country: "",
-      population: inhabitants, sources: [source + ":" + NameList.cleaned(own)])
+      population: inhabitants, sources: [source + ":" + NameList.cleaned(row[mapping.id])])
     switch mapping.country {
     case .fixed(let code): place.country = code
     case .column(let column): place.country = row[column].uppercased()
@@ -69,8 +70,8 @@ struct MappedTable: PlaceReader {
     place.adm1 = code(1)
     place.adm2 = code(2)
     place.adm3 = code(3)
-    if let column = mapping.parent, !row[column].isEmpty {
-      place.parent = mapping.idPrefix + row[column]
+    if let column = mapping.parent {
+      place.parent = KnownIdentifier.placeID(mapping.idPrefix, row[column])
     }
     if let column = mapping.radius, let metres = Double(row[column]), metres > 0 {
       place.radius = metres.clamped(0, 20_000_000)
@@ -88,7 +89,7 @@ struct MappedTable: PlaceReader {
     place.validity = validity
     guard
       var draft = PlaceDraft(
-        id: mapping.idPrefix + NameList.cleaned(own), kind: kind, names: names(row), in: place,
+        id: id, kind: kind, names: names(row), in: place,
         source: source, origin: origin)
     else { throw RowProblem("no name") }
     if kind.isAdministrative { draft.polygons = row.geometry?.polygons ?? [] }

@@ -29,7 +29,7 @@ struct PopulatedPlaces: PlaceReader {
       func leaveOut(_ reason: String) {
         reading.omissions.addProblem(reason, in: table.file, at: row.position)
       }
-      guard !row[code].isEmpty else {
+      guard let id = KnownIdentifier.placeID("", row[code]) else {
         leaveOut("no p-code")
         continue
       }
@@ -43,7 +43,6 @@ struct PopulatedPlaces: PlaceReader {
       let inhabitants = columns.population.map { population(row[$0]) } ?? 0
       let word = columns.placeType.map { row[$0].lowercased() } ?? ""
       let kind = (kinds[word] ?? StatedKind(word) ?? .settlement).kind(population: inhabitants)
-      let id = NameList.cleaned(row[code])
       var place = Place(
         id: "", kind: kind, point: point, nameEnglish: "", nameArabic: "", country: country,
         population: inhabitants, sources: ["ocha:" + id])
