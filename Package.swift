@@ -156,8 +156,8 @@ let package = Package(
     tests(
       "GazetteerBuilding",
       [
-        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "SimpleFeatures",
-        "TextAnalysis",
+        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "OGR",
+        "SimpleFeatures", "TextAnalysis",
       ]),
     tests(
       "ConflictMapPipeline",

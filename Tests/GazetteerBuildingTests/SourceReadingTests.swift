@@ -1,6 +1,7 @@
 import CivilCalendar
 import Foundation
 import Gazetteers
+import OGR
 import SimpleFeatures
 import Testing
 
@@ -97,6 +98,35 @@ struct SourceReadingTests {
     #expect(places["XA1"]?.place.validity == nil)
     #expect(places["QQ9"]?.polygons.count == 1)
     #expect(problems(reading) == ["no p-code, no name or no geometry: 1, feature 3"])
+  }
+
+  @Test(arguments: [("GPKG", "adm1.gpkg"), ("ESRI Shapefile", "adm1.shp")])
+  func `units are the same from a GeoPackage and a Shapefile`(
+    _ driver: String, name: String
+  ) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "units-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: name).path
+    try VectorTranslation.copy(
+      path("adm1.geojson"), to: file, driver: driver,
+      options: driver == "GPKG" ? [] : ["-lco", "ENCODING=UTF-8"])
+    func read(_ path: String) throws -> [PlaceDraft] {
+      try AdministrativeUnits(
+        paths: [path], layers: [], source: "ocha", country: "XA", languages: nil
+      ).read().drafts
+    }
+    let (own, expected) = (try read(file), try read(path("adm1.geojson")))
+    #expect(own.map(\.place) == expected.map(\.place))
+    #expect(
+      own.map { $0.polygons.map(\.area) } == expected.map { $0.polygons.map(\.area) })
+  }
+
+  @Test(arguments: ["/dev/zero", "/vsicurl/http://127.0.0.1/a.geojson", "/tmp"])
+  func `only plain files are read`(_ path: String) {
+    #expect(throws: GazetteerError.self) { try SourceTable(path: path + "#.geojson") }
+    #expect(throws: GazetteerError.self) { try SourceFile.data(path) }
   }
 
   @Test func `OCHA's populated places are read from a table`() throws {

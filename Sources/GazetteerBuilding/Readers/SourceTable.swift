@@ -133,12 +133,17 @@ enum SourceFile {
   /// The last part of the path.
   static func shortName(_ path: String) -> String { (path as NSString).lastPathComponent }
 
-  /// Fails where no file is at `path`, so that nothing else can be meant by it.
+  /// Fails where no plain file is at `path`, so that nothing else can be meant by it: a device or
+  /// a pipe has no end, and an address leads to the network.
   static func check(_ path: String) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue
-    else {
-      throw GazetteerError(file: path, message: "no such file; check its name in the manifest")
+    let target = URL(filePath: path).resolvingSymlinksInPath().path
+    let type =
+      try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
+    guard type == .typeRegular else {
+      throw GazetteerError(
+        file: path,
+        message: type == nil
+          ? "no such file; check its name in the manifest" : "not a plain file; name one")
     }
   }
 
