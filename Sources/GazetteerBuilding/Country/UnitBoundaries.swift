@@ -22,7 +22,8 @@ struct UnitBoundaries {
         (unit.place.id, $0, unit.polygons)
       }
     }
-    topology = BoundaryTopology(lowest.map { ($0.place.id, $0.polygons) })
+    topology = BoundaryTopology(
+      SharedVertices.inserting(into: lowest.map { ($0.place.id, $0.polygons) }))
     let governorates = topology.units.map { tree.codes(of: $0).adm1 }
     topology.generalise { left, right in
       left >= 0 && right >= 0 && governorates[left] == governorates[right]
