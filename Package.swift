@@ -87,6 +87,13 @@ let package = Package(
         "SimpleFeatures",
       ]),
 
+    ours(
+      "Evaluation",
+      [
+        "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText", "NewsIngest",
+        "SimpleFeatures", "TextAnalysis",
+      ]),
+
     // From the ground to the sheet.
     ours("Cartography", ["SimpleFeatures"]),
     ours("SVGRendering", ["Cartography", "SimpleFeatures"]),
@@ -109,7 +116,7 @@ let package = Package(
       [
         "CSVText", "Cartography", "CivilCalendar", "CLibCrypto", "ConflictSymbology",
         "ControlInference",
-        "EventCoding", "EventLayers", "GazetteerBuilding", "Gazetteers", "Geoparsing",
+        "Evaluation", "EventCoding", "EventLayers", "GazetteerBuilding", "Gazetteers", "Geoparsing",
         "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport", "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
       ]),
@@ -117,7 +124,7 @@ let package = Package(
       name: "conflictmap",
       dependencies: [
         "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology", "ControlInference",
-        "EventLayers", "GazetteerBuilding",
+        "Evaluation", "EventLayers", "GazetteerBuilding",
         "Gazetteers", "NewsIngest", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -145,6 +152,12 @@ let package = Package(
     tests(
       "EventLayers",
       ["CivilCalendar", "EventCoding", "Gazetteers", "SimpleFeatures"]),
+    tests(
+      "Evaluation",
+      [
+        "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "NewsIngest",
+        "SimpleFeatures",
+      ]),
     tests("Cartography", ["TestSupport", "SimpleFeatures"]),
     tests("SVGRendering", ["TestSupport", "Cartography", "SimpleFeatures"]),
     tests(

@@ -18,6 +18,7 @@ struct ConflictMap: ParsableCommand {
     subcommands: [
       MapCommand.self, ExtractCommand.self, GazetteerCommand.self, ControlCommand.self,
       RenderCommand.self, SliceCommand.self, ImportCommand.self, ExportCommand.self,
+      EvaluateCommand.self,
     ])
 
   /// Runs the command; what is wrong with its options is said in one line too.

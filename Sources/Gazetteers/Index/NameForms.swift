@@ -16,6 +16,8 @@ struct NameForms {
 
   /// Set in `keyForms` where the key is the form's alias key only.
   fileprivate static let aliasFlag: UInt32 = 1 << 31
+  /// Set in `bearerNames` for names with a period of validity.
+  fileprivate static let periodFlag: UInt16 = 1 << 15
 
   init(_ sections: [UnsafeRawBufferPointer]) {
     func bytes(_ section: IndexFile.Section) -> UnsafeRawBufferPointer {
@@ -55,7 +57,10 @@ struct NameForms {
   }
 
   func place(_ bearer: Int) -> Int { Int(bearerPlaces[bearer]) }
-  func name(_ bearer: Int) -> Int { Int(bearerNames[bearer]) }
+  /// The index in its place's names of a bearer's name.
+  func name(_ bearer: Int) -> Int { Int(bearerNames[bearer] & ~Self.periodFlag) }
+  /// Whether the name was in use for a time only.
+  func hasPeriod(_ bearer: Int) -> Bool { bearerNames[bearer] & Self.periodFlag != 0 }
 
   /// The forms that have the key `hash`.
   func keyed(_ hash: UInt64) -> KeyedForms {
@@ -120,8 +125,9 @@ struct NameFormWriter {
   /// - Parameter places: In the order of the index.
   init(_ places: [Place]) {
     for (place, names) in places.enumerated() {
-      for (name, text) in names.names.prefix(Int(UInt16.max)).enumerated() {
-        add(text.text, place: UInt32(place), name: UInt16(name))
+      for (index, name) in names.names.prefix(Int(NameForms.periodFlag)).enumerated() {
+        let flag = name.validity == nil ? 0 : NameForms.periodFlag
+        add(name.text, place: UInt32(place), name: UInt16(index) | flag)
       }
     }
   }

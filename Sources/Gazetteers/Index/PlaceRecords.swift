@@ -161,10 +161,12 @@ struct PlaceRecords {
     return false
   }
 
-  /// The name at an index of the place's names.
-  func name(_ index: Int, of place: Int) -> PlaceName? {
-    let names = self.place(place).names
-    return names.indices.contains(index) ? names[index] : nil
+  /// Whether the place, where a source bounds its time, was there on `date`, and so the name at an
+  /// index of its names was in use.
+  func isValid(_ place: Int, name: Int?, on date: CivilDate) -> Bool {
+    let whole = self.place(place)
+    let periods = [whole.validity, name.flatMap { whole.names[$0].validity }]
+    return periods.allSatisfy { $0?.contains(date) ?? true }
   }
 
   private func name(_ reader: inout DetailReader) -> PlaceName {

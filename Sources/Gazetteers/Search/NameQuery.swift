@@ -1,3 +1,4 @@
+internal import CivilCalendar
 internal import SimpleFeatures
 
 /// One search in an index: the levels of matching, one after the other, and the score of each match.
@@ -10,6 +11,7 @@ final class NameQuery {
   private let records: PlaceRecords
   private let units: [Int]
   private let near: GeographicPoint?
+  private let date: CivilDate?
   private let limit: Int
   private let weakest: MatchLevel
 
@@ -19,6 +21,7 @@ final class NameQuery {
     records = index.places
     units = options.units.positions
     near = options.near
+    date = options.date
     limit = options.limit
     weakest = options.weakest
   }
@@ -32,6 +35,7 @@ final class NameQuery {
       let level: MatchLevel = isFolded ? .folded : isAlias ? .alias : .articleIgnored
       for bearer in forms.bearers(form) {
         let place = forms.place(bearer)
+        guard isInUse(bearer) else { continue }
         offer(place, isFolded && isExact(name, place) ? .exact : level, 1)
       }
     }
@@ -72,7 +76,15 @@ final class NameQuery {
   }
 
   private func offer(form: Int, _ level: MatchLevel, _ similarity: Double) {
-    for bearer in forms.bearers(form) { offer(forms.place(bearer), level, similarity) }
+    for bearer in forms.bearers(form) where isInUse(bearer) {
+      offer(forms.place(bearer), level, similarity)
+    }
+  }
+
+  private func isInUse(_ bearer: Int) -> Bool {
+    guard let date else { return true }
+    let name = forms.hasPeriod(bearer) ? forms.name(bearer) : nil
+    return records.isValid(forms.place(bearer), name: name, on: date)
   }
 
   // MARK: Scores

@@ -1,3 +1,4 @@
+public import CivilCalendar
 public import SimpleFeatures
 internal import TextAnalysis
 
@@ -20,6 +21,9 @@ public struct PlaceSearch: Sendable {
     public var units: AdministrativeHint
     /// Where the place is expected; near ones come before far ones.
     public var near: GeographicPoint?
+    /// The day that the name is used for: places that were not there then, and names that were not
+    /// in use, are left out. `nil` for any day.
+    public var date: CivilDate?
     /// How many results at most.
     public var limit: Int
     /// Matches that are less sure are left out.
@@ -27,10 +31,11 @@ public struct PlaceSearch: Sendable {
 
     public init(
       units: AdministrativeHint = AdministrativeHint(), near: GeographicPoint? = nil,
-      limit: Int = 10, weakest: MatchLevel = .spelling
+      date: CivilDate? = nil, limit: Int = 10, weakest: MatchLevel = .spelling
     ) {
       self.units = units
       self.near = near
+      self.date = date
       self.limit = limit
       self.weakest = weakest
     }
