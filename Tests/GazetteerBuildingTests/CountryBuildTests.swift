@@ -253,7 +253,7 @@ struct CountryBuildTests {
         "mine.csv: coordinates off the globe: 1 left out, the first at line 6",
         "mine.csv: no name: 1 left out, the first at line 7",
         "mine.csv: rows of another length: 1 left out, the first at line 8",
-        "own: parents that are not there: 1 left out, the first at mine.csv, line 9",
+        "own: parents that are not there: 1, the first at mine.csv, line 9",
       ])
     #expect(build.counts.contains { $0.what.contains("filter") && $0.count == 1 })
   }

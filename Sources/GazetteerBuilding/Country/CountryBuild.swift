@@ -112,7 +112,7 @@ public struct CountryBuild: Sendable {
       // What is one with its parent is no part of it.
       drafts[index].place.parent = found == drafts[index].place.id ? nil : found
       if found == nil {
-        omissions.addProblem(
+        omissions.addFlaw(
           "parents that are not there", in: drafts[index].source, at: drafts[index].origin)
       }
     }

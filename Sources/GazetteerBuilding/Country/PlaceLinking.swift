@@ -59,8 +59,8 @@ struct PlaceLinking {
         if distance <= Self.knownIDDistance {
           candidates.append((0, distance, place, row))
         } else {
-          omissions.addProblem(
-            "ids that a place more than 50 km away has, too; not linked", in: draft.source,
+          omissions.addFlaw(
+            "ids that a place more than 50 km away has, too, not linked", in: draft.source,
             at: draft.origin)
         }
       }

@@ -11,10 +11,6 @@ struct UnitMerging {
   /// The units by what other sources call them.
   private var idsOfOthers: [String: String] = [:]
 
-  /// How far from a unit's own point another source may put it, in metres, where the unit has no
-  /// area; set by us: half the width of a large governorate.
-  static let reach = 100_000.0
-
   init(
     _ readings: [[PlaceDraft]], _ manifest: GazetteerManifest, _ omissions: inout Omissions
   ) throws {
@@ -41,13 +37,14 @@ struct UnitMerging {
     if let country = tree[manifest.country], !manifest.countryNames.isEmpty {
       tree.update(Self.named(country, manifest))
     }
-    for (index, drafts) in all.enumerated() {
-      let others = drafts.filter { owners[$0.place.country] != index }
+    let index = UnitIndex(tree)
+    for (number, drafts) in all.enumerated() {
+      let others = drafts.filter { owners[$0.place.country] != number }
       // The higher levels first, so that the lower ones can be told apart by what they lie in.
       for other in others.sorted(by: {
         (UnitTree.level($0.place.kind), $0.place.id) < (UnitTree.level($1.place.kind), $1.place.id)
       }) {
-        guard var unit = unit(for: other) else {
+        guard var unit = index.id(of: other, in: tree).flatMap({ tree[$0] }) else {
           omissions.addUnwanted(
             "units that the first source of units does not have", in: other.source,
             at: other.origin)
@@ -57,7 +54,7 @@ struct UnitMerging {
         guard unit.place.id != other.place.id || unit.origin != other.origin else { continue }
         unit.absorbNames(of: other)
         tree.update(unit)
-        merged[index] += 1
+        merged[number] += 1
       }
     }
   }
@@ -88,26 +85,6 @@ struct UnitMerging {
     result.place.nameEnglish = named.place.nameEnglish
     result.place.nameArabic = named.place.nameArabic
     return result
-  }
-
-  /// The unit that a later source's one is: by an id, else of the same kind by a name, where the
-  /// other's point lies in its area; of several the nearest.
-  private func unit(for other: PlaceDraft) -> PlaceDraft? {
-    let ids = Set(other.knownIDs)
-    if other.place.kind == .country { return tree[other.place.id] }
-    let sameKind = tree.units.filter { $0.place.kind == other.place.kind }
-    if let found = sameKind.first(where: { !ids.isDisjoint(with: $0.knownIDs) }) { return found }
-    let keys = other.unitKeys
-    let point = other.place.point
-    return sameKind.filter { unit in
-      !keys.isDisjoint(with: unit.unitKeys)
-        && (unit.polygons.isEmpty
-          ? unit.place.point.distance(to: point) <= Self.reach
-          : unit.polygons.contains { $0.contains(point) })
-    }.min {
-      ($0.place.point.distance(to: point), $0.place.id)
-        < ($1.place.point.distance(to: point), $1.place.id)
-    }
   }
 
   /// Puts the points of units that have no area of their own into that of their parts.
@@ -166,6 +143,44 @@ struct UnitMerging {
         drafts[index].place.kind = .town
       }
     }
+  }
+}
+
+/// The units of a gazetteer by their ids and names.
+private struct UnitIndex {
+  private var idsByKnownID: [String: [String]] = [:]
+  private var idsByKey: [String: [String]] = [:]
+
+  /// How far from a unit's own point another source may put it, in metres, where the unit has no
+  /// area; set by us: half the width of a large governorate.
+  static let reach = 100_000.0
+
+  init(_ tree: UnitTree) {
+    for unit in tree.units {
+      for id in unit.knownIDs { idsByKnownID[id, default: []].append(unit.place.id) }
+      for key in unit.unitKeys { idsByKey[key, default: []].append(unit.place.id) }
+    }
+  }
+
+  /// The unit that a later source's one is: by an id, else of the same kind by a name, where the
+  /// other's point lies in its area; of several the nearest.
+  func id(of other: PlaceDraft, in tree: UnitTree) -> String? {
+    if other.place.kind == .country { return tree[other.place.id]?.place.id }
+    func sameKind(_ ids: some Sequence<String>) -> [PlaceDraft] {
+      Set(ids).sorted().compactMap { tree[$0] }.filter { $0.place.kind == other.place.kind }
+    }
+    if let unit = sameKind(other.knownIDs.flatMap { idsByKnownID[$0] ?? [] }).first {
+      return unit.place.id
+    }
+    let point = other.place.point
+    return sameKind(other.unitKeys.flatMap { idsByKey[$0] ?? [] }).filter { unit in
+      unit.polygons.isEmpty
+        ? unit.place.point.distance(to: point) <= Self.reach
+        : unit.polygons.contains { $0.contains(point) }
+    }.min {
+      ($0.place.point.distance(to: point), $0.place.id)
+        < ($1.place.point.distance(to: point), $1.place.id)
+    }?.place.id
   }
 }
 

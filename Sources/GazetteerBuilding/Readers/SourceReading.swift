@@ -16,29 +16,39 @@ struct Omissions {
     var first: String
     /// Whether the input is wrong, as against right and not wanted.
     var isProblem: Bool
+    /// Whether the row was taken all the same.
+    var isKept: Bool
 
-    var description: String { "\(file): \(reason): \(count) left out, the first at \(first)" }
+    var description: String {
+      "\(file): \(reason): \(count)\(isKept ? "" : " left out"), the first at \(first)"
+    }
   }
 
   private var entries: [String: Entry] = [:]
 
   /// Counts a row that cannot be used.
   mutating func addProblem(_ reason: String, in file: String, at position: String) {
-    add(reason, file, position, isProblem: true)
+    add(reason, file, position, isProblem: true, isKept: false)
+  }
+
+  /// Counts a row that is taken without what is wrong in it.
+  mutating func addFlaw(_ reason: String, in file: String, at position: String) {
+    add(reason, file, position, isProblem: true, isKept: true)
   }
 
   /// Counts a row that is sound, but no place of ours.
   mutating func addUnwanted(_ reason: String, in file: String, at position: String) {
-    add(reason, file, position, isProblem: false)
+    add(reason, file, position, isProblem: false, isKept: false)
   }
 
   private mutating func add(
-    _ reason: String, _ file: String, _ position: String, isProblem: Bool
+    _ reason: String, _ file: String, _ position: String, isProblem: Bool, isKept: Bool
   ) {
     entries[
       file + "\u{0}" + reason,
       default: Entry(
-        file: file, reason: reason, count: 0, first: position, isProblem: isProblem)
+        file: file, reason: reason, count: 0, first: position, isProblem: isProblem,
+        isKept: isKept)
     ].count += 1
   }
 
@@ -56,9 +66,6 @@ struct Omissions {
   var all: [Entry] {
     entries.values.sorted { ($0.file, $0.reason) < ($1.file, $1.reason) }
   }
-
-  /// The row that was found wrong first, for an error that says that nothing is left.
-  var firstProblem: Entry? { all.first(where: \.isProblem) }
 }
 
 /// A reader of one of the formats that a gazetteer can be built from.
