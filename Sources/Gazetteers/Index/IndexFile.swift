@@ -19,7 +19,8 @@ enum IndexFile {
 
   enum Section: Int, CaseIterable {
     // Places, in the order of their ids.
-    case kinds, ranks, longitudes, latitudes, populations, countries, adm1, adm2, adm3, ownCodes
+    case kinds, ranks, priors, longitudes, latitudes, populations, countries, adm1, adm2, adm3,
+      ownCodes
     case detailOffsets, details
     // Strings that many places share, and second ids.
     case codeOffsets, codes, otherIDOffsets, otherIDPlaces

@@ -5,6 +5,7 @@ internal import SimpleFeatures
 struct PlaceRecords {
   private let kinds: IndexColumn<UInt8>
   private let ranks: IndexColumn<UInt8>
+  private let priors: IndexColumn<Float>
   private let longitudes: IndexColumn<Double>
   private let latitudes: IndexColumn<Double>
   private let populations: IndexColumn<UInt32>
@@ -27,6 +28,7 @@ struct PlaceRecords {
     }
     kinds = IndexColumn(bytes(.kinds))
     ranks = IndexColumn(bytes(.ranks))
+    priors = IndexColumn(bytes(.priors))
     longitudes = IndexColumn(bytes(.longitudes))
     latitudes = IndexColumn(bytes(.latitudes))
     populations = IndexColumn(bytes(.populations))
@@ -49,6 +51,8 @@ struct PlaceRecords {
 
   func kind(_ place: Int) -> PlaceKind { PlaceKind.allCases[Int(kinds[place])] }
   func rank(_ place: Int) -> Int { Int(ranks[place]) }
+  /// What speaks for the place before a name is known (``PlacePrior``).
+  func prior(_ place: Int) -> Double { Double(priors[place]) }
   func point(_ place: Int) -> GeographicPoint {
     GeographicPoint(longitude: longitudes[place], latitude: latitudes[place])
   }
@@ -244,6 +248,7 @@ struct PlaceRecordWriter {
       columns[.kinds, default: []].append(
         UInt8(PlaceKind.allCases.firstIndex(of: place.kind) ?? 0))
       columns[.ranks, default: []].append(UInt8(place.rank))
+      append(Float(PlacePrior.weight(of: place)).bitPattern, to: .priors, &columns)
       append(place.point.longitude.bitPattern, to: .longitudes, &columns)
       append(place.point.latitude.bitPattern, to: .latitudes, &columns)
       append(UInt32(clamping: place.population), to: .populations, &columns)

@@ -1,4 +1,5 @@
 internal import CivilCalendar
+internal import Foundation
 internal import SimpleFeatures
 
 /// One search in an index: the levels of matching, one after the other, and the score of each match.
@@ -14,8 +15,10 @@ final class NameQuery {
   private let date: CivilDate?
   private let limit: Int
   private let weakest: MatchLevel
+  /// Whether the name asked for is in Arabic script.
+  private let isArabic: Bool
 
-  init(_ index: GazetteerIndex, _ options: PlaceSearch.Options) {
+  init(_ index: GazetteerIndex, isArabic: Bool, _ options: PlaceSearch.Options) {
     self.index = index
     forms = index.forms
     records = index.places
@@ -24,6 +27,7 @@ final class NameQuery {
     date = options.date
     limit = options.limit
     weakest = options.weakest
+    self.isArabic = isArabic
   }
 
   // MARK: Levels
@@ -72,7 +76,7 @@ final class NameQuery {
   }
 
   private func isFilled(_ least: Double) -> Bool {
-    near == nil && found.count(scoring: least) >= limit
+    near == nil && found.count(ofStrength: least) >= limit
   }
 
   private func offer(form: Int, _ level: MatchLevel, _ similarity: Double) {
@@ -87,78 +91,99 @@ final class NameQuery {
     return records.isValid(forms.place(bearer), name: name, on: date)
   }
 
-  // MARK: Scores
+  // MARK: Strength
 
   /// Below this a spelling is another name: of one-letter changes in names of five letters.
-  private static let leastSimilarity = 0.7
-  /// More than a match by sound, or a near one, can score.
-  private static let surelyBetterThanSound = 0.88
-  private static let surelyBetterThanSpelling = 0.8
+  private static let leastSimilarity = 0.78
+  /// Equal names that are so strong settle the search; no match by sound is stronger, and none of a
+  /// near sound reaches the other.
+  private static let surelyBetterThanSound = 3.9
+  private static let surelyBetterThanSpelling = 0.0
 
-  /// Offers the match, which scores by its level, times what the context says, plus a little for
-  /// prominence that decides between equals; in `0...1`.
+  /// Offers the match with its strength in logits: its level, what speaks for the place, and what
+  /// the context says. The weights were fitted with those of ``PlacePrior``.
+  ///
+  /// In another unit than the one that is known a name must be more than alike.
   private func offer(_ place: Int, _ level: MatchLevel, _ similarity: Double) {
     if level > weakest { return }
-    var score =
-      switch level {
-      case .override: 1.0
-      case .exact: 0.95
-      case .folded: 0.94
-      case .articleIgnored: 0.9
-      case .alias: 0.84
-      case .romanisation: 0.5 + 0.33 * similarity
-      case .spelling: 0.75 * similarity
-      }
-    if !units.isEmpty, !units.contains(where: { records.isWithin(place, unit: $0) }) {
-      score *= 0.5
+    let isOutside =
+      !units.isEmpty && !units.contains(where: { records.isWithin(place, unit: $0) })
+    if isOutside, level >= .romanisation { return }
+    var strength = Self.weight(of: level, similarity, isArabic: isArabic)
+    strength += records.prior(place)
+    if isOutside { strength -= 5 }
+    // At 20 km 1.5, and as much for each time the distance doubles.
+    if let near { strength -= 1.5 * log2(1 + records.point(place).distance(to: near) / 20_000) }
+    if level >= .romanisation { strength = min(strength, Self.surelyBetterThanSound - 0.1) }
+    found.offer(Candidates.Candidate(position: place, level: level, strength: strength))
+  }
+
+  private static func weight(
+    of level: MatchLevel, _ similarity: Double, isArabic: Bool
+  ) -> Double {
+    switch level {
+    case .override, .exact: 4.2
+    case .folded: 3.9
+    // The article is left out in Arabic lists, but tells places apart in Latin ones.
+    case .articleIgnored: isArabic ? 3 : 2
+    case .alias: 1.2
+    case .romanisation: 0.6 - 11 * (1 - similarity)
+    case .spelling: -3.8 - 5 * (1 - similarity)
     }
-    if let near {
-      // Half the score at 50 km and beyond it less and less.
-      score *= 0.3 + 0.7 / (1 + records.point(place).distance(to: near) / 50_000)
-    }
-    // A name alone mostly means the settlement, not the unit called after it.
-    let kind = records.kind(place)
-    let prominence = Double(4 - records.rank(place)) / 3
-    score +=
-      0.03 * prominence * (kind.isAdministrative ? 0 : 1) + (kind.isSettlement ? 0.015 : 0)
-    found.offer(PlaceSearch.Match(position: place, level: level, score: min(1, score)))
   }
 }
 
 /// Matches as they are found, each place with its best in the end.
 struct Candidates {
-  private var matches: [PlaceSearch.Match] = []
-  private var isUnique = true
-
-  mutating func offer(_ match: PlaceSearch.Match) {
-    isUnique = isUnique && matches.isEmpty
-    matches.append(match)
+  struct Candidate {
+    var position: Int
+    var level: MatchLevel
+    var strength: Double
   }
 
-  /// How many places score at least so much.
-  mutating func count(scoring least: Double) -> Int {
+  private var candidates: [Candidate] = []
+  private var isUnique = true
+
+  mutating func offer(_ candidate: Candidate) {
+    isUnique = isUnique && candidates.isEmpty
+    candidates.append(candidate)
+  }
+
+  /// How many places are at least so strong.
+  mutating func count(ofStrength least: Double) -> Int {
     makeUnique()
-    return matches.count { $0.score >= least }
+    return candidates.count { $0.strength >= least }
   }
 
   /// The best of each place, the best first, equal ones in the order of the places.
   mutating func best(limit: Int) -> [PlaceSearch.Match] {
     makeUnique()
-    if matches.count > 1 {
-      matches.sort { ($1.score, $0.position) < ($0.score, $1.position) }
+    if candidates.count > 1 {
+      candidates.sort { ($1.strength, $0.position) < ($0.strength, $1.position) }
     }
-    return matches.count > limit ? Array(matches.prefix(limit)) : matches
+    return candidates.prefix(limit).map {
+      PlaceSearch.Match(
+        position: $0.position, level: $0.level, score: Self.score(ofStrength: $0.strength))
+    }
+  }
+
+  /// About how often the first answer is right that has this strength: read off the same places.
+  private static func score(ofStrength strength: Double) -> Double {
+    1 / (1 + exp(-(0.7 * strength + 0.3)))
   }
 
   private mutating func makeUnique() {
     if isUnique { return }
-    matches.sort { ($0.position, $1.score, $0.level) < ($1.position, $0.score, $1.level) }
+    candidates.sort {
+      ($0.position, $1.strength, $0.level) < ($1.position, $0.strength, $1.level)
+    }
     var kept = 0
-    for match in matches where kept == 0 || matches[kept - 1].position != match.position {
-      matches[kept] = match
+    for candidate in candidates
+    where kept == 0 || candidates[kept - 1].position != candidate.position {
+      candidates[kept] = candidate
       kept += 1
     }
-    matches.removeSubrange(kept...)
+    candidates.removeSubrange(kept...)
     isUnique = true
   }
 }

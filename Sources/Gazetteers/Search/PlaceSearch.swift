@@ -55,7 +55,7 @@ public struct PlaceSearch: Sendable {
   public struct Match: Hashable, Sendable {
     public var position: Int
     public var level: MatchLevel
-    /// How good the match is in its context, `0...1`; comparable within one search.
+    /// How sure it is that the place is meant, `0...1`, were it the first answer.
     public var score: Double
   }
 
@@ -98,7 +98,8 @@ public struct PlaceSearch: Sendable {
       }
     }
 
-    let query = NameQuery(gazetteer.index, options)
+    let query = NameQuery(
+      gazetteer.index, isArabic: folded.contains { (0xD8...0xDB).contains($0) }, options)
     query.addEqual(name, folded, keys)
     if options.weakest > .alias {
       var sound = SoundBuffer()
@@ -131,8 +132,11 @@ public struct PlaceSearch: Sendable {
 
   /// The matches of several searches as one, each place with its best.
   private func merged(_ lists: [[Match]], _ limit: Int) -> [Match] {
-    var found = Candidates()
-    for match in lists.joined() { found.offer(match) }
-    return found.best(limit: limit)
+    var best: [Int: Match] = [:]
+    for match in lists.joined() where match.score > (best[match.position]?.score ?? -1) {
+      best[match.position] = match
+    }
+    let matches = best.values.sorted { ($1.score, $0.position) < ($0.score, $1.position) }
+    return Array(matches.prefix(limit))
   }
 }
