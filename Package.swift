@@ -83,8 +83,16 @@ let package = Package(
     ours(
       "EventLayers",
       [
-        "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText", "NewsIngest",
-        "SimpleFeatures",
+        "CSVText", "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText",
+        "NewsIngest", "SimpleFeatures",
+      ]),
+    ours(
+      "CasualtyLedger", ["CSVText", "CivilCalendar", "EventCoding", "JSONText", "NewsIngest"]),
+    ours(
+      "EventExchange",
+      [
+        "CSVText", "CivilCalendar", "EventCoding", "EventLayers", "Gazetteers", "JSONText",
+        "NewsIngest", "SimpleFeatures", .product(name: "Yams", package: "Yams"),
       ]),
 
     ours(
@@ -114,17 +122,19 @@ let package = Package(
     ours(
       "ConflictMapPipeline",
       [
-        "CSVText", "Cartography", "CivilCalendar", "CLibCrypto", "ConflictSymbology",
-        "ControlInference",
-        "Evaluation", "EventCoding", "EventLayers", "GazetteerBuilding", "Gazetteers", "Geoparsing",
-        "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport", "SVGRendering",
+        "CSVText", "Cartography", "CasualtyLedger", "CivilCalendar", "CLibCrypto",
+        "ConflictSymbology", "ControlInference",
+        "Evaluation", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
+        "Gazetteers", "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport",
+        "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
       ]),
     .executableTarget(
       name: "conflictmap",
       dependencies: [
-        "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology", "ControlInference",
-        "Evaluation", "EventLayers", "GazetteerBuilding",
+        "CasualtyLedger", "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology",
+        "ControlInference", "Evaluation", "EventCoding", "EventExchange", "EventLayers",
+        "GazetteerBuilding",
         "Gazetteers", "NewsIngest", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -152,6 +162,15 @@ let package = Package(
     tests(
       "EventLayers",
       ["CivilCalendar", "EventCoding", "Gazetteers", "SimpleFeatures"]),
+    tests(
+      "CasualtyLedger",
+      ["CSVText", "CivilCalendar", "EventCoding", "JSONText", "NewsIngest", "SimpleFeatures"]),
+    tests(
+      "EventExchange",
+      [
+        "CSVText", "CivilCalendar", "EventCoding", "EventLayers", "Gazetteers", "NewsIngest",
+        "SimpleFeatures",
+      ]),
     tests(
       "Evaluation",
       [

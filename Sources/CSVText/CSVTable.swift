@@ -8,8 +8,6 @@ internal import Foundation
 public struct CSVTable: Sendable {
   public let columns: [String]
   public let rows: [Row]
-  /// The rows that were left out where the table was read with `skippingBadRows`; else empty.
-  public let badRows: [SyntaxError]
 
   /// A row, asked by the names of its columns.
   public struct Row: Sendable {
@@ -48,15 +46,32 @@ public struct CSVTable: Sendable {
   /// - Parameters:
   ///   - separator: What parts the cells of a row: a comma, or a tab for TSV.
   ///   - comment: A row whose first cell begins with it is skipped; `nil` where all rows count.
-  ///   - skippingBadRows: Whether rows of another length or of bytes that are not UTF-8 go to
-  ///     `badRows` rather than end the reading. Quotes that do not pair still do: what follows them
-  ///     cannot be told apart.
+  public init(
+    parsing bytes: [UInt8], separator: UInt8 = UInt8(ascii: ","), comment: Character? = nil
+  ) throws(SyntaxError) {
+    var ragged: [RaggedRow] = []
+    try self.init(parsing: bytes, separator: separator, comment: comment, ragged: &ragged)
+    if let first = ragged.first { throw first.error }
+  }
+
+  /// A row of another length than the header, or one that is not UTF-8.
+  public struct RaggedRow: Hashable, Sendable {
+    public let cells: [String]
+    public let error: SyntaxError
+  }
+
+  /// Reads the table and puts rows of another length than the header into `ragged`, where the rest
+  /// is of use without them.
+  ///
+  /// Quotes that do not pair still end the reading: what follows them cannot be told apart.
+  ///
+  /// - Parameter repairing: Whether rows that are not UTF-8 go there, too, with U+FFFD for what
+  ///   cannot be read, rather than end the reading.
   public init(
     parsing bytes: [UInt8], separator: UInt8 = UInt8(ascii: ","), comment: Character? = nil,
-    skippingBadRows: Bool = false
+    ragged: inout [RaggedRow], repairing: Bool = false
   ) throws(SyntaxError) {
-    var badRows: [SyntaxError] = []
-    var records = try Self.records(bytes, separator: separator, repairing: skippingBadRows)
+    var records = try Self.records(bytes, separator: separator, repairing: repairing)
     if let comment { records.removeAll { $0.cells[0].first == comment } }
     guard !records.isEmpty else { throw SyntaxError(line: 0, message: "the table has no header") }
     let header = records.removeFirst()
@@ -71,24 +86,25 @@ public struct CSVTable: Sendable {
     rows.reserveCapacity(records.count)
     for record in records {
       guard record.cells.count == header.cells.count else {
-        let error = SyntaxError(
-          line: record.line,
-          message: "\(record.cells.count) cells where the header has \(header.cells.count)")
-        guard skippingBadRows else { throw error }
-        badRows.append(error)
+        ragged.append(
+          RaggedRow(
+            cells: record.cells,
+            error: SyntaxError(
+              line: record.line,
+              message: "\(record.cells.count) cells where the header has \(header.cells.count)")))
         continue
       }
-      if skippingBadRows, record.cells.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
-        badRows.append(SyntaxError(line: record.line, message: "not UTF-8"))
+      if repairing, record.cells.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
+        ragged.append(
+          RaggedRow(
+            cells: record.cells, error: SyntaxError(line: record.line, message: "not UTF-8")))
         continue
       }
       rows.append(Row(line: record.line, cells: record.cells, positions: positions))
     }
     self.rows = rows
-    self.badRows = badRows
   }
 
-  /// - Parameter repairing: Whether bytes that are not UTF-8 become U+FFFD.
   private static func records(
     _ bytes: [UInt8], separator: UInt8, repairing: Bool
   ) throws(SyntaxError) -> [(line: Int, cells: [String])] {

@@ -21,6 +21,8 @@ public struct MapJob: Sendable {
   public var output: String
   /// The gazetteer's folder; the one that ships where `nil`.
   public var gazetteer: String?
+  /// A file of decisions on merging; the gazetteer's `event-overrides.csv` where `nil`.
+  public var eventOverrides: String?
   /// The day of publication of reports that do not say theirs.
   public var published: CivilDate?
   /// Titles in English and Arabic; made from the places where `nil`.
@@ -46,7 +48,8 @@ public struct MapJob: Sendable {
     progress.begin("Loading the gazetteer")
     let theatre = try Theatre(
       folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs)
-    let stage = try ReportStage(theatre)
+    let overrides = try EventOverrides(named: eventOverrides, folder: theatre.folder)
+    let stage = try ReportStage(theatre, decisions: overrides.decisions)
 
     progress.begin("Reading reports")
     let read = ReportReader(published: published).read(inputs) { done, total in
@@ -59,7 +62,8 @@ public struct MapJob: Sendable {
 
     progress.begin("Coding events")
     let codings = stage.codings(of: read.reports, jobs: jobs, progress: progress)
-    let events = stage.events(of: codings)
+    let (events, undecided) = stage.eventsTellingProblems(of: codings)
+    summary.problems += overrides.warnings(undecided)
 
     progress.begin("Computing control")
     var claims = ControlClaims()
@@ -100,7 +104,7 @@ public struct MapJob: Sendable {
     summary.maps = plan.sheets.count
 
     summary.count(codings, events, reports: read.reports.count)
-    let record = record(read, summary, theatre: theatre, files: files)
+    let record = record(read, summary, theatre: theatre, overrides, files: files)
     files.append(try output.write(record.json(), to: "run.json"))
     summary.files = files
     return summary
@@ -179,7 +183,9 @@ public struct MapJob: Sendable {
   }
 
   private func record(
-    _ read: ReportReader.Result, _ summary: MapSummary, theatre: Theatre, files: [String]
+    _ read: ReportReader.Result, _ summary: MapSummary, theatre: Theatre,
+    _ overrides: EventOverrides,
+    files: [String]
   ) -> RunRecord {
     var record = RunRecord(command: command, versions: componentVersions())
     record.inputs = (read.files.map(\.path) + [marks].compactMap { $0 }).map {
@@ -190,6 +196,12 @@ public struct MapJob: Sendable {
       "sides.csv",
     ].map {
       RunRecord.FileRecord(path: theatre.folder + "/" + $0, shownAs: "gazetteer/" + $0)
+    }
+    if overrides.exists {
+      record.configuration.append(
+        RunRecord.FileRecord(
+          path: overrides.path,
+          shownAs: eventOverrides ?? "gazetteer/" + EventOverrides.fileName))
     }
     let prefix = output.hasSuffix("/") ? output : output + "/"
     record.outputs = files.map {

@@ -64,6 +64,9 @@ public struct Theatre: Sendable {
       .filter { !$0.hasPrefix("#") && $0.contains { !$0.isWhitespace } }
   }
 
+  /// The actors alone, without loading the places.
+  static func actors(folder: String) throws -> ActorLexicon { try lexicons(folder: folder).0 }
+
   private static func text(_ name: String, in folder: String) throws -> String {
     let path = folder + "/" + name
     guard let data = FileManager.default.contents(atPath: path) else {

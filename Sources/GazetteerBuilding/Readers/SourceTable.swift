@@ -38,14 +38,15 @@ struct SourceTable {
     case "csv", "tsv", "txt":
       let separator = separator ?? UInt8(ascii: kind == "csv" ? "," : "\t")
       let table: CSVTable
+      var badRows: [CSVTable.RaggedRow] = []
       do {
         table = try CSVTable(
-          parsing: SourceFile.bytes(path), separator: separator, skippingBadRows: true)
+          parsing: SourceFile.bytes(path), separator: separator, ragged: &badRows, repairing: true)
       } catch let error as CSVTable.SyntaxError {
         throw GazetteerError(file: file, line: error.line, message: error.message)
       }
       columns = table.columns
-      for bad in table.badRows {
+      for bad in badRows.map(\.error) {
         // The numbers in a message would make a reason of each row.
         let reason = bad.message.contains("cells") ? "rows of another length" : bad.message
         omissions.addProblem(reason, in: file, at: "line \(bad.line)")

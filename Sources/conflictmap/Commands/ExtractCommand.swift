@@ -35,6 +35,13 @@ struct ExtractCommand: ParsableCommand {
   @Flag(help: "List names that mean no place too, with the reason.")
   var explain = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Decisions of events merge and split, in place of event-overrides.csv beside the gazetteer's.",
+      valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var eventOverrides: String?
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -48,7 +55,8 @@ struct ExtractCommand: ParsableCommand {
       let theatre = try Theatre(
         folder: try GazetteerFolder.locate(named: common.gazetteer), jobs: common.jobs)
       let stream = try ExtractStream(
-        theatre, published: published, explains: explain, jobs: common.jobs)
+        theatre, published: published, explains: explain, eventOverrides: eventOverrides,
+        jobs: common.jobs)
       let errors: Int
       if inputs == ["-"] {
         var lines = LineReader(descriptor: STDIN_FILENO)
