@@ -113,7 +113,10 @@ let package = Package(
     ours("QGISExport", ["CivilCalendar", "SimpleFeatures"]),
     ours(
       "GazetteerBuilding",
-      ["CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+      [
+        "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "OGR", "SimpleFeatures",
+        "TextAnalysis", .product(name: "Yams", package: "Yams"),
+      ]),
 
     // All of it together.
     ours(
@@ -184,7 +187,10 @@ let package = Package(
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
     tests(
       "GazetteerBuilding",
-      ["TestSupport", "CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+      [
+        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "OGR",
+        "SimpleFeatures", "TextAnalysis",
+      ]),
     tests(
       "ConflictMapPipeline",
       [

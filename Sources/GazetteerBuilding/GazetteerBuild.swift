@@ -143,10 +143,9 @@ public struct GazetteerBuild: Sendable {
   /// which are named by their id or by a source's, such as `wof:1226640425`.
   ///
   /// - Returns: How many of them no table had.
-  private static func addAliases(
-    in own: ReferenceFolder, to drafts: inout [PlaceDraft]
+  static func addAliases(
+    in own: ReferenceFolder, file: String = "aliases.csv", to drafts: inout [PlaceDraft]
   ) throws -> Int {
-    let file = "aliases.csv"
     var added = 0
     let table = try own.table(file, columns: ["place_id", "name", "language", "source"])
     for row in table.rows {

@@ -110,8 +110,11 @@ struct PlaceMerging {
   ///
   /// The limits were read off the pairs within 1 km. Of 44 of the 770 links drawn by chance 40 are
   /// spellings of one name; four have names that differ more, each less than 1.3 km apart.
-  private static func addLinksBySound(
-    _ links: inout [Int: Int], from others: [PlaceDraft], to backbone: [PlaceDraft]
+  ///
+  /// - Parameter mayBeOne: Whether two rows may be one place at all, whatever their names.
+  static func addLinksBySound(
+    _ links: inout [Int: Int], from others: [PlaceDraft], to backbone: [PlaceDraft],
+    where mayBeOne: (_ row: PlaceDraft, _ place: PlaceDraft) -> Bool = { _, _ in true }
   ) {
     struct Cell: Hashable {
       var column: Int
@@ -136,7 +139,7 @@ struct PlaceMerging {
         for dy in -1...1 {
           for place in cells[Cell(draft.place.point, dx, dy)] ?? [] {
             let distance = draft.place.point.distance(to: backbone[place].place.point)
-            guard distance <= 1_000 else { continue }
+            guard distance <= 1_000, mayBeOne(draft, backbone[place]) else { continue }
             // A place that has a row already takes another one only for the very same sound.
             let least = linked.contains(place) ? 1 : distance <= 250 ? 0.7 : 0.85
             let similarity = ownNames.similarity(to: sounds[place])
@@ -233,7 +236,7 @@ struct PlaceMerging {
     }
     // The higher units first, so that `seatOf` names the highest.
     let order = units.filter { $0.kind.isAdministrative && $0.kind != .country }
-      .sorted { ($0.id.utf8.count, $0.id) < ($1.id.utf8.count, $1.id) }
+      .sorted { (UnitTree.level($0.kind), $0.id) < (UnitTree.level($1.kind), $1.id) }
     for unit in order {
       var arabic = unit.nameArabic
       if arabic.hasPrefix("مركز ") { arabic.removeFirst("مركز ".count) }
