@@ -48,7 +48,7 @@ public struct GazetteerBuildJob: Sendable {
     if FileManager.default.fileExists(atPath: manifest) { return try country(manifest: manifest) }
     let build = try reading { try GazetteerBuild(reference: source, own: folder) }
     let output = try OutputFolder(folder)
-    for file in build.files { try output.write(file.bytes, to: file.name) }
+    try write(build.files, to: output)
     return Result(counts: build.counts, problems: [], notes: [])
   }
 
@@ -61,10 +61,18 @@ public struct GazetteerBuildJob: Sendable {
       return (manifest, try CountryBuild(manifest, featureCodes: codes))
     }
     let output = try OutputFolder(folder)
-    for file in build.files { try output.write(file.bytes, to: file.name) }
+    try write(build.files, to: output)
     return Result(
       counts: build.counts, problems: build.problems,
       notes: try complete(output, overrides: manifest.overrides))
+  }
+
+  /// Writes the files, and beside the table of places the index that it is compiled to.
+  private func write(_ files: [GazetteerBuild.File], to output: OutputFolder) throws {
+    for file in files { try output.write(file.bytes, to: file.name) }
+    guard let table = files.first(where: { $0.name == "places.tsv" }) else { return }
+    let index = try reading { try Gazetteer.compiledIndex(ofTable: table.bytes) }
+    try output.write(index, to: Gazetteer.indexFile)
   }
 
   /// Adds the tables that a theatre needs and that the folder lacks; one that is there stays.
