@@ -98,7 +98,7 @@ let package = Package(
     ours("QGISExport", ["CivilCalendar", "SimpleFeatures"]),
     ours(
       "GazetteerBuilding",
-      ["CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+      ["CSVText", "Gazetteers", "JSONText", "OGR", "PROJ", "SimpleFeatures", "TextAnalysis"]),
 
     // All of it together.
     ours(

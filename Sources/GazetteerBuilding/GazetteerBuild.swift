@@ -23,31 +23,43 @@ public struct GazetteerBuild: Sendable {
     public let count: Int
   }
 
-  /// Compiles the tables in the folder `reference` with our own ones (`places-extra.csv` and
-  /// `regions.csv`) in the folder `own`.
+  /// Compiles the tables in the folder `reference` with our own ones (`places-extra.csv`,
+  /// `aliases.csv`, `regions.csv` and `shapes.geojson`) in the folder `own`.
   ///
   /// - Throws: ``GazetteerError`` with the file and the line for what cannot be read.
   public init(reference: String, own: String) throws {
     let folder = ReferenceFolder(path: reference)
+    let ownFolder = ReferenceFolder(path: own)
     var counts: [String: Int] = [:]
     let compilation = try BoundaryCompilation(folder: folder)
-    var places = try Self.places(folder, own: ReferenceFolder(path: own), counts: &counts)
-    for index in places.indices where places[index].kind == .region {
-      let area = compilation.area(of: places[index].parts)
+    let baseMap = try BaseMapCompilation.file(folder: folder)
+    var regionReading = PlaceReading(folder: ownFolder)
+    let regions = try regionReading.regions()
+    var places = try Self.places(
+      folder, own: ownFolder, regions: regions.map(\.draft), counts: &counts)
+    var shapes = try RegionShapes(
+      boundaries: compilation, baseMap: try BaseMap(parsing: baseMap),
+      drawn: try ownFolder.features("shapes.geojson"), places: places, regions: regions)
+    var areas: [BoundaryCompilation.NamedArea] = []
+    let rules = Dictionary(
+      regions.map { ($0.draft.place.id, $0.rule) }, uniquingKeysWith: { first, _ in first })
+    for index in places.indices {
+      guard rules[places[index].id] != nil else { continue }
+      let shape = try shapes.shape(of: places[index].id)
       // The middle of the largest part stands for the region.
-      let largest = area.max { $0.area < $1.area }
-      guard let point = largest?.interiorPoint else {
-        throw GazetteerError(
-          file: "regions.csv", message: "“\(places[index].id)” has no part with this code")
-      }
+      guard let point = shape.max(by: { $0.area < $1.area })?.interiorPoint else { continue }
       places[index].point = point.rounded
+      places[index].parts = try shapes.subDistricts(of: shape)
+      areas.append(
+        BoundaryCompilation.NamedArea(
+          place: places[index], polygons: shape,
+          squareKilometers: try shapes.squareKilometers(shape)))
     }
-    Self.locate(&places, in: compilation)
-    let regions = places.filter { $0.kind == .region }
+    Self.locate(&places, in: compilation, besides: Set(rules.keys))
     self.places = places
     files = [
-      File(name: "basemap.geojson", bytes: try BaseMapCompilation.file(folder: folder)),
-      File(name: "boundaries.geojson", bytes: try compilation.file(regions: regions)),
+      File(name: "basemap.geojson", bytes: baseMap),
+      File(name: "boundaries.geojson", bytes: try compilation.file(regions: areas)),
       File(name: "places.tsv", bytes: PlaceTable.bytes(of: places)),
     ]
     self.counts = counts.map { Count(what: $0.key, count: $0.value) }.sorted { $0.what < $1.what }
@@ -63,7 +75,8 @@ public struct GazetteerBuild: Sendable {
   }
 
   private static func places(
-    _ folder: ReferenceFolder, own: ReferenceFolder, counts: inout [String: Int]
+    _ folder: ReferenceFolder, own: ReferenceFolder, regions: [PlaceDraft],
+    counts: inout [String: Int]
   ) throws -> [Place] {
     var reading = PlaceReading(folder: folder)
     let units = try reading.administrativeUnits()
@@ -104,10 +117,10 @@ public struct GazetteerBuild: Sendable {
     var drafts = units + settlements + neighbourhoods + border
     drafts += try reading.airfields()
     var ownReading = PlaceReading(folder: own)
-    let ownPlaces = try ownReading.own("places-extra.csv")
+    let ownPlaces = try ownReading.ownPlaces()
     let resolved = Self.resolvingParents(of: ownPlaces, against: &drafts)
     drafts += resolved
-    drafts += try ownReading.own("regions.csv")
+    drafts += regions
     drafts += Self.neighbouringCountries
 
     // A GeoNames number that two rows have stays with the first; the other takes its own number.
@@ -171,11 +184,13 @@ public struct GazetteerBuild: Sendable {
 
   /// Gives the Syrian places that no table gives a sub-district, airfields and our own ones, the one
   /// that their point lies in, unless their table names another governorate.
-  private static func locate(_ places: inout [Place], in compilation: BoundaryCompilation) {
+  private static func locate(
+    _ places: inout [Place], in compilation: BoundaryCompilation, besides regions: Set<String>
+  ) {
     let units = compilation.subDistricts.units.map { ($0, compilation.area(of: [$0])) }
     for index in places.indices
     where places[index].country == "SY" && places[index].adm3.isEmpty
-      && !places[index].kind.isAdministrative && places[index].kind != .region
+      && !places[index].kind.isAdministrative && !regions.contains(places[index].id)
     {
       let point = places[index].point
       guard let code = units.first(where: { $0.1.contains { $0.contains(point) } })?.0,

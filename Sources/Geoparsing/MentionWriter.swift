@@ -179,7 +179,7 @@ struct MentionWriter {
         mention.relation = .area
         mention.precision = 8
         mention.radius = nil
-      } else if context.isCountryside || place.kind.isAdministrative || place.kind == .region {
+      } else if context.isCountryside || place.kind.isAdministrative || place.isExtensive {
         mention.relation = .area
         mention.precision = max(mention.precision, 5)
         mention.radius = nil
@@ -192,7 +192,7 @@ struct MentionWriter {
       mention.radius = mention.precision > 4 ? nil : mention.radius
     } else if context.isNear {
       near(&mention)
-    } else if place.kind.isAdministrative || place.kind == .region {
+    } else if place.kind.isAdministrative || place.isExtensive {
       mention.relation = .area
     }
   }
@@ -239,7 +239,8 @@ struct MentionWriter {
     switch place.kind {
     case .hill, .checkpoint, .airport, .militaryBase, .junction, .crossing, .dam, .site: 1
     case .city, .town, .village, .neighbourhood, .camp, .field, .mountain: 2
-    case .river, .lake, .road: 4
+    // Along the whole of a long river or road is no better known than in a region.
+    case .river, .lake, .road: place.parts.isEmpty ? 4 : isWithinGovernorate(place) ? 7 : 8
     case .subDistrict: 5
     case .district: 6
     case .governorate: 7

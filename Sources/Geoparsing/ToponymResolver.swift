@@ -40,6 +40,8 @@ struct PlaceTable: Sendable {
   private(set) var east: [Float] = []
   private(set) var north: [Float] = []
   private(set) var kinds: [PlaceKind] = []
+  /// Whether the place is a region, or a river or road of a region's extent.
+  private(set) var isExtensive: [Bool] = []
   /// A number for each governorate, -1 for places in none.
   private(set) var units: [Int32] = []
   /// What speaks for a place where nothing else is known, in units of score.
@@ -55,6 +57,7 @@ struct PlaceTable: Sendable {
     var numbers: [String: Int32] = ["": -1]
     for (index, place) in places.enumerated() {
       kinds.append(place.kind)
+      isExtensive.append(place.isExtensive)
       let unit = numbers[place.adm1] ?? Int32(numbers.count)
       numbers[place.adm1] = unit
       units.append(unit)
@@ -110,6 +113,18 @@ struct PlaceTable: Sendable {
     let x = east[a] - east[b]
     let y = north[a] - north[b]
     return Double((x * x + y * y).squareRoot())
+  }
+}
+
+extension Place {
+  /// Whether it is a region, or a river, lake or road that lies in more than one place: its point
+  /// says little of where something happened.
+  var isExtensive: Bool {
+    switch kind {
+    case .region: true
+    case .river, .lake, .road: !parts.isEmpty
+    default: false
+    }
   }
 }
 
@@ -443,6 +458,8 @@ struct ToponymResolver {
     where draft.isAccepted && draft.context.role != .actorName {
       guard let place = draft.place, draft.share > 0.3 else { continue }
       if table.kinds[place] == .country || place >= table.firstForeign { continue }
+      // The middle of a long road or river tells nothing of what lies near it.
+      if table.isExtensive[place], table.kinds[place] != .region { continue }
       result.append(
         Anchor(
           draft: number, place: place,
@@ -483,7 +500,7 @@ struct ToponymResolver {
       for candidate in drafts[at].candidates {
         for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
           let kind = table.kinds[anchor.place]
-          if kind == .governorate || kind == .region {
+          if kind == .governorate || table.isExtensive[anchor.place] {
             // "كبانة في ريف اللاذقية": the words after the name say where it lies.
             let gap =
               drafts[anchor.draft].match.tokens.lowerBound - drafts[at].match.tokens.upperBound
@@ -557,7 +574,7 @@ struct ToponymResolver {
           continue
         }
         let kilometres = table.distance(candidate.place, anchor.place)
-        let scale = anchorKind == .region ? 60.0 : 25.0
+        let scale = table.isExtensive[anchor.place] ? 60.0 : 25.0
         let ratio = kilometres / scale
         let closeness = anchor.certainty / (1 + ratio * ratio)
         if isHere {
@@ -568,7 +585,7 @@ struct ToponymResolver {
         } else {
           inReport = max(inReport, closeness * 2.2)
         }
-        if candidateAt == draft.best, anchorKind != .region,
+        if candidateAt == draft.best, !table.isExtensive[anchor.place],
           kilometres < nearest?.distance ?? 40
         {
           nearest = (anchor.place, kilometres)
@@ -621,7 +638,9 @@ struct ToponymResolver {
         return true
       }
       if distance < 80 { isFar = false }
-      if kind != .region, !drafts[anchor.draft].isRemote { others.insert(anchor.place) }
+      if !table.isExtensive[anchor.place], !drafts[anchor.draft].isRemote {
+        others.insert(anchor.place)
+      }
     }
     return isFar && !isCertain && others.count >= 2
   }

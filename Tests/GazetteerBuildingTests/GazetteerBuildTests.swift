@@ -36,7 +36,8 @@ struct GazetteerBuildTests {
     let names = gazetteer.place(id: "C2")?.names ?? []
     #expect(names.first == PlaceName("كفر سلام", language: "ar", role: .official, source: "ocha"))
     #expect(names.contains(PlaceName("كفرسلام", language: "ar", role: .variant, source: "wof")))
-    #expect(names.contains(PlaceName("Kafarsalam", language: "und-Latn", role: .variant, source: "wof")))
+    #expect(
+      names.contains(PlaceName("Kafarsalam", language: "und-Latn", role: .variant, source: "wof")))
   }
 
   @Test func `names added by hand need a source and a place`() throws {
@@ -191,8 +192,8 @@ struct GazetteerBuildTests {
     #expect(cells?.line == 2 && cells?.message.contains("2 cells") == true)
     let kind = try error { $0.ownPlaces[1] = "X9,a,b,,,palace,35,36,1,SY01," }
     #expect(kind?.line == 3 && kind?.message.contains("palace") == true)
-    let part = try error { $0.regions = ["R0001,The moon,القمر,,,region,SY99"] }
-    #expect(part?.message.contains("R0001") == true)
+    let part = try error { $0.regions = ["R0001,The moon,القمر,,,region,union,SY99,,,,,"] }
+    #expect(part?.line == 2 && part?.message.contains("SY99") == true)
     #expect(throws: GazetteerError.self) {
       try GazetteerBuild(reference: "/nonexistent", own: "/nonexistent")
     }

@@ -43,8 +43,11 @@ struct SampleCountry {
   ]
   var aliases = ["C2,Kafr Salaam,en,typed for the test"]
   var regions = [
-    "R0001,The plain,السهل,,,region,SY0101|SY020100", "R0002,The north,الشمال,,,region,SY010101",
+    "R0001,The plain,السهل,,,region,union,SY0101|SY020100,,,,,",
+    "R0002,The north,الشمال,,,region,union,SY010101,,,,,",
   ]
+  /// Features of the shapes drawn by hand.
+  var shapes: [String] = []
 
   /// Writes the tables and returns the folder; the caller's test process owns it.
   func write() throws -> String {
@@ -110,8 +113,11 @@ struct SampleCountry {
       "place_id,name,language,source\n" + aliases.map { $0 + "\n" }.joined())
     try put(
       "regions.csv",
-      "id,name_en,name_ar,aliases_en,aliases_ar,kind,parts\n"
+      "id,name_en,name_ar,aliases_en,aliases_ar,kind,rule,parts,line,side,km,within,minus\n"
         + regions.map { $0 + "\n" }.joined())
+    try put(
+      "shapes.geojson",
+      "{\"type\":\"FeatureCollection\",\"features\":[\(shapes.joined(separator: ","))]}")
     let empty = "{\"type\":\"FeatureCollection\",\"features\":[]}"
     for name in [
       "land", "admin_0_countries", "admin_0_disputed_areas", "urban_areas", "lakes",
