@@ -30,16 +30,16 @@ public enum GazetteerJobs {
   }
 
   /// Loads the gazetteer's places and the decisions of its `overrides.csv` or of another file.
+  ///
+  /// - Throws: ``PipelineError`` where a file is damaged, or the other file is missing. Decisions
+  ///   that fit no place any more are not an error: they are in the overrides' `stale`.
   public static func search(folder: String, overrides path: String?) throws -> PlaceSearch {
-    do throws(GazetteerError) {
+    do {
       let gazetteer = try Gazetteer(folder: folder)
-      let path = path ?? folder + "/overrides.csv"
-      guard let data = FileManager.default.contents(atPath: path) else {
-        return PlaceSearch(gazetteer)
-      }
       return PlaceSearch(
-        gazetteer, overrides: try PlaceOverrides(csv: [UInt8](data), for: gazetteer, file: path))
-    } catch {
+        gazetteer,
+        overrides: try PlaceOverrides(from: path, or: folder, for: gazetteer))
+    } catch let error as GazetteerError {
       throw PipelineError(.configuration, printable("\(error)"))
     }
   }

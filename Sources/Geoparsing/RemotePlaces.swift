@@ -62,7 +62,8 @@ extension ToponymResolver {
     let sure = places.filter { !doubtful.contains($0) }
     for at in drafts.indices {
       guard drafts[at].isAccepted, let place = drafts[at].place, doubtful.contains(place),
-        drafts[at].context.role != .origin, drafts[at].context.role != .actorName
+        drafts[at].context.role != .origin, drafts[at].context.role != .actorName,
+        drafts[at].decision != .place
       else { continue }
       let level = drafts[at].candidates[drafts[at].best].level
       let near = drafts[at].candidates.indices.filter { number in

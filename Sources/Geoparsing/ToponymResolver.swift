@@ -15,6 +15,16 @@ struct MentionDraft: Sendable {
     var score: Double
   }
 
+  /// What came of a person's decision.
+  enum Decision: Sendable {
+    /// The candidates are the places that were chosen.
+    case place
+    /// The name means no place here.
+    case noPlace
+    /// Places that are not meant were left out.
+    case fewerPlaces
+  }
+
   var match: NameMatch
   var context: NameContext
   var candidates: [Candidate]
@@ -23,6 +33,8 @@ struct MentionDraft: Sendable {
   /// Whether its words are ordinary words of the language.
   var isOrdinary = false
   var isAccepted = false
+  /// What a person decided about the name.
+  var decision: Decision?
   /// The index of the best candidate, and its share of all.
   var best = 0
   var share = 0.0
@@ -615,7 +627,7 @@ struct ToponymResolver {
   private func isRemote(
     _ draft: MentionDraft, _ at: Int, _ anchors: [Anchor], _ drafts: [MentionDraft]
   ) -> Bool {
-    guard let place = draft.place, draft.context.role != .origin,
+    guard let place = draft.place, draft.context.role != .origin, draft.decision != .place,
       table.kinds[place] == .village || table.kinds[place] == .town
     else { return false }
     let unit = table.units[place]

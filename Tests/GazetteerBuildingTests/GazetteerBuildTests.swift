@@ -210,9 +210,19 @@ struct GazetteerBuildTests {
     #expect(search.lookup("بلد", hint: "SY01").first?.place.id == "C1")
     #expect(search.lookup("درع").isEmpty)
     #expect(!search.lookup("Kafr Salam").contains { $0.place.id == "C2" })
-    for (rows, line) in [("a,,C99,,\n", 2), ("a,,C1,,\n,,C1,,\n", 3), ("a,SY99,C1,,\n", 2)] {
-      let error = #expect(throws: GazetteerError.self) { try read(rows) }
-      #expect(error?.line == line)
+    let error = #expect(throws: GazetteerError.self) { try read("a,,C1,,\n,,C1,,\n") }
+    #expect(error?.line == 3)
+  }
+
+  @Test func `decisions that fit no place any more are told and left out`() throws {
+    let rows = "a,,C99,,\nb,,C1,,\nc,SY99,C1,,\nd,,not:C98,,\n"
+    let overrides = try PlaceOverrides(
+      csv: Array(("name,admin_hint,place_id,alias,note\n" + rows).utf8), for: gazetteer)
+    #expect(overrides.rules.map(\.name) == ["b"])
+    #expect(overrides.stale.map(\.line) == [2, 4, 5])
+    #expect(overrides.stale.map(\.name) == ["a", "c", "d"])
+    for (rule, missing) in zip(overrides.stale, ["C99", "SY99", "C98"]) {
+      #expect(rule.reason.contains(missing) && rule.file == "overrides.csv")
     }
   }
 }

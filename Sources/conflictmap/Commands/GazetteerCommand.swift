@@ -67,9 +67,10 @@ struct GazetteerCommand: ParsableCommand {
     }
 
     func run() throws {
-      try common.run { _ in
+      try common.run { console in
         let search = try GazetteerJobs.search(
           folder: try GazetteerFolder.locate(named: common.gazetteer), overrides: overrides)
+        for rule in search.overrides.stale { console.warn("\(rule.problem)") }
         var found = false
         for (name, hint) in try names.map({ ($0, nil) }) + batchNames() {
           let results = search.lookup(name, hint: hint ?? admin, near: near, limit: limit)
