@@ -1,5 +1,3 @@
-internal import TextAnalysis
-
 /// A 64-bit FNV-1a hash that grows by bytes.
 ///
 /// Names are looked up by it alone: with 10⁵ names two of them share a value once in 10⁹
@@ -122,37 +120,4 @@ enum WordForm {
     }
     return count
   }
-}
-
-/// Cuts names into folded words without making strings.
-struct NameFolder {
-  private(set) var bytes: [UInt8] = []
-  private(set) var words: [Range<Int>] = []
-
-  mutating func fold(_ name: String) {
-    bytes.removeAll(keepingCapacity: true)
-    words.removeAll(keepingCapacity: true)
-    var start = 0
-    for scalar in name.unicodeScalars {
-      switch Folding.effect(of: scalar.value) {
-      case .separates:
-        if bytes.count > start { words.append(start..<bytes.count) }
-        start = bytes.count
-      case .vanishes: break
-      case .becomes(let first, let second):
-        append(first)
-        if second != 0 { append(second) }
-      }
-    }
-    if bytes.count > start { words.append(start..<bytes.count) }
-  }
-
-  private mutating func append(_ scalar: UInt32) {
-    guard let scalar = Unicode.Scalar(scalar) else { return }
-    for byte in UTF8.encode(scalar) ?? UTF8.CodeUnits() { bytes.append(byte) }
-  }
-}
-
-extension UTF8 {
-  fileprivate typealias CodeUnits = Unicode.UTF8.EncodedScalar
 }

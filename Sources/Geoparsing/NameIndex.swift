@@ -1,4 +1,5 @@
 internal import Gazetteers
+internal import TextAnalysis
 
 /// All names of the gazetteer and all words of the lexicon, in one hash table.
 ///

@@ -66,7 +66,7 @@ package struct TokenizedText: Sendable {
     bytes = Array(text.utf8)
     folded.reserveCapacity(bytes.count)
     tokens.reserveCapacity(bytes.count / 8)
-    tokenize()
+    bytes.withUnsafeBufferPointer { WordScanner.scan($0, folded: &folded, tokens: &tokens) }
     sentenceCount = (tokens.last?.sentence ?? -1) + 1
   }
 
@@ -105,47 +105,4 @@ package struct TokenizedText: Sendable {
     if !tokens.isEmpty { result.append(start..<tokens.count) }
     return result
   }
-
-  private mutating func tokenize() {
-    var scanner = WordScanner()
-    bytes.withUnsafeBufferPointer { bytes in
-      var at = 0
-      var scalarIndex = 0
-      while at < bytes.count {
-        let (scalar, length) = decodeScalar(bytes, at)
-        scanner.consume(
-          scalar, at: at, length: length, scalarIndex: scalarIndex,
-          next: at + length < bytes.count ? decodeScalar(bytes, at + length).scalar : 0,
-          afterNext: { secondScalar(bytes, after: at + length) }, folded: &folded, tokens: &tokens)
-        at += length
-        scalarIndex += 1
-      }
-      scanner.endWord(folded: &folded, tokens: &tokens)
-    }
-  }
-}
-
-/// The scalar at `at` and its length in bytes. The bytes come from a `String`, so they are valid.
-@inline(__always)
-private func decodeScalar(
-  _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int
-) -> (scalar: UInt32, length: Int) {
-  let first = UInt32(bytes[at])
-  if first < 0x80 { return (first, 1) }
-  if first < 0xE0 { return ((first & 0x1F) << 6 | UInt32(bytes[at + 1] & 0x3F), 2) }
-  if first < 0xF0 {
-    return (
-      (first & 0x0F) << 12 | UInt32(bytes[at + 1] & 0x3F) << 6 | UInt32(bytes[at + 2] & 0x3F), 3
-    )
-  }
-  return (
-    (first & 0x07) << 18 | UInt32(bytes[at + 1] & 0x3F) << 12 | UInt32(bytes[at + 2] & 0x3F) << 6
-      | UInt32(bytes[at + 3] & 0x3F), 4
-  )
-}
-
-private func secondScalar(_ bytes: UnsafeBufferPointer<UInt8>, after at: Int) -> UInt32 {
-  guard at < bytes.count else { return 0 }
-  let next = at + decodeScalar(bytes, at).length
-  return next < bytes.count ? decodeScalar(bytes, next).scalar : 0
 }

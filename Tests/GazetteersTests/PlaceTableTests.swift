@@ -52,7 +52,10 @@ struct PlaceTableTests {
     ("HEADER\nC1\tvillage\t\t\t\t91\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2, "globe"),
     ("HEADER\nC1\tvillage\t\t\t\t1e1\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2, "number"),
     ("HEADER\nC1\tvillage\t\t\t\t\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2, "coordinates"),
-    ("HEADER\nC1\tvillage\t\t\tar:چ\t1\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2, "language:role:source:text"),
+    (
+      "HEADER\nC1\tvillage\t\t\tar:چ\t1\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2,
+      "language:role:source:text"
+    ),
     ("HEADER\nC1\tvillage\t\t\t:x\t1\t2\t\t\t\t\t\t\t\t\t\t\t\t\n", 2, "language:role:source:text"),
     (
       "HEADER\nC2\tvillage\t\t\t\t1\t2\t\t\t\t\t\t\t\t\t\t\t\t\n"
