@@ -5,6 +5,15 @@ internal import JSONText
 internal import SimpleFeatures
 internal import TextAnalysis
 
+/// A row of `places-extra.csv`.
+struct OwnPlace {
+  var draft: PlaceDraft
+  /// The id of a source's row that is this very place, such as `ocha:N0135`; mostly empty.
+  var sameAs: String
+  /// The line of the file.
+  var line: Int
+}
+
 /// The rows of the reference tables as drafts of places.
 struct PlaceReading {
   let folder: ReferenceFolder
@@ -273,12 +282,14 @@ struct PlaceReading {
   }
 
   /// The rows of `places-extra.csv` in `folder`.
-  mutating func ownPlaces() throws -> [PlaceDraft] {
+  mutating func ownPlaces() throws -> [OwnPlace] {
     let file = "places-extra.csv"
     let table = try folder.table(
-      file, columns: ["id", "name_en", "name_ar", "aliases_en", "aliases_ar", "kind"])
+      file, columns: ["id", "name_en", "name_ar", "aliases_en", "aliases_ar", "kind", "same_as"])
     return try table.rows.map { row in
-      try ownPlace(row, file, point: try point(row, file))
+      OwnPlace(
+        draft: try ownPlace(row, file, point: try point(row, file)), sameAs: row["same_as"],
+        line: row.line)
     }
   }
 

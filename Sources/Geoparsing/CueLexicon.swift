@@ -1,3 +1,5 @@
+internal import TextAnalysis
+
 /// What the words of a report say of the names beside them.
 ///
 /// The words and their senses are ours, from reading Arabic and English war reports; the weights
@@ -25,6 +27,14 @@ public struct CueLexicon: Sendable {
     rows: arabicCues + arabicWords + englishCues + englishWords + [
       Row(CommonWords.arabic, nil, .common), Row(CommonWords.english, nil, .common),
     ])
+
+  /// The ordinary words of the lexicon, which are no names by themselves: folded, Arabic ones without
+  /// their article.
+  public var commonWords: Set<String> {
+    Set(
+      rows.filter { $0.traits.contains(.common) }
+        .flatMap { $0.words.split(separator: " ").map { Folding.fold(String($0)) } })
+  }
 
   private static let arabicCues: [Row] = [
     Row("قريتي قرى قريتا", .village, .several), Row("بلدتي بلدات بلدتا", .town, .several),
