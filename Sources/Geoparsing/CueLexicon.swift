@@ -57,6 +57,8 @@ public struct CueLexicon: Sendable {
     Row("قضاء", .district), Row("ريف بادية", .countryside),
     Row("منطقة", .region),
     Row("مشفى مستشفى مدرسة مسجد جامع سوق مبنى مقر سجن", .facility),
+    // The field of العمر is no person's.
+    Row("حقل حقول", nil, .compoundHead),
     Row(
       "محيط اطراف قرب تخوم مشارف ضواحي مداخل جوار حول مدخل قبالة", .near),
     Row("بين", .between),
@@ -166,7 +168,7 @@ public struct CueLexicon: Sendable {
       "in inside into at on towards toward to reach reached enter entered within across", nil,
       .locative),
     Row("of", nil, [.filler, .joiner]), Row("military", nil, [.joiner, .common]),
-    Row("the nearby both", nil, .filler), Row("from", nil, .from),
+    Row("the", nil, [.filler, .joiner]), Row("nearby both", nil, .filler), Row("from", nil, .from),
     Row("km kilometer kilometers kilometre kilometres kms", nil, .kilometres),
     Row("mile miles", nil, .miles),
     Row(

@@ -95,7 +95,7 @@ struct PlaceTable: Sendable {
       if let region = regionOfInterest, region.contains(place.point) { score += 0.5 }
       prominence.append(Float(score))
       isProminent.append(
-        index >= firstForeign || place.kind == .country
+        index >= firstForeign || place.kind == .country || place.isExtensive
           || (place.country == "SY"
             && ([.city, .town, .governorate, .country].contains(place.kind)
               || place.population >= 10_000))
@@ -309,7 +309,9 @@ struct ToponymResolver {
     if isNamePart { return -1 }
     let isProminent = candidates.contains { table.isProminent[$0.place] && $0.level < 2 }
     var hood: Double
-    if isOrdinary {
+    let isRegion =
+      words.count > 1 && candidates.contains { table.isExtensive[$0.place] && $0.level == 0 }
+    if isOrdinary, !isRegion {
       hood = words.count > 1 ? 0.2 : 0
       if isProminent { hood += 0.1 }
     } else if words.count > 1 || (bestLevel < 2 && isJoinedName(match)) {
@@ -327,6 +329,8 @@ struct ToponymResolver {
       if !isProminent, !match.clitics.isEmpty { hood -= 0.1 }
       if match.isLatin, match.consonants < 3, bestLevel > 0 { hood -= 0.3 }
     }
+    // A letter and a number are no word: M5, T2.
+    if match.isLatin, bestLevel == 0, hasDigit(match, text) { hood = max(hood, 0.6) }
     if match.isLatin, bestLevel == 2, words.count > 1, match.consonants < 4 { hood -= 0.3 }
     if match.isLatin, bestLevel == 2, words.count == 1 {
       // "IS" and "Us", "the Russian crossing".
@@ -384,6 +388,12 @@ struct ToponymResolver {
       }
     }
     return hood
+  }
+
+  private func hasDigit(_ match: NameMatch, _ text: TokenizedText) -> Bool {
+    match.tokens.contains { token in
+      text.tokens[token].folded.contains { (0x30...0x39).contains(text.folded[$0]) }
+    }
   }
 
   private func hasArticle(_ match: NameMatch, _ text: TokenizedText) -> Bool {
