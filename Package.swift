@@ -36,8 +36,8 @@ let package = Package(
     .library(
       name: "ConflictMapPipeline",
       targets: [
-        "CivilCalendar", "ConflictMapPipeline", "ControlInference", "EventLayers", "NewsIngest",
-        "SimpleFeatures",
+        "CivilCalendar", "ConflictMapPipeline", "ControlInference", "EventLayers", "Gazetteers",
+        "NewsIngest", "SimpleFeatures",
       ]),
   ],
   dependencies: [
@@ -83,8 +83,23 @@ let package = Package(
     ours(
       "EventLayers",
       [
+        "CSVText", "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText",
+        "NewsIngest", "SimpleFeatures",
+      ]),
+    ours(
+      "CasualtyLedger", ["CSVText", "CivilCalendar", "EventCoding", "JSONText", "NewsIngest"]),
+    ours(
+      "EventExchange",
+      [
+        "CSVText", "CivilCalendar", "EventCoding", "EventLayers", "Gazetteers", "JSONText",
+        "NewsIngest", "SimpleFeatures", .product(name: "Yams", package: "Yams"),
+      ]),
+
+    ours(
+      "Evaluation",
+      [
         "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText", "NewsIngest",
-        "SimpleFeatures",
+        "SimpleFeatures", "TextAnalysis",
       ]),
 
     // From the ground to the sheet.
@@ -107,17 +122,19 @@ let package = Package(
     ours(
       "ConflictMapPipeline",
       [
-        "CSVText", "Cartography", "CivilCalendar", "CLibCrypto", "ConflictSymbology",
-        "ControlInference",
-        "EventCoding", "EventLayers", "GazetteerBuilding", "Gazetteers", "Geoparsing",
-        "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport", "SVGRendering",
+        "CSVText", "Cartography", "CasualtyLedger", "CivilCalendar", "CLibCrypto",
+        "ConflictSymbology", "ControlInference",
+        "Evaluation", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
+        "Gazetteers", "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport",
+        "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
       ]),
     .executableTarget(
       name: "conflictmap",
       dependencies: [
-        "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology", "ControlInference",
-        "EventLayers", "GazetteerBuilding",
+        "CasualtyLedger", "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology",
+        "ControlInference", "Evaluation", "EventCoding", "EventExchange", "EventLayers",
+        "GazetteerBuilding",
         "Gazetteers", "NewsIngest", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -145,6 +162,21 @@ let package = Package(
     tests(
       "EventLayers",
       ["CivilCalendar", "EventCoding", "Gazetteers", "SimpleFeatures"]),
+    tests(
+      "CasualtyLedger",
+      ["CSVText", "CivilCalendar", "EventCoding", "JSONText", "NewsIngest", "SimpleFeatures"]),
+    tests(
+      "EventExchange",
+      [
+        "CSVText", "CivilCalendar", "EventCoding", "EventLayers", "Gazetteers", "NewsIngest",
+        "SimpleFeatures",
+      ]),
+    tests(
+      "Evaluation",
+      [
+        "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "NewsIngest",
+        "SimpleFeatures",
+      ]),
     tests("Cartography", ["TestSupport", "SimpleFeatures"]),
     tests("SVGRendering", ["TestSupport", "Cartography", "SimpleFeatures"]),
     tests(

@@ -49,6 +49,23 @@ public struct CSVTable: Sendable {
   public init(
     parsing bytes: [UInt8], separator: UInt8 = UInt8(ascii: ","), comment: Character? = nil
   ) throws(SyntaxError) {
+    var ragged: [RaggedRow] = []
+    try self.init(parsing: bytes, separator: separator, comment: comment, ragged: &ragged)
+    if let first = ragged.first { throw first.error }
+  }
+
+  /// A row of another length than the header.
+  public struct RaggedRow: Hashable, Sendable {
+    public let cells: [String]
+    public let error: SyntaxError
+  }
+
+  /// Reads the table and puts rows of another length than the header into `ragged`, where the rest
+  /// is of use without them.
+  public init(
+    parsing bytes: [UInt8], separator: UInt8 = UInt8(ascii: ","), comment: Character? = nil,
+    ragged: inout [RaggedRow]
+  ) throws(SyntaxError) {
     var records = try Self.records(bytes, separator: separator)
     if let comment { records.removeAll { $0.cells[0].first == comment } }
     guard !records.isEmpty else { throw SyntaxError(line: 0, message: "the table has no header") }
@@ -64,9 +81,13 @@ public struct CSVTable: Sendable {
     rows.reserveCapacity(records.count)
     for record in records {
       guard record.cells.count == header.cells.count else {
-        throw SyntaxError(
-          line: record.line,
-          message: "\(record.cells.count) cells where the header has \(header.cells.count)")
+        ragged.append(
+          RaggedRow(
+            cells: record.cells,
+            error: SyntaxError(
+              line: record.line,
+              message: "\(record.cells.count) cells where the header has \(header.cells.count)")))
+        continue
       }
       rows.append(Row(line: record.line, cells: record.cells, positions: positions))
     }

@@ -33,6 +33,22 @@ public enum GazetteerFolder {
       "no gazetteer found; name its folder with --gazetteer or in CONFLICTMAP_GAZETTEER")
   }
 
+  /// Where compiled gazetteers are kept between runs: the environment's `CONFLICTMAP_CACHE`, else
+  /// `conflictmap` in `XDG_CACHE_HOME` or in `~/.cache`; `nil` for `CONFLICTMAP_CACHE=off` and where
+  /// there is no home.
+  public static var cache: String? {
+    let environment = ProcessInfo.processInfo.environment
+    if let path = environment["CONFLICTMAP_CACHE"], !path.isEmpty {
+      return path == "off" ? nil : path
+    }
+    // The XDG Base Directory Specification ignores paths that are not absolute.
+    if let path = environment["XDG_CACHE_HOME"], path.hasPrefix("/") {
+      return path + "/conflictmap"
+    }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/.cache/conflictmap"
+  }
+
   private static func candidates() -> [String] {
     var result: [String] = []
     let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()

@@ -37,7 +37,7 @@ public enum GazetteerJobs {
   ///   that fit no place any more are not an error: they are in the overrides' `stale`.
   public static func search(folder: String, overrides path: String?) throws -> PlaceSearch {
     do {
-      let gazetteer = try Gazetteer(folder: folder)
+      let gazetteer = try Gazetteer(folder: folder, cache: GazetteerFolder.cache)
       return PlaceSearch(
         gazetteer,
         overrides: try PlaceOverrides(from: path, or: folder, for: gazetteer))
@@ -115,7 +115,9 @@ public enum GazetteerJobs {
   /// How many places, names and ambiguous names there are.
   public static func statistics(folder: String) throws -> [GazetteerStatistics.Row] {
     do {
-      return GazetteerStatistics(try Gazetteer(folder: folder)).rows
+      return GazetteerStatistics(
+        try Gazetteer(folder: folder, cache: GazetteerFolder.cache)
+      ).rows
     } catch {
       throw PipelineError(.configuration, printable("\(error)"))
     }

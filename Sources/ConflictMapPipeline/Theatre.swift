@@ -29,7 +29,7 @@ public struct Theatre: Sendable {
     let parts = parallelMap([true, false], jobs: jobs) { isGazetteer -> Part in
       do throws(GazetteerError) {
         return isGazetteer
-          ? .gazetteer(try Gazetteer(folder: folder))
+          ? .gazetteer(try Gazetteer(folder: folder, cache: GazetteerFolder.cache))
           : .map(try AdministrativeBoundaries(folder: folder), try BaseMap(folder: folder))
       } catch {
         return .failed("\(error)")
@@ -63,6 +63,9 @@ public struct Theatre: Sendable {
     try text("attribution.txt", in: folder).split(whereSeparator: \.isNewline).map(String.init)
       .filter { !$0.hasPrefix("#") && $0.contains { !$0.isWhitespace } }
   }
+
+  /// The actors alone, without loading the places.
+  static func actors(folder: String) throws -> ActorLexicon { try lexicons(folder: folder).0 }
 
   private static func text(_ name: String, in folder: String) throws -> String {
     let path = folder + "/" + name

@@ -13,18 +13,18 @@ import TextAnalysis
 struct SeedReports {
   static let folder = URL(
     filePath: ProcessInfo.processInfo.environment["CONFLICTMAP_SEEDS"] ?? "/work/shared/seeds")
-  static let isThere =
-    FileManager.default.fileExists(atPath: folder.path)
-    && FileManager.default.fileExists(atPath: DevelopmentEvaluation.actorsFile.path)
+  static let isThere = FileManager.default.fileExists(atPath: folder.path)
 
   /// The days that were given with the reports, in the order of their names.
   static let published: [String?] = ["2019-07-15", nil, "2019-06-25", "2020-02-15", "2019-06-20"]
 
   static let codings = Result { () -> [ReportCoding] in
-    let gazetteer = try DevelopmentEvaluation.gazetteer.get()
+    let gazetteer = try Gazetteer(folder: Fixture.repository.appending(path: "gazetteer").path)
     let parser = Geoparser(gazetteer: gazetteer)
     let coder = EventCoder(
-      gazetteer: gazetteer, actors: try DevelopmentEvaluation.actors(), cues: try Fixture.cues())
+      gazetteer: gazetteer,
+      actors: try ActorLexicon(csv: Fixture.text("gazetteer/actors.csv")),
+      cues: try Fixture.cues())
     let files = try FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: nil
     ).filter { $0.pathExtension == "txt" }.sorted { $0.lastPathComponent < $1.lastPathComponent }
@@ -34,19 +34,7 @@ struct SeedReports {
         id: file.deletingPathExtension().lastPathComponent, text: words,
         published: published.flatMap { CivilDate(iso: $0) })
       let text = TokenizedText(words)
-      let coding = coder.code(report, text, mentions: parser.mentions(in: report, text))
-      if DevelopmentEvaluation.isVerbose {
-        print("## \(report.id)")
-        DevelopmentEvaluation.printMentions(coding, text)
-        DevelopmentEvaluation.printCounts(coding)
-        for event in coding.events {
-          print(
-            "  event s\(text.tokens.first { $0.scalars.contains(event.evidence[0].span.start) }?.sentence ?? -1)",
-            "\(line(event)) \"\(event.place.text)\" \(event.evidence[0].rule) by \(event.claimedBy)"
-          )
-        }
-      }
-      return coding
+      return coder.code(report, text, mentions: parser.mentions(in: report, text))
     }
   }
 

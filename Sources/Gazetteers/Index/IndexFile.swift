@@ -19,7 +19,8 @@ enum IndexFile {
 
   enum Section: Int, CaseIterable {
     // Places, in the order of their ids.
-    case kinds, ranks, longitudes, latitudes, populations, countries, adm1, adm2, adm3, ownCodes
+    case kinds, ranks, priors, longitudes, latitudes, populations, countries, adm1, adm2, adm3,
+      ownCodes
     case detailOffsets, details
     // Strings that many places share, and second ids.
     case codeOffsets, codes, otherIDOffsets, otherIDPlaces
@@ -121,8 +122,8 @@ enum IndexFile {
 
   // MARK: Rules
 
-  /// A checksum over what the rules make of a few names that meet all of them: an index that was
-  /// made by other rules is stale.
+  /// A checksum over the names of the sections and over what the rules make of a few names that meet
+  /// all of them: an index that was made by other rules is stale.
   static let rulesFingerprint: UInt64 = {
     let names = [
       "ڤأإآٱىئیةھؤۆکگپچژءـًّﻻﷲ٣۴5", "التلّة ٱلصخر", "البو كمال", "أبو الظهور", "بلدة كفر نبودة",
@@ -131,7 +132,7 @@ enum IndexFile {
       "Jisr ash-Shughūr", "Ma‘arrat an-Nu‘mān", "وادي الضيف", "يبرود", "Şanlıurfa", "Ghouta 7",
       "جبل الزاوية", "Oum el-Khirbet", "Djebel Chaer", "ظهر الحمار", "ثنية العقاب", "ذيبان",
     ]
-    var bytes: [UInt8] = []
+    var bytes = Array(Section.allCases.map { "\($0)" }.joined(separator: " ").utf8)
     var folder = NameFolder()
     var sound = SoundBuffer()
     for name in names {

@@ -16,6 +16,8 @@ struct NameForms {
 
   /// Set in `keyForms` where the key is the form's alias key only.
   fileprivate static let aliasFlag: UInt32 = 1 << 31
+  /// Set in `bearerNames` for names with a period of validity.
+  fileprivate static let periodFlag: UInt16 = 1 << 15
 
   init(_ sections: [UnsafeRawBufferPointer]) {
     func bytes(_ section: IndexFile.Section) -> UnsafeRawBufferPointer {
@@ -55,17 +57,44 @@ struct NameForms {
   }
 
   func place(_ bearer: Int) -> Int { Int(bearerPlaces[bearer]) }
-  func name(_ bearer: Int) -> Int { Int(bearerNames[bearer]) }
+  /// The index in its place's names of a bearer's name.
+  func name(_ bearer: Int) -> Int { Int(bearerNames[bearer] & ~Self.periodFlag) }
+  /// Whether the name was in use for a time only.
+  func hasPeriod(_ bearer: Int) -> Bool { bearerNames[bearer] & Self.periodFlag != 0 }
 
-  /// Calls `body` with each form that has the key `hash`, and with whether it has it only as its
-  /// alias key.
-  @inline(__always)
-  func forEach(key hash: UInt64, _ body: (_ form: Int, _ isAlias: Bool) -> Void) {
+  /// The forms that have the key `hash`.
+  func keyed(_ hash: UInt64) -> KeyedForms {
     let bucket = Int(hash >> bucketShift)
-    let low = UInt32(truncatingIfNeeded: hash)
-    for at in Int(keyBuckets[bucket])..<Int(keyBuckets[bucket + 1]) where keyHashes[at] == low {
-      let form = keyForms[at]
-      body(Int(form & ~Self.aliasFlag), form & Self.aliasFlag != 0)
+    return KeyedForms(
+      hash: UInt32(truncatingIfNeeded: hash),
+      hashes: keyHashes.slice(Int(keyBuckets[bucket])..<Int(keyBuckets[bucket + 1])),
+      forms: keyForms.slice(Int(keyBuckets[bucket])..<Int(keyBuckets[bucket + 1])))
+  }
+
+  /// Forms with one key, each with whether it has it only as its alias key.
+  struct KeyedForms: Sequence, IteratorProtocol {
+    fileprivate let hash: UInt32
+    fileprivate let hashes: UnsafeBufferPointer<UInt32>
+    fileprivate let forms: UnsafeBufferPointer<UInt32>
+    private var position = 0
+
+    fileprivate init(
+      hash: UInt32, hashes: UnsafeBufferPointer<UInt32>, forms: UnsafeBufferPointer<UInt32>
+    ) {
+      self.hash = hash
+      self.hashes = hashes
+      self.forms = forms
+    }
+
+    mutating func next() -> (form: Int, isAlias: Bool)? {
+      while position < hashes.count {
+        defer { position += 1 }
+        if hashes[position] == hash {
+          let form = forms[position]
+          return (Int(form & ~NameForms.aliasFlag), form & NameForms.aliasFlag != 0)
+        }
+      }
+      return nil
     }
   }
 
@@ -96,8 +125,9 @@ struct NameFormWriter {
   /// - Parameter places: In the order of the index.
   init(_ places: [Place]) {
     for (place, names) in places.enumerated() {
-      for (name, text) in names.names.prefix(Int(UInt16.max)).enumerated() {
-        add(text.text, place: UInt32(place), name: UInt16(name))
+      for (index, name) in names.names.prefix(Int(NameForms.periodFlag)).enumerated() {
+        let flag = name.validity == nil ? 0 : NameForms.periodFlag
+        add(name.text, place: UInt32(place), name: UInt16(index) | flag)
       }
     }
   }

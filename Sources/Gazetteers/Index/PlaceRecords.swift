@@ -5,11 +5,14 @@ internal import SimpleFeatures
 struct PlaceRecords {
   private let kinds: IndexColumn<UInt8>
   private let ranks: IndexColumn<UInt8>
+  private let priors: IndexColumn<Float>
   private let longitudes: IndexColumn<Double>
   private let latitudes: IndexColumn<Double>
   private let populations: IndexColumn<UInt32>
   private let countries: IndexColumn<UInt32>
-  private let units: [IndexColumn<UInt32>]
+  private let adm1: IndexColumn<UInt32>
+  private let adm2: IndexColumn<UInt32>
+  private let adm3: IndexColumn<UInt32>
   /// The number among the codes of an administrative unit's id; 0 for other places.
   private let ownCodes: IndexColumn<UInt32>
   private let detailOffsets: IndexColumn<UInt32>
@@ -25,11 +28,14 @@ struct PlaceRecords {
     }
     kinds = IndexColumn(bytes(.kinds))
     ranks = IndexColumn(bytes(.ranks))
+    priors = IndexColumn(bytes(.priors))
     longitudes = IndexColumn(bytes(.longitudes))
     latitudes = IndexColumn(bytes(.latitudes))
     populations = IndexColumn(bytes(.populations))
     countries = IndexColumn(bytes(.countries))
-    units = [.adm1, .adm2, .adm3].map { IndexColumn(bytes($0)) }
+    adm1 = IndexColumn(bytes(.adm1))
+    adm2 = IndexColumn(bytes(.adm2))
+    adm3 = IndexColumn(bytes(.adm3))
     ownCodes = IndexColumn(bytes(.ownCodes))
     detailOffsets = IndexColumn(bytes(.detailOffsets))
     details = IndexColumn(bytes(.details))
@@ -45,6 +51,8 @@ struct PlaceRecords {
 
   func kind(_ place: Int) -> PlaceKind { PlaceKind.allCases[Int(kinds[place])] }
   func rank(_ place: Int) -> Int { Int(ranks[place]) }
+  /// What speaks for the place before a name is known (``PlacePrior``).
+  func prior(_ place: Int) -> Double { Double(priors[place]) }
   func point(_ place: Int) -> GeographicPoint {
     GeographicPoint(longitude: longitudes[place], latitude: latitudes[place])
   }
@@ -56,9 +64,9 @@ struct PlaceRecords {
     let code = ownCodes[unit]
     switch kind(unit) {
     case .country: return countries[place] == code
-    case .governorate: return units[0][place] == code
-    case .district: return units[1][place] == code
-    case .subDistrict: return units[2][place] == code
+    case .governorate: return adm1[place] == code
+    case .district: return adm2[place] == code
+    case .subDistrict: return adm3[place] == code
     default: return parent(place) == id(unit)
     }
   }
@@ -119,8 +127,8 @@ struct PlaceRecords {
     let id = reader.text()
     var place = Place(
       id: id, kind: kind(index), point: point(index), nameEnglish: reader.text(),
-      nameArabic: reader.text(), country: country(index), adm1: code(units[0][index]),
-      adm2: code(units[1][index]), adm3: code(units[2][index]),
+      nameArabic: reader.text(), country: country(index), adm1: code(adm1[index]),
+      adm2: code(adm2[index]), adm3: code(adm3[index]),
       population: Int(populations[index]))
     place.parent = reader.optionalText()
     place.seatOf = reader.optionalText()
@@ -157,10 +165,12 @@ struct PlaceRecords {
     return false
   }
 
-  /// The name at an index of the place's names.
-  func name(_ index: Int, of place: Int) -> PlaceName? {
-    let names = self.place(place).names
-    return names.indices.contains(index) ? names[index] : nil
+  /// Whether the place, where a source bounds its time, was there on `date`, and so the name at an
+  /// index of its names was in use.
+  func isValid(_ place: Int, name: Int?, on date: CivilDate) -> Bool {
+    let whole = self.place(place)
+    let periods = [whole.validity, name.flatMap { whole.names[$0].validity }]
+    return periods.allSatisfy { $0?.contains(date) ?? true }
   }
 
   private func name(_ reader: inout DetailReader) -> PlaceName {
@@ -238,6 +248,7 @@ struct PlaceRecordWriter {
       columns[.kinds, default: []].append(
         UInt8(PlaceKind.allCases.firstIndex(of: place.kind) ?? 0))
       columns[.ranks, default: []].append(UInt8(place.rank))
+      append(Float(PlacePrior.weight(of: place)).bitPattern, to: .priors, &columns)
       append(place.point.longitude.bitPattern, to: .longitudes, &columns)
       append(place.point.latitude.bitPattern, to: .latitudes, &columns)
       append(UInt32(clamping: place.population), to: .populations, &columns)

@@ -55,65 +55,70 @@ struct SoundTree {
   /// two where both have seven or more; short ones must be equal, or every name would be near every
   /// other.
   func forEachNear(_ skeleton: [UInt8], _ body: (UnsafeBufferPointer<UInt32>) -> Void) {
-    let wanted = Array(skeleton.prefix(Self.longestSkeleton))
+    let wanted = skeleton.prefix(Self.longestSkeleton)
     guard wanted.count >= 2, labels.count > 0 else { return }
-    let most = wanted.count >= Self.leastLengthOfTwo ? 2 : 1
-    let width = wanted.count + 1
-    let depths = wanted.count + most + 1
-    wanted.withUnsafeBufferPointer { wanted in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: width * (depths + 1)) { rows in
-        rows.initialize(repeating: 0)
-        for column in 0..<width { rows[column] = UInt8(column) }
-        visit(0, depth: 0, wanted, rows, most: most, body)
-      }
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 256) { positions in
+      positions.initialize(repeating: 0)
+      for (position, sound) in wanted.enumerated() { positions[Int(sound)] |= 1 << position }
+      let query = NearQuery(positions: positions, length: wanted.count)
+      visit(0, depth: 0, query.start, query, body)
     }
   }
 
   private static let leastLengthOfTwo = 7
 
-  /// Visits the children of `node`: `rows[depth]` holds the edit distances (Levenshtein's) of the
-  /// sounds on the way to `node` to each beginning of `wanted`.
+  /// Which beginnings of the wanted skeleton the sounds so far are, with no, one or two edits: bit
+  /// *n* stands for the first *n* sounds.
+  private struct Edits {
+    var none: UInt64
+    var one: UInt64
+    var two: UInt64
+  }
+
+  /// A wanted skeleton as the bit-parallel automaton of S. Wu and U. Manber ("Fast text searching
+  /// allowing errors", Communications of the ACM 35 (10), 1992) over whole words.
+  private struct NearQuery {
+    /// For each sound a bit for each position where the skeleton has it.
+    let positions: UnsafeMutableBufferPointer<UInt64>
+    let length: Int
+
+    var allowsTwo: Bool { length >= SoundTree.leastLengthOfTwo }
+    /// Sounds left out at the beginning are edits, too.
+    var start: Edits { Edits(none: 1, one: 3, two: allowsTwo ? 7 : 0) }
+
+    @inline(__always)
+    func after(_ sound: UInt8, _ edits: Edits) -> Edits {
+      let same = positions[Int(sound)]
+      let none = (edits.none & same) << 1
+      // Equal, or one sound more, another, or one less.
+      let one =
+        (edits.one & same) << 1 | edits.none | edits.none << 1 | none << 1
+      let two =
+        allowsTwo ? (edits.two & same) << 1 | edits.one | edits.one << 1 | one << 1 : 0
+      return Edits(none: none, one: one, two: two)
+    }
+  }
+
   private func visit(
-    _ node: Int, depth: Int, _ wanted: UnsafeBufferPointer<UInt8>,
-    _ rows: UnsafeMutableBufferPointer<UInt8>, most: Int,
+    _ node: Int, depth: Int, _ edits: Edits, _ query: NearQuery,
     _ body: (UnsafeBufferPointer<UInt32>) -> Void
   ) {
-    let width = wanted.count + 1
-    guard depth < wanted.count + most else { return }
-    let above = depth * width
-    let own = above + width
+    let whole: UInt64 = 1 << query.length
+    // Bits beyond the whole stand for nothing.
+    let all = whole | (whole - 1)
     var child = node + 1
     let end = Int(ends[node])
     while child < end {
-      let label = labels[child]
-      // Beyond this band of columns the distance is more than `most` anyway.
-      let first = max(0, depth + 1 - most)
-      let last = min(wanted.count, depth + 1 + most)
-      var least = UInt8.max
-      if first == 0 {
-        rows[own] = UInt8(depth + 1)
-        least = rows[own]
-      } else {
-        rows[own + first - 1] = UInt8.max - 1
-      }
-      for column in max(1, first)...last {
-        let substitution = rows[above + column - 1] &+ (wanted[column - 1] == label ? 0 : 1)
-        // The row above ends one column earlier.
-        let deletion = column == depth + 1 + most ? UInt8.max - 1 : rows[above + column] + 1
-        let cost = min(substitution, deletion, rows[own + column - 1] + 1)
-        rows[own + column] = cost
-        least = min(least, cost)
-      }
-      if Int(least) <= most {
-        if last == wanted.count {
-          let distance = Int(rows[own + wanted.count])
-          let allowed = min(depth + 1, wanted.count) >= Self.leastLengthOfTwo ? 2 : 1
-          if distance > 0, distance <= allowed, depth >= 1 {
-            let forms = forms(at: child)
-            if !forms.isEmpty { body(forms) }
-          }
+      let next = query.after(labels[child], edits)
+      if (next.one | next.two) & all != 0 {
+        let isNear =
+          next.one & whole != 0
+          || next.two & whole != 0 && depth + 1 >= Self.leastLengthOfTwo
+        if isNear, next.none & whole == 0, depth >= 1 {
+          let forms = forms(at: child)
+          if !forms.isEmpty { body(forms) }
         }
-        visit(child, depth: depth + 1, wanted, rows, most: most, body)
+        visit(child, depth: depth + 1, next, query, body)
       }
       child = Int(ends[child])
     }

@@ -19,8 +19,8 @@ extension PlaceSearch {
         .filter { records.kind($0).isAdministrative }
     }
     var equal: Set<Int> = []
-    forms.forEach(key: NameKey.hashes(of: folder).loose) { form, isAlias in
-      if !isAlias { equal.formUnion(units(form)) }
+    for (form, isAlias) in forms.keyed(NameKey.hashes(of: folder).loose) where !isAlias {
+      equal.formUnion(units(form))
     }
     if !equal.isEmpty { return AdministrativeHint(equal.sorted()) }
 

@@ -3,6 +3,6 @@ public struct LookupResult: Hashable, Sendable {
   public var place: Place
   /// How the name matched.
   public var level: MatchLevel
-  /// How good the match is in its context, `0...1`; comparable within one lookup.
+  /// How sure it is that the place is meant, `0...1`, were it the first answer.
   public var score: Double
 }

@@ -18,5 +18,15 @@ public enum MatchLevel: String, Hashable, Sendable, CaseIterable, Comparable {
   /// Whether the one is surer than the other.
   public static func < (a: MatchLevel, b: MatchLevel) -> Bool { a.order < b.order }
 
-  private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  private var order: Int {
+    switch self {
+    case .override: 0
+    case .exact: 1
+    case .folded: 2
+    case .articleIgnored: 3
+    case .alias: 4
+    case .romanisation: 5
+    case .spelling: 6
+    }
+  }
 }

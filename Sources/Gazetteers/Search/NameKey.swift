@@ -16,10 +16,15 @@ package enum NameKey {
   package static func hashes(of folder: NameFolder) -> Hashes {
     folder.bytes.withUnsafeBufferPointer { bytes in
       var loose = HashSink()
+      append(folder, 0..<folder.wordCount, of: bytes, to: &loose, isAlias: false)
+      let words = wordsOfAlias(folder, bytes)
+      if words.count == folder.wordCount,
+        !words.contains(where: { traits(of: folder.word($0), bytes).common >= 0 })
+      {
+        return Hashes(loose: loose.value, alias: loose.value)
+      }
       var alias = HashSink()
-      let words = folder.words
-      append(words[...], of: bytes, to: &loose, isAlias: false)
-      append(words[...], of: bytes, to: &alias, isAlias: true)
+      append(folder, words, of: bytes, to: &alias, isAlias: true)
       return Hashes(loose: loose.value, alias: alias.value)
     }
   }
@@ -30,33 +35,39 @@ package enum NameKey {
     folder.fold(folded)
     return folder.bytes.withUnsafeBufferPointer { bytes in
       var sink = TextSink()
-      append(folder.words[...], of: bytes, to: &sink, isAlias: false)
+      append(folder, 0..<folder.wordCount, of: bytes, to: &sink, isAlias: false)
       return String(decoding: sink.bytes, as: UTF8.self)
     }
   }
 
   // MARK: Words
 
-  private static func append<Sink: KeySink>(
-    _ words: ArraySlice<Range<Int>>, of bytes: UnsafeBufferPointer<UInt8>, to sink: inout Sink,
-    isAlias: Bool
-  ) {
-    var words = words
-    if isAlias {
-      while words.count > 1, let first = words.first, traits(of: first, bytes).saysKindBefore {
-        words.removeFirst()
-      }
-      while words.count > 1, let last = words.last, traits(of: last, bytes).saysKindAfter {
-        words.removeLast()
-      }
+  /// The words without those before and after that only say the kind of place.
+  private static func wordsOfAlias(
+    _ folder: NameFolder, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int> {
+    var words = 0..<folder.wordCount
+    while words.count > 1, traits(of: folder.word(words.lowerBound), bytes).saysKindBefore {
+      words = words.dropFirst()
     }
-    for word in words {
+    while words.count > 1, traits(of: folder.word(words.upperBound - 1), bytes).saysKindAfter {
+      words = words.dropLast()
+    }
+    return words
+  }
+
+  private static func append<Sink: KeySink>(
+    _ folder: NameFolder, _ words: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>,
+    to sink: inout Sink, isAlias: Bool
+  ) {
+    for index in words {
+      let word = folder.word(index)
       let traits = traits(of: word, bytes)
-      if isAlias, let common = traits.common {
-        common.withUnsafeBufferPointer {
+      if isAlias, traits.common >= 0 {
+        commonWords[traits.common].withUnsafeBufferPointer {
           sink.add($0, withoutArabicArticle(0..<$0.count, in: $0))
         }
-      } else if !traits.isLatinArticle || word == words.last {
+      } else if !traits.isLatinArticle || index + 1 == words.upperBound {
         sink.add(bytes, withoutArabicArticle(word, in: bytes))
       }
     }
@@ -82,8 +93,8 @@ package enum NameKey {
     var isLatinArticle = false
     var saysKindBefore = false
     var saysKindAfter = false
-    /// The form that stands for all forms of the word.
-    var common: [UInt8]?
+    /// The number among `commonWords` of the form that stands for all forms of the word, or -1.
+    var common = -1
   }
 
   private static let none = WordTraits()
@@ -107,11 +118,13 @@ package enum NameKey {
     for word in latinArticles { set(word) { $0.isLatinArticle = true } }
     for word in kindWordsBefore { set(word) { $0.saysKindBefore = true } }
     for word in kindWordsAfter { set(word) { $0.saysKindAfter = true } }
-    for (common, others) in aliasWords {
-      for word in [common] + others { set(word) { $0.common = Array(common.utf8) } }
+    for (number, (common, others)) in aliasWords.enumerated() {
+      for word in [common] + others { set(word) { $0.common = number } }
     }
     return table
   }()
+
+  private static let commonWords = aliasWords.map { Array($0.0.utf8) }
 
   private static let longestKnownWord =
     (latinArticles + kindWordsBefore + kindWordsAfter + aliasWords.flatMap { [$0] + $1 })

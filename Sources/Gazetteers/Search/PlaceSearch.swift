@@ -1,3 +1,4 @@
+public import CivilCalendar
 public import SimpleFeatures
 internal import TextAnalysis
 
@@ -7,9 +8,6 @@ internal import TextAnalysis
 public struct PlaceSearch: Sendable {
   public let gazetteer: Gazetteer
   public let overrides: PlaceOverrides
-
-  private var forms: NameForms { gazetteer.index.forms }
-  private var records: PlaceRecords { gazetteer.index.places }
 
   public init(_ gazetteer: Gazetteer, overrides: PlaceOverrides = PlaceOverrides()) {
     self.gazetteer = gazetteer
@@ -23,6 +21,9 @@ public struct PlaceSearch: Sendable {
     public var units: AdministrativeHint
     /// Where the place is expected; near ones come before far ones.
     public var near: GeographicPoint?
+    /// The day that the name is used for: places that were not there then, and names that were not
+    /// in use, are left out. `nil` for any day.
+    public var date: CivilDate?
     /// How many results at most.
     public var limit: Int
     /// Matches that are less sure are left out.
@@ -30,10 +31,11 @@ public struct PlaceSearch: Sendable {
 
     public init(
       units: AdministrativeHint = AdministrativeHint(), near: GeographicPoint? = nil,
-      limit: Int = 10, weakest: MatchLevel = .spelling
+      date: CivilDate? = nil, limit: Int = 10, weakest: MatchLevel = .spelling
     ) {
       self.units = units
       self.near = near
+      self.date = date
       self.limit = limit
       self.weakest = weakest
     }
@@ -53,7 +55,7 @@ public struct PlaceSearch: Sendable {
   public struct Match: Hashable, Sendable {
     public var position: Int
     public var level: MatchLevel
-    /// How good the match is in its context, `0...1`; comparable within one search.
+    /// How sure it is that the place is meant, `0...1`, were it the first answer.
     public var score: Double
   }
 
@@ -73,7 +75,8 @@ public struct PlaceSearch: Sendable {
 
   /// The places that `name` may mean, the best first; equal ones by id.
   public func lookup(_ name: String, _ options: Options) -> [LookupResult] {
-    matches(name, options).map {
+    let records = gazetteer.index.places
+    return matches(name, options).map {
       LookupResult(place: records.place($0.position), level: $0.level, score: $0.score)
     }
   }
@@ -95,19 +98,21 @@ public struct PlaceSearch: Sendable {
       }
     }
 
-    var found = Candidates()
-    addEqual(name, folded, keys, options, to: &found)
+    let query = NameQuery(
+      gazetteer.index, isArabic: folded.contains { (0xD8...0xDB).contains($0) }, options)
+    query.addEqual(name, folded, keys)
     if options.weakest > .alias {
       var sound = SoundBuffer()
       sound.read(folder)
-      addSounding(sound, options, to: &found)
+      query.addSounding(sound)
     }
-
+    let records = gazetteer.index.places
+    if overrides.rules.isEmpty { return query.found.best(limit: options.limit) }
     let rules = overrides.applying(
       to: String(decoding: folded, as: UTF8.self),
       hints: options.units.positions.map { records.id($0) })
     if rules.isNever { return [] }
-    var results = found.best(limit: options.limit + rules.excluded.count + rules.chosen.count)
+    var results = query.found.best(limit: options.limit + rules.excluded.count + rules.chosen.count)
     if !rules.excluded.isEmpty {
       results.removeAll { rules.excluded.contains(records.id($0.position)) }
     }
@@ -121,157 +126,17 @@ public struct PlaceSearch: Sendable {
   }
 
   private func hasForm(_ folded: [UInt8], _ keys: NameKey.Hashes) -> Bool {
-    var isThere = false
-    forms.forEach(key: keys.loose) { form, _ in
-      isThere = isThere || forms.folded(form).elementsEqual(folded)
-    }
-    return isThere
-  }
-
-  // MARK: Levels
-
-  /// The names that are equal but for spelling, article, blanks or common words.
-  private func addEqual(
-    _ name: String, _ folded: [UInt8], _ keys: NameKey.Hashes, _ options: Options,
-    to found: inout Candidates
-  ) {
-    forms.forEach(key: keys.loose) { form, isAlias in
-      let isFolded = !isAlias && forms.folded(form).elementsEqual(folded)
-      let level: MatchLevel = isFolded ? .folded : isAlias ? .alias : .articleIgnored
-      for bearer in forms.bearers(form) {
-        let place = forms.place(bearer)
-        var own = level
-        if isFolded, isExact(name, place) { own = .exact }
-        found.offer(match(place, own, 1, options))
-      }
-    }
-    guard keys.alias != keys.loose, options.weakest >= .alias else { return }
-    forms.forEach(key: keys.alias) { form, _ in
-      offer(form, .alias, 1, options, to: &found)
-    }
-  }
-
-  private func isExact(_ name: String, _ place: Int) -> Bool {
-    var name = name
-    return name.withUTF8 { records.hasName(place, $0) }
-  }
-
-  /// The names that sound as this one does, or nearly so.
-  ///
-  /// They are many, and are not asked where surer ones fill the answer.
-  private func addSounding(
-    _ sound: SoundBuffer, _ options: Options, to found: inout Candidates
-  ) {
-    func isFilled(_ least: Double) -> Bool {
-      options.near == nil && found.count(scoring: least) >= options.limit
-    }
-    let tree = gazetteer.index.tree
-    sound.sounds.withUnsafeBufferPointer { sounds in
-      if !isFilled(Self.surelyBetterThanSound) {
-        for form in tree.forms(of: sound.skeleton) {
-          let similarity = SoundDistance.similarity(forms.sounds(Int(form)), sounds)
-          offer(Int(form), .romanisation, similarity, options, to: &found)
-        }
-      }
-      guard options.weakest >= .spelling, !isFilled(Self.surelyBetterThanSpelling) else { return }
-      tree.forEachNear(sound.skeleton) { near in
-        for form in near {
-          let similarity = SoundDistance.similarity(forms.sounds(Int(form)), sounds)
-          guard similarity >= Self.leastSimilarity else { continue }
-          offer(Int(form), .spelling, similarity, options, to: &found)
-        }
-      }
-    }
-  }
-
-  private func offer(
-    _ form: Int, _ level: MatchLevel, _ similarity: Double, _ options: Options,
-    to found: inout Candidates
-  ) {
-    for bearer in forms.bearers(form) {
-      found.offer(match(forms.place(bearer), level, similarity, options))
-    }
+    let forms = gazetteer.index.forms
+    return forms.keyed(keys.loose).contains { forms.folded($0.form).elementsEqual(folded) }
   }
 
   /// The matches of several searches as one, each place with its best.
   private func merged(_ lists: [[Match]], _ limit: Int) -> [Match] {
-    var found = Candidates()
-    for match in lists.joined() { found.offer(match) }
-    return found.best(limit: limit)
-  }
-
-  // MARK: Scores
-
-  /// Below this a spelling is another name: of one-letter changes in names of five letters.
-  private static let leastSimilarity = 0.7
-  /// More than a match by sound, or a near one, can score.
-  private static let surelyBetterThanSound = 0.88
-  private static let surelyBetterThanSpelling = 0.8
-
-  /// The match, times what the context says, plus a little for prominence that decides between
-  /// equals; its score is in `0...1`.
-  private func match(
-    _ place: Int, _ level: MatchLevel, _ similarity: Double, _ options: Options
-  ) -> Match {
-    var score =
-      switch level {
-      case .override: 1.0
-      case .exact: 0.95
-      case .folded: 0.94
-      case .articleIgnored: 0.9
-      case .alias: 0.84
-      case .romanisation: 0.5 + 0.33 * similarity
-      case .spelling: 0.75 * similarity
-      }
-    let units = options.units.positions
-    if !units.isEmpty, !units.contains(where: { records.isWithin(place, unit: $0) }) {
-      score *= 0.5
+    var best: [Int: Match] = [:]
+    for match in lists.joined() where match.score > (best[match.position]?.score ?? -1) {
+      best[match.position] = match
     }
-    if let near = options.near {
-      // Half the score at 50 km and beyond it less and less.
-      score *= 0.3 + 0.7 / (1 + records.point(place).distance(to: near) / 50_000)
-    }
-    // A name alone mostly means the settlement, not the unit called after it.
-    let kind = records.kind(place)
-    let prominence = Double(4 - records.rank(place)) / 3
-    score +=
-      0.03 * prominence * (kind.isAdministrative ? 0 : 1) + (kind.isSettlement ? 0.015 : 0)
-    return Match(position: place, level: level, score: min(1, score))
-  }
-}
-
-/// Matches as they are found, each place with its best in the end.
-private struct Candidates {
-  private var matches: [PlaceSearch.Match] = []
-  private var isUnique = true
-
-  mutating func offer(_ match: PlaceSearch.Match) {
-    isUnique = isUnique && matches.isEmpty
-    matches.append(match)
-  }
-
-  /// How many places score at least so much.
-  mutating func count(scoring least: Double) -> Int {
-    makeUnique()
-    return matches.count { $0.score >= least }
-  }
-
-  /// The best of each place, the best first, equal ones in the order of the places.
-  mutating func best(limit: Int) -> [PlaceSearch.Match] {
-    makeUnique()
-    matches.sort { ($1.score, $0.position) < ($0.score, $1.position) }
+    let matches = best.values.sorted { ($1.score, $0.position) < ($0.score, $1.position) }
     return Array(matches.prefix(limit))
-  }
-
-  private mutating func makeUnique() {
-    if isUnique { return }
-    matches.sort { ($0.position, $1.score, $0.level) < ($1.position, $0.score, $1.level) }
-    var kept = 0
-    for match in matches where kept == 0 || matches[kept - 1].position != match.position {
-      matches[kept] = match
-      kept += 1
-    }
-    matches.removeSubrange(kept...)
-    isUnique = true
   }
 }

@@ -38,6 +38,23 @@ struct GazetteerCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where they are expected.", valueName: "lat,lon"), transform: point)
     var near: GeographicPoint?
 
+    @Option(
+      help: ArgumentHelp("The day that the names are used for.", valueName: "date"),
+      transform: civilDate)
+    var on: CivilDate?
+
+    @Option(
+      help: ArgumentHelp(
+        "The least sure match that counts: exact, folded, article_ignored, alias, romanisation or "
+          + "spelling.", valueName: "level"),
+      transform: { text in
+        guard let level = MatchLevel(rawValue: text), level != .override else {
+          throw ValidationError("'\(text)' is no level; see --help.")
+        }
+        return level
+      })
+    var match: MatchLevel = .spelling
+
     @Option(help: "Results a name, 1 to 100.")
     var limit = 5
 
@@ -45,7 +62,9 @@ struct GazetteerCommand: ParsableCommand {
     var format: Format = .table
 
     @Option(
-      help: ArgumentHelp("A file with a name a line, a unit after a tab.", valueName: "file"),
+      help: ArgumentHelp(
+        "A file with a name a line, a unit after a tab; - for the standard input.",
+        valueName: "file"),
       completion: .file())
     var batch: String?
 
@@ -72,27 +91,45 @@ struct GazetteerCommand: ParsableCommand {
         let folder = try GazetteerFolder.locate(named: common.gazetteer)
         let search = try GazetteerJobs.search(folder: folder, overrides: overrides)
         let kinds = format == .table ? try GazetteerJobs.kindNames(folder: folder) : [:]
+        for notice in search.gazetteer.notices { console.warn(printable(notice)) }
         for rule in search.overrides.stale { console.warn("\(rule.problem)") }
-        var found = false
+        var units: [String: PlaceSearch.AdministrativeHint] = [:]
+        var lines: [UInt8] = []
         for (name, hint) in try names.map({ ($0, nil) }) + batchNames() {
-          let results = search.lookup(name, hint: hint ?? admin, near: near, limit: limit)
-          found = found || !results.isEmpty
+          var options = PlaceSearch.Options(near: near, date: on, limit: limit, weakest: match)
+          if let hint = hint ?? admin {
+            let known = units[hint] ?? search.units(named: hint)
+            if known.isEmpty, units[hint] == nil {
+              console.warn("\(printable(hint)): no such unit; looked for everywhere")
+            }
+            units[hint] = known
+            options.units = known
+          }
+          let results = search.lookup(name, options)
           switch format {
-          case .json:
-            try writeToStandardOutput(GazetteerJobs.json(name: name, results: results) + [0x0A])
-          case .table: try writeToStandardOutput(Array(table(name, results, kinds).utf8))
+          case .json: lines += GazetteerJobs.json(name: name, results: results) + [0x0A]
+          case .table: lines += Array(table(name, results, kinds).utf8)
+          }
+          if lines.count > 1 << 16 {
+            try writeToStandardOutput(lines)
+            lines.removeAll(keepingCapacity: true)
           }
         }
+        try writeToStandardOutput(lines)
       }
     }
 
     private func batchNames() throws -> [(String, String?)] {
       guard let batch else { return [] }
-      guard let data = FileManager.default.contents(atPath: batch),
-        let text = String(validating: data, as: UTF8.self)
-      else {
-        throw PipelineError(
-          .missingInput, "\(printable(batch)): no such file, or not UTF-8; check --batch")
+      let data =
+        batch == "-"
+        ? try FileHandle.standardInput.readToEnd() ?? Data()
+        : FileManager.default.contents(atPath: batch)
+      guard let data else {
+        throw PipelineError(.missingInput, "\(printable(batch)): no such file; check --batch")
+      }
+      guard let text = String(validating: data, as: UTF8.self) else {
+        throw PipelineError(.badInput, "\(printable(batch)): not UTF-8; convert the file first")
       }
       return text.split(whereSeparator: \.isNewline).map { line in
         let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
