@@ -115,7 +115,7 @@ let package = Package(
       "GazetteerBuilding",
       [
         "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "OGR", "PROJ", "SimpleFeatures",
-        "TextAnalysis",
+        "TextAnalysis", .product(name: "Yams", package: "Yams"),
       ]),
 
     // All of it together.
@@ -188,7 +188,7 @@ let package = Package(
     tests(
       "GazetteerBuilding",
       [
-        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "Geoparsing", "JSONText",
+        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "Geoparsing", "JSONText", "OGR",
         "SimpleFeatures", "TextAnalysis",
       ]),
     tests(

@@ -49,7 +49,7 @@ public struct MapJob: Sendable {
     var summary = MapSummary()
     progress.begin("Loading the gazetteer")
     let theatre = try Theatre(
-      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs)
+      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs, progress: progress)
     let placeOverrides = try theatre.overrides(from: self.overrides)
     let overrides = try EventOverrides(named: eventOverrides, folder: theatre.folder)
     let stage = try ReportStage(
