@@ -114,7 +114,7 @@ let package = Package(
     ours(
       "GazetteerBuilding",
       [
-        "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "OGR", "SimpleFeatures",
+        "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "OGR", "PROJ", "SimpleFeatures",
         "TextAnalysis", .product(name: "Yams", package: "Yams"),
       ]),
 
@@ -188,7 +188,7 @@ let package = Package(
     tests(
       "GazetteerBuilding",
       [
-        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "OGR",
+        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "Geoparsing", "JSONText", "OGR",
         "SimpleFeatures", "TextAnalysis",
       ]),
     tests(
