@@ -105,7 +105,10 @@ let package = Package(
     ours("QGISExport", ["CivilCalendar", "SimpleFeatures"]),
     ours(
       "GazetteerBuilding",
-      ["CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+      [
+        "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "OGR", "PROJ", "SimpleFeatures",
+        "TextAnalysis",
+      ]),
 
     // All of it together.
     ours(
@@ -165,7 +168,10 @@ let package = Package(
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
     tests(
       "GazetteerBuilding",
-      ["TestSupport", "CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+      [
+        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "Geoparsing", "JSONText",
+        "SimpleFeatures", "TextAnalysis",
+      ]),
     tests(
       "ConflictMapPipeline",
       [

@@ -1,6 +1,6 @@
 public import CivilCalendar
 internal import EventLayers
-internal import Gazetteers
+public import Gazetteers
 internal import JSONText
 public import NewsIngest
 
@@ -13,12 +13,14 @@ public struct ExtractStream: Sendable {
   private let jobs: Int
 
   /// - Parameters:
+  ///   - overrides: A person's decisions about names.
   ///   - published: The day of publication of reports that do not say theirs.
   ///   - explains: Whether names that mean no place are listed too.
   public init(
-    _ theatre: Theatre, published: CivilDate? = nil, explains: Bool = false, jobs: Int = 1
+    _ theatre: Theatre, overrides: PlaceOverrides = PlaceOverrides(),
+    published: CivilDate? = nil, explains: Bool = false, jobs: Int = 1
   ) throws {
-    stage = try ReportStage(theatre, explains: explains)
+    stage = try ReportStage(theatre, overrides: overrides, explains: explains)
     record = ReportRecord(gazetteer: theatre.gazetteer, explains: explains)
     parser = ReportParser(published: published)
     reader = ReportReader(published: published)

@@ -21,6 +21,8 @@ public struct MapJob: Sendable {
   public var output: String
   /// The gazetteer's folder; the one that ships where `nil`.
   public var gazetteer: String?
+  /// A file of decisions about names; that of the gazetteer's folder where `nil`.
+  public var overrides: String?
   /// The day of publication of reports that do not say theirs.
   public var published: CivilDate?
   /// Titles in English and Arabic; made from the places where `nil`.
@@ -46,13 +48,14 @@ public struct MapJob: Sendable {
     progress.begin("Loading the gazetteer")
     let theatre = try Theatre(
       folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs)
-    let stage = try ReportStage(theatre)
+    let overrides = try theatre.overrides(from: overrides)
+    let stage = try ReportStage(theatre, overrides: overrides)
 
     progress.begin("Reading reports")
     let read = ReportReader(published: published).read(inputs) { done, total in
       progress.advance(done, of: total)
     }
-    summary.problems = read.problems
+    summary.problems = read.problems + overrides.stale.map(\.problem)
     for path in read.ignored { progress.detail("passed over: \(printable(path))") }
     guard !read.reports.isEmpty else { throw Self.nothingToRead(read) }
     let output = try OutputFolder(output)
@@ -190,6 +193,12 @@ public struct MapJob: Sendable {
       "sides.csv",
     ].map {
       RunRecord.FileRecord(path: theatre.folder + "/" + $0, shownAs: "gazetteer/" + $0)
+    }
+    let decisions = overrides ?? theatre.folder + "/overrides.csv"
+    if FileManager.default.fileExists(atPath: decisions) {
+      record.configuration.append(
+        RunRecord.FileRecord(
+          path: decisions, shownAs: overrides ?? "gazetteer/overrides.csv"))
     }
     let prefix = output.hasSuffix("/") ? output : output + "/"
     record.outputs = files.map {

@@ -1,6 +1,6 @@
 public import EventCoding
 internal import Foundation
-internal import Gazetteers
+public import Gazetteers
 internal import Geoparsing
 public import NewsIngest
 internal import TextAnalysis
@@ -11,11 +11,16 @@ public struct ReportStage: Sendable {
   private let coder: EventCoder
   private let merger: EventMerger
 
-  /// - Parameter explains: Whether names that mean no place are listed too.
+  /// - Parameters:
+  ///   - overrides: A person's decisions about names.
+  ///   - explains: Whether names that mean no place are listed too.
   /// - Throws: ``PipelineError`` of the kind `configuration` where the lexicon is damaged.
-  public init(_ theatre: Theatre, explains: Bool = false) throws {
+  public init(
+    _ theatre: Theatre, overrides: PlaceOverrides = PlaceOverrides(), explains: Bool = false
+  ) throws {
     geoparser = Geoparser(
-      gazetteer: theatre.gazetteer, options: Geoparser.Options(includesRejected: explains))
+      gazetteer: theatre.gazetteer, overrides: overrides,
+      options: Geoparser.Options(includesRejected: explains))
     coder = EventCoder(
       gazetteer: theatre.gazetteer, actors: theatre.actors, cues: theatre.eventCues)
     merger = EventMerger(actors: theatre.actors)

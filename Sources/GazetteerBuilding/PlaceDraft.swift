@@ -47,7 +47,8 @@ struct NameList {
   private mutating func add(_ name: PlaceName) {
     let text = Self.cleaned(name.text)
     guard !text.isEmpty else { return }
-    guard Self.isName(text) else {
+    // Other tables' codes are route numbers and the like by mistake; ours are meant: M5, T2.
+    guard Self.isName(text) || (name.source == "conflictmap" && Self.isCode(text)) else {
       droppedCount += 1
       return
     }
@@ -83,6 +84,14 @@ struct NameList {
   /// Whether `text` has at least two letters.
   static func isName(_ text: String) -> Bool {
     Folding.fold(text).unicodeScalars.count { !("0"..."9").contains($0) && $0 != " " } >= 2
+  }
+
+  /// Whether `text` is a letter and a number, such as M5.
+  static func isCode(_ text: String) -> Bool {
+    let folded = Folding.fold(text).utf8
+    guard folded.count >= 2, let first = folded.first else { return false }
+    return (0x61...0x7A).contains(first)
+      && folded.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// Arabic script under a Latin tag is Arabic unless the tag is of a language written in both.

@@ -21,6 +21,14 @@ struct PlaceMerging {
   /// SOURCES.md, where 50 such pairs were found.
   static let duplicateDistance = 1_500.0
 
+  /// Two rows that one id of Wikidata names are one place within this many metres; beyond it, the id
+  /// is taken for a mistake.
+  static let sharedIDDistance = 10_000.0
+
+  /// A community and a row of one name in one sub-district, neither of which has a partner nearer,
+  /// are one place within this many metres: chosen over the pairs that `gazetteer audit` had listed.
+  static let onlyBearersDistance = 3_500.0
+
   /// A link that the reference table states is followed up to this distance, in metres.
   static let statedLinkDistance = 5_000.0
 
@@ -42,7 +50,7 @@ struct PlaceMerging {
       let keys = draft.arabicKeys
       let near = keys.flatMap { byKey[$0] ?? [] }
         .map { (kept[$0].place.point.distance(to: draft.place.point), $0) }
-        .filter { $0.0 <= duplicateDistance }
+        .filter { $0.0 <= duplicateDistance(draft, kept[$0.1]) }
         .min { $0 < $1 }
       if let near {
         kept[near.1].place.absorb(draft.place, pointSource: "wof")
@@ -56,6 +64,23 @@ struct PlaceMerging {
       }
     }
     return (kept.sorted { $0.place.id < $1.place.id }, merged)
+  }
+
+  /// How far apart two rows of one table with one name may lie and still be one place, in metres.
+  ///
+  /// Rows without a GeoNames number are Who's On First's own middles of towns (quattroshapes): they
+  /// lie as far from those of GeoNames as the points of two tables do.
+  private static func duplicateDistance(_ a: PlaceDraft, _ b: PlaceDraft) -> Double {
+    func ids(_ draft: PlaceDraft, _ prefix: String) -> Set<String> {
+      Set(draft.place.sources.filter { $0.hasPrefix(prefix) })
+    }
+    if !ids(a, "wikidata:").isDisjoint(with: ids(b, "wikidata:")) { return sharedIDDistance }
+    guard ids(a, "geonames:").isEmpty || ids(b, "geonames:").isEmpty,
+      !isNeighbourhood(a), !isNeighbourhood(b)
+    else { return duplicateDistance }
+    return max(
+      linkDistance(population: a.place.population, featureCode: a.featureCode),
+      linkDistance(population: b.place.population, featureCode: b.featureCode))
   }
 
   // MARK: Two tables
@@ -89,7 +114,13 @@ struct PlaceMerging {
           let distance = draft.place.point.distance(to: others[row].place.point)
           let limit = linkDistance(
             population: others[row].place.population, featureCode: others[row].featureCode)
-          if distance <= limit { candidates.append((1, distance, place, row)) }
+          if distance <= limit {
+            candidates.append((1, distance, place, row))
+          } else if distance <= onlyBearersDistance, !draft.place.adm3.isEmpty,
+            draft.place.adm3 == others[row].place.adm3
+          {
+            candidates.append((2, distance, place, row))
+          }
         }
       }
     }
@@ -98,8 +129,12 @@ struct PlaceMerging {
         < ($1.rank, $1.distance, backbone[$1.place].place.id, others[$1.row].place.id)
     }
     var links: [Int: Int] = [:]
+    var linked: Set<Int> = []
     for candidate in candidates where links[candidate.row] == nil {
+      // The last tier is for places that nothing nearer is a row of.
+      guard candidate.rank < 2 || !linked.contains(candidate.place) else { continue }
       links[candidate.row] = candidate.place
+      linked.insert(candidate.place)
     }
     addLinksBySound(&links, from: others, to: backbone)
     return links
@@ -136,7 +171,10 @@ struct PlaceMerging {
         for dy in -1...1 {
           for place in cells[Cell(draft.place.point, dx, dy)] ?? [] {
             let distance = draft.place.point.distance(to: backbone[place].place.point)
-            guard distance <= 1_000 else { continue }
+            // A point outside the unit of its code may be another place's.
+            guard distance <= 1_000, backbone[place].place.adm3 == draft.place.adm3 else {
+              continue
+            }
             // A place that has a row already takes another one only for the very same sound.
             let least = linked.contains(place) ? 1 : distance <= 250 ? 0.7 : 0.85
             let similarity = ownNames.similarity(to: sounds[place])
@@ -193,7 +231,7 @@ struct PlaceMerging {
   }
 
   /// Words that tell villages of one name apart, folded and without the article.
-  private static let qualifiers: Set<Substring> = [
+  static let qualifiers: Set<Substring> = [
     "شمالي", "شماليه", "جنوبي", "جنوبيه", "شرقي", "شرقيه", "غربي", "غربيه", "كبير", "كبيره",
     "صغير", "صغيره", "فوقاني", "فوقانيه", "تحتاني", "تحتانيه", "وسطاني", "قبلي", "قبليه",
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper",
@@ -204,17 +242,20 @@ struct PlaceMerging {
 
   // MARK: Kinds
 
-  /// The kind of a place of Who's On First.
-  static func kind(of draft: PlaceDraft) -> PlaceKind {
-    switch (draft.placetype, draft.featureCode) {
-    case ("neighbourhood", _), (_, "PPLX"): return .neighbourhood
-    case ("campus", _): return .site
-    default: break
-    }
-    switch (draft.place.population, draft.featureCode) {
-    case (50_000..., _), (_, "PPLA"), (_, "PPLC"): return .city
-    case (10_000..., _), (_, "PPLA2"), (_, "PPLA3"): return .town
-    default: return .village
+  private static func isNeighbourhood(_ draft: PlaceDraft) -> Bool {
+    draft.placetype == "neighbourhood" || draft.featureCode == "PPLX"
+  }
+
+  /// The kind of a place of Who's On First: that of its feature code, and of a settlement the one
+  /// that its inhabitants make it.
+  static func kind(of draft: PlaceDraft, by kinds: PlaceKindTable) -> PlaceKind {
+    if isNeighbourhood(draft) { return .neighbourhood }
+    if draft.placetype == "campus" { return .site }
+    let kind = kinds.kind(ofFeatureCode: draft.featureCode) ?? .village
+    switch (draft.place.population, kind) {
+    case (50_000..., .village), (50_000..., .town): return .city
+    case (10_000..., .village): return .town
+    default: return kind
     }
   }
 

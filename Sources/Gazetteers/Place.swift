@@ -31,7 +31,8 @@ public struct Place: Hashable, Sendable {
   public var sources: [String]
   /// Where the sources put the place, where one of them differs from `point`.
   public var points: [SourcePoint]
-  /// P-codes of the administrative units that a region is the union of.
+  /// P-codes of the sub-districts that a region, river or road lies in, sorted: those that it fills
+  /// by half, and those that hold 2 % of it or more.
   public var parts: [String]
   /// P-code of the highest administrative unit that is governed from here.
   public var seatOf: String?

@@ -278,16 +278,19 @@ struct PlaceRecordWriter {
     IndexFile.append(value, to: &columns[section, default: []])
   }
 
-  /// The ids that airfields of our own table have in their source still find them.
+  /// The ids that places of our own table have in their source still find them: an airfield's ident,
+  /// a p-code of OCHA.
   private mutating func writeOtherIDs(
     _ places: [Place], _ columns: inout [IndexFile.Section: [UInt8]]
   ) {
-    let prefix = "ourairports:"
+    let prefixes = [("ourairports:", "A"), ("ocha:", "")]
     var others: [(id: String, place: Int)] = []
     for (index, place) in places.enumerated() {
-      for source in place.sources where source.hasPrefix(prefix) {
-        let id = "A" + source.dropFirst(prefix.count)
-        if id != place.id { others.append((id, index)) }
+      for source in place.sources {
+        for (prefix, letter) in prefixes where source.hasPrefix(prefix) {
+          let id = letter + source.dropFirst(prefix.count)
+          if id != place.id { others.append((id, index)) }
+        }
       }
     }
     others.sort { ($0.id, $0.place) < ($1.id, $1.place) }
