@@ -19,8 +19,8 @@ public struct ReportStage: Sendable {
     _ theatre: Theatre, overrides: PlaceOverrides = PlaceOverrides(), explains: Bool = false
   ) throws {
     geoparser = Geoparser(
-      gazetteer: theatre.gazetteer, overrides: overrides,
-      options: Geoparser.Options(includesRejected: explains))
+      gazetteer: theatre.gazetteer, lexicon: theatre.placeCues, weights: theatre.placeRoles,
+      overrides: overrides, options: Geoparser.Options(includesRejected: explains))
     coder = EventCoder(
       gazetteer: theatre.gazetteer, actors: theatre.actors, cues: theatre.eventCues)
     merger = EventMerger(actors: theatre.actors)

@@ -248,6 +248,12 @@ extension NameIndex {
     let word = find(exact)
     if word >= 0 { note.sense = entries[word].sense }
     guard mayStart else { return note }
+    // "In Deir Ezzor": a preposition at the beginning of a sentence is no Ain.
+    if note.sense >= 0, !WordForm.isLatinArticle(bytes, tokens[at].folded),
+      !senses[Int(note.sense)].traits.isDisjoint(with: [.locative, .from, .filler])
+    {
+      return note
+    }
     // A name begins with a capital letter, or with an article before one.
     var first = at
     if WordForm.isLatinArticle(bytes, tokens[at].folded) {
