@@ -70,6 +70,9 @@ extension ContextReader {
       if sense.traits.contains(.locative) {
         context.isLocative = true
         context.head = at
+        if at > limit, isJoined(at), note.clitics.isEmpty, traits(at - 1).contains(.eventNoun) {
+          context.hasEventNoun = true
+        }
         return
       }
       // الطريق الدولي حلب – اللاذقية
@@ -254,6 +257,7 @@ extension ContextReader {
     }
     // الأحياء الشرقية: a form like an adjective after a noun with the article is one.
     if match.tokens.count == 1, context.cue == nil, before >= 0, isJoined(start),
+      !text.tokens[start].gap.contains(.hyphen),
       match.clitics.isEmpty || match.clitics == .and, looksLikeAdjective(start)
     {
       context.isAdjective =

@@ -48,7 +48,11 @@ extension ToponymResolver {
       if isArticleAdded, result[at].level == 1 { result[at].base += 0.3 }
       // Kabani is not Kobani, unless much else says so.
       if hasExact, result[at].level == 2, !table.kinds[result[at].place].isAdministrative {
-        result[at].base -= 3.5
+        let isMinor = !table.isProminent[result[at].place]
+        let isQuarter =
+          table.kinds[result[at].place] == .neighbourhood
+          && (context.cue == .neighbourhood || context.cue == .district)
+        result[at].base -= isQuarter ? 1 : isMinor ? 2 : 3.5
       }
     }
     result.sort { ($1.base, $0.place) < ($0.base, $1.place) }

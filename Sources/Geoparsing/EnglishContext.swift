@@ -38,6 +38,9 @@ extension ContextReader {
       } else if sense.traits.contains(.locative) {
         context.isLocative = true
         context.head = at
+        if at > previousEnd, isJoined(at), traits(at - 1).contains(.eventNoun) {
+          context.hasEventNoun = true
+        }
         break
       } else if sense.traits.contains(.from) {
         context.isFrom = true

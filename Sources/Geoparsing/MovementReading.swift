@@ -31,7 +31,9 @@ extension ContextReader {
       let before = traits(head - 1)
       if before.contains(.nearFrom) {
         apply(.near, at: head - 1, bearing: -1, &context)
-      } else if !before.contains(.part) {
+      } else if context.isFrom, before.contains(.patron) {
+        context.isDoer = true
+      } else if before.isDisjoint(with: [.part, .dwellers]) {
         context.isComingFrom = true
       }
     }
@@ -84,6 +86,7 @@ extension ContextReader {
     let end = match.tokens.upperBound
     let people = max(0, head - of)..<max(0, match.tokens.lowerBound)
     guard has(.dwellers, in: people, sentence: sentence) else { return }
+    context.isOfDwellers = true
     let after = end..<end + 2
     let before = max(0, people.lowerBound - 1)..<people.lowerBound
     context.isOfSpeakers =

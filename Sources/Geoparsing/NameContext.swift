@@ -35,6 +35,8 @@ struct NameContext: Sendable {
   var isComingFrom = false
   /// Whether those who live there speak: "residents of Saraqib said".
   var isOfSpeakers = false
+  /// Whether those who live there are named: "أهالي سقبا", "residents of Has".
+  var isOfDwellers = false
   /// Whether a street, a square or a longer name is called after it.
   var isPartOfName = false
   /// Whether it does something itself, as states do: "استهدفت إسرائيل", "Turkey-backed".

@@ -7,7 +7,7 @@ extension ContextReader {
 
   func readUses(_ match: NameMatch, _ previousEnd: Int, _ context: inout NameContext) {
     context.isDateline = isDateline(match)
-    if context.role == nil, isOfOperation(match, previousEnd) { context.role = .actorName }
+    if context.role == nil, isOfOperation(match) { context.role = .actorName }
     if context.cue == nil || context.cue == .direction { readDoing(match, &context) }
     let start = match.tokens.lowerBound
     let end = match.tokens.upperBound
@@ -47,7 +47,7 @@ extension ContextReader {
     else { return false }
     return text.folded.withUnsafeBufferPointer {
       WordForm.isLatinArticle($0, text.tokens[token].folded)
-    } && !startsMatch(token)
+    }
   }
 
   private func startsMatch(_ token: Int) -> Bool {
@@ -63,7 +63,10 @@ extension ContextReader {
   /// Whether the word ends with the mark of an indefinite object, which names do not have: قطناً.
   private func isAccusative(_ token: Int) -> Bool {
     guard text.foldedText(token).hasSuffix("ا") else { return false }
-    return text.text(bytes: text.tokens[token].bytes).unicodeScalars.contains("\u{064B}")
+    let word = text.tokens[token].bytes
+    // The mark may stand behind the alef that ends the word.
+    return text.text(bytes: word.lowerBound..<word.upperBound + 2).unicodeScalars
+      .contains("\u{064B}")
   }
 
   // MARK: - Datelines
@@ -97,12 +100,12 @@ extension ContextReader {
 
   /// Whether the name stands in the name of an operation: "Operation Dawn of Idlib",
   /// عملية "فجر إدلب".
-  private func isOfOperation(_ match: NameMatch, _ previousEnd: Int) -> Bool {
+  private func isOfOperation(_ match: NameMatch) -> Bool {
     let start = match.tokens.lowerBound
     let end = match.tokens.upperBound
     var at = start - 1
     if match.isLatin {
-      while at >= max(previousEnd, start - 4), isJoined(at + 1) {
+      while at >= max(0, start - 4), isJoined(at + 1) {
         if text.tokens[at].isCapitalized, traits(at).contains(.operation) { return true }
         let isSmall = ["of", "the"].contains(text.foldedText(at))
         guard isSmall || text.tokens[at].isCapitalized else { return false }

@@ -137,7 +137,8 @@ extension MentionWriter {
     if isBroken { return false }
     let isRegion = found.mention.resolution.place?.isExtensive == true
     if context.isCountryside || context.bearing >= 0 { return true }
-    if context.isNear { return head - start <= 3 }
+    if context.isNear { return head - start <= 3 && before.mention.relation != .between }
+    if index.senses(reading.notes[head]).contains(.towards) { return false }
     if context.isLocative || found.mention.relation == .area || isRegion {
       return head == start
     }

@@ -86,6 +86,11 @@ struct PlaceTable: Sendable {
       || (places[index].seatOf?.utf8.count ?? 9) <= 4
   }
 
+  /// Whether more than one source has the place, in the home country.
+  func isWellKnown(_ index: Int) -> Bool {
+    places[index].country == home && places[index].sources.count > 1
+  }
+
   /// Whether the Arabic name has five letters or more.
   func hasLongName(_ index: Int) -> Bool { places[index].nameArabic.unicodeScalars.count >= 5 }
 

@@ -83,7 +83,11 @@ extension ToponymResolver {
       hood -= 0.7
     }
     if context.isAdjective { hood -= 0.7 }
-    if context.isPartOfName, !context.hasStrongCue { return -1 }
+    if context.isPartOfName, !context.hasStrongCue || (match.isLatin && bestLevel == 2) {
+      return -1
+    }
+    if context.isOfDwellers { hood += 0.35 }
+    if isOrdinary, match.isLatin, isWithHyphenedArticle(match, text) { hood += 0.35 }
     if context.followsUnknownName, !isGreat { hood -= 0.5 }
     if !isOrdinary, words.count == 1, !isProminent, isOnlyBearer(match, candidates) { hood += 0.11 }
     if isDescribedNoun(match, reading) { hood -= 1 }
@@ -138,12 +142,12 @@ extension ToponymResolver {
       }
   }
 
-  /// Whether one place of the home country alone is spelled so, and the name is long enough not to be
-  /// a word by chance.
+  /// Whether one place alone that more than one source has is spelled so, and the name is long enough
+  /// not to be a word by chance.
   private func isOnlyBearer(
     _ match: NameMatch, _ candidates: [MentionDraft.Candidate]
   ) -> Bool {
-    let exact = candidates.filter { $0.level == 0 && table.places[$0.place].country == table.home }
+    let exact = candidates.filter { $0.level == 0 && table.isWellKnown($0.place) }
     guard let first = exact.first,
       exact.allSatisfy({ table.distance($0.place, first.place) < 3 })
     else { return false }
@@ -178,6 +182,13 @@ extension ToponymResolver {
       link = index.bearers[Int(link)].next
     }
     return false
+  }
+
+  /// Whether the name begins with an article and a hyphen, as no English word does: al-Bab.
+  private func isWithHyphenedArticle(_ match: NameMatch, _ text: TokenizedText) -> Bool {
+    let first = match.tokens.lowerBound
+    return match.tokens.count > 1 && isArticle(first, text)
+      && text.tokens[first + 1].gap == .hyphen
   }
 
   func isArticle(_ token: Int, _ text: TokenizedText) -> Bool {

@@ -21,9 +21,10 @@ struct ToponymResolver {
       drafts[at].isAccepted = drafts[at].placehood >= 0.5
       choose(&drafts[at])
     }
+    let support = mutualSupport(drafts)
     for round in 0..<3 {
       let anchors = self.anchors(drafts, text)
-      if round > 0 { acceptByNeighbours(&drafts, text, anchors) }
+      if round > 0 { acceptByNeighbours(&drafts, text, anchors, support) }
       for at in drafts.indices where drafts[at].isAccepted {
         weigh(at, &drafts, text, anchors, outer)
       }
@@ -70,13 +71,13 @@ struct ToponymResolver {
   static let areaGap = 3
 
   func acceptByNeighbours(
-    _ drafts: inout [MentionDraft], _ text: TokenizedText, _ anchors: [Anchor]
+    _ drafts: inout [MentionDraft], _ text: TokenizedText, _ anchors: [Anchor],
+    _ support: [Int: Double]
   ) {
     var namesWithCue: Set<UInt64> = []
     for draft in drafts where draft.isAccepted && draft.context.hasStrongCue {
       namesWithCue.insert(draft.match.nameKey)
     }
-    let support = mutualSupport(drafts, text)
     for at in drafts.indices where !drafts[at].isAccepted {
       var hood = drafts[at].placehood
       if hood < -0.2 { continue }
@@ -128,7 +129,7 @@ struct ToponymResolver {
 
   /// Two names of one list that no word makes names of places, and whose places lie together, make
   /// each other so: "بأن اللطامنة والزكاة وحصرايا".
-  private func mutualSupport(_ drafts: [MentionDraft], _ text: TokenizedText) -> [Int: Double] {
+  private func mutualSupport(_ drafts: [MentionDraft]) -> [Int: Double] {
     var result: [Int: Double] = [:]
     for at in drafts.indices where !drafts[at].isAccepted {
       let before = drafts[at].context.listedAfter
