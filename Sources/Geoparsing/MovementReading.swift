@@ -9,7 +9,8 @@ extension ContextReader {
     let head = context.head
     let start = match.tokens.lowerBound
     if head > 0, isJoined(head), !context.isLocative, !context.isFrom,
-      match.clitics.isSubset(of: .and), traits(head - 1).contains(.departure)
+      match.clitics.isSubset(of: .and), traits(head - 1).contains(.departure),
+      !isOfForces(head - 1)
     {
       context.isJourney = true
     }
@@ -45,12 +46,22 @@ extension ContextReader {
     var at = head - 1
     while at >= max(0, head - Self.verbReach), text.tokens[at].sentence == sentence {
       let word = traits(at)
-      if isFrom, word.contains(.withdrawal) || word.contains(.journey) { return word }
-      if word.contains(.journey) { return word }
+      if isFrom, word.contains(.withdrawal) { return word }
+      if word.contains(.journey) { return isOfForces(at) ? .withdrawal : word }
       if word.contains(.eventNoun), !isFrom { return [] }
       at -= 1
     }
     return []
+  }
+
+  /// Whether troops go there, which is news of both ends: a withdrawal, a reinforcement.
+  private func isOfForces(_ verb: Int) -> Bool {
+    let sentence = text.tokens[verb].sentence
+    return (max(0, verb - Self.verbReach)..<verb + 3).contains { at in
+      text.tokens.indices.contains(at) && text.tokens[at].sentence == sentence
+        && (traits(at).contains(.force)
+          || (text.tokens[at].isCapitalized && traits(at).contains(.actorTail)))
+    }
   }
 
   /// Whether "from" after people, a number or a person's name, and not after going, stands before a
@@ -87,6 +98,7 @@ extension ContextReader {
     let people = max(0, head - of)..<max(0, match.tokens.lowerBound)
     guard has(.dwellers, in: people, sentence: sentence) else { return }
     context.isOfDwellers = true
+    guard match.isLatin || !context.isFrom else { return }
     let after = end..<end + 2
     let before = max(0, people.lowerBound - 1)..<people.lowerBound
     context.isOfSpeakers =
@@ -97,7 +109,9 @@ extension ContextReader {
   func isOfDwellersFrom(_ match: NameMatch, _ context: NameContext) -> Bool {
     let head = context.head
     guard head > 1, isJoined(head), isJoined(head - 1), match.clitics.isEmpty else { return false }
-    return !traits(head - 1).isDisjoint(with: [.dwellers, .origin])
-      && traits(head - 2).contains(.from)
+    guard !traits(head - 1).isDisjoint(with: [.dwellers, .origin]),
+      traits(head - 2).contains(.from), head > 2
+    else { return false }
+    return !traits(head - 3).isDisjoint(with: [.people, .givenName, .personTitle])
   }
 }

@@ -122,18 +122,16 @@ extension MentionWriter {
     guard isPlausible(first, after: cue) else { return nil }
     var end = first + 1
     // Words that are never a whole name.
-    if Self.compoundHeads.contains(text.foldedText(first)) {
+    if isCompoundHead(first) {
       guard isPlausible(end, after: first) else { return nil }
       end += 1
     }
     return first..<end
   }
 
-  private static let compoundHeads: Set<String> = [
-    "كفر", "تل", "بيت", "دير", "خان", "عين", "ابو", "ام", "جسر", "راس", "خربه", "جب", "شيخ",
-    "الشيخ",
-    "باب", "برج", "معر", "بني",
-  ]
+  private func isCompoundHead(_ token: Int) -> Bool {
+    index.senses(reading.notes[token]).contains(.compoundHead)
+  }
 
   private func isPlausible(_ token: Int, after before: Int) -> Bool {
     guard text.tokens.indices.contains(token), text.tokens[token].script == .arabic,
@@ -141,7 +139,7 @@ extension MentionWriter {
       text.tokens[token].folded.count >= 6
     else { return false }
     let note = reading.notes[token]
-    if Self.compoundHeads.contains(text.foldedText(token)) { return true }
+    if isCompoundHead(token) { return true }
     if note.sense >= 0 { return false }
     // An adjective of the noun before: صغيرة, سورية, محاصرة.
     let word = text.foldedText(token)
@@ -168,7 +166,7 @@ extension MentionWriter {
       let isArticle = text.folded.withUnsafeBufferPointer {
         WordForm.isLatinArticle($0, text.tokens[end].folded)
       }
-      let isOrdinary = reading.notes[end].sense >= 0 && end == first
+      let isOrdinary = reading.notes[end].sense >= 0 && end == first && !isCompoundHead(end)
       guard isArticle || (text.tokens[end].isCapitalized && !isOrdinary) else { break }
       end += 1
     }

@@ -71,6 +71,8 @@ struct WordTraits: OptionSet, Hashable, Sendable {
   static let relates = WordTraits(rawValue: 1 << 39)
   /// The head of the name of an operation.
   static let operation = WordTraits(rawValue: 1 << 40)
+  /// Troops and armed groups.
+  static let force = WordTraits(rawValue: 1 << 42)
   /// The second half of "Turkey-backed".
   static let patron = WordTraits(rawValue: 1 << 41)
 
@@ -87,6 +89,6 @@ struct WordTraits: OptionSet, Hashable, Sendable {
     .filler, "towards": .towards, "journey": .journey, "departure": .departure, "withdrawal":
     .withdrawal, "part": .part, "near_from": .nearFrom, "near_by": .nearBy, "street": .street,
     "number": .number, "dwellers": .dwellers, "relates": .relates, "operation": .operation,
-    "patron": .patron,
+    "force": .force, "patron": .patron,
   ]
 }

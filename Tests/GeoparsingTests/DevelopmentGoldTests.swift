@@ -115,4 +115,25 @@ struct DevelopmentGoldTests {
     #expect(tokens >= 600)
     #expect(Double(mentions.count) <= 3 * Double(tokens) / 1000)
   }
+
+  /// Fifteen short news texts of our own on sport, economy, weather, culture and other countries:
+  /// none of them names a place of the gazetteer's country.
+  @Test func `takes hardly a word of unrelated news for a place of the war`() throws {
+    let url = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Fixtures/unrelated-ar.txt")
+    let texts = try String(contentsOf: url, encoding: .utf8).split(separator: "\n\n")
+    #expect(texts.count == 15)
+    var tokens = 0
+    var taken = 0
+    for text in texts {
+      tokens += TokenizedText(String(text)).tokens.count
+      for mention in Compiled.geoparser.mentions(in: String(text)) {
+        if let place = mention.resolution.place, place.country != "SY" { continue }
+        taken += 1
+        print("FALSE: \(mention.line)")
+      }
+    }
+    print("\(taken) false places in \(tokens) words")
+    #expect(Double(taken) <= 3 * Double(tokens) / 1000)
+  }
 }
