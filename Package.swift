@@ -85,8 +85,16 @@ let package = Package(
     ours(
       "EventLayers",
       [
-        "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText", "NewsIngest",
-        "SimpleFeatures",
+        "CSVText", "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText",
+        "NewsIngest", "SimpleFeatures",
+      ]),
+    ours(
+      "CasualtyLedger", ["CSVText", "CivilCalendar", "EventCoding", "JSONText", "NewsIngest"]),
+    ours(
+      "EventExchange",
+      [
+        "CSVText", "CivilCalendar", "EventCoding", "EventLayers", "Gazetteers", "JSONText",
+        "NewsIngest", "SimpleFeatures", .product(name: "Yams", package: "Yams"),
       ]),
 
     ours(
@@ -109,24 +117,26 @@ let package = Package(
       "GazetteerBuilding",
       [
         "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "OGR", "PROJ", "SimpleFeatures",
-        "TextAnalysis",
+        "TextAnalysis", .product(name: "Yams", package: "Yams"),
       ]),
 
     // All of it together.
     ours(
       "ConflictMapPipeline",
       [
-        "CSVText", "Cartography", "CivilCalendar", "CLibCrypto", "ConflictSymbology",
-        "ControlInference",
-        "Evaluation", "EventCoding", "EventLayers", "GazetteerBuilding", "Gazetteers", "Geoparsing",
-        "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport", "SVGRendering",
+        "CSVText", "Cartography", "CasualtyLedger", "CivilCalendar", "CLibCrypto",
+        "ConflictSymbology", "ControlInference",
+        "Evaluation", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
+        "Gazetteers", "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport",
+        "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
       ]),
     .executableTarget(
       name: "conflictmap",
       dependencies: [
-        "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology", "ControlInference",
-        "Evaluation", "EventLayers", "GazetteerBuilding",
+        "CasualtyLedger", "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology",
+        "ControlInference", "Evaluation", "EventCoding", "EventExchange", "EventLayers",
+        "GazetteerBuilding",
         "Gazetteers", "NewsIngest", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -155,6 +165,15 @@ let package = Package(
       "EventLayers",
       ["CivilCalendar", "EventCoding", "Gazetteers", "SimpleFeatures"]),
     tests(
+      "CasualtyLedger",
+      ["CSVText", "CivilCalendar", "EventCoding", "JSONText", "NewsIngest", "SimpleFeatures"]),
+    tests(
+      "EventExchange",
+      [
+        "CSVText", "CivilCalendar", "EventCoding", "EventLayers", "Gazetteers", "NewsIngest",
+        "SimpleFeatures",
+      ]),
+    tests(
       "Evaluation",
       [
         "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "NewsIngest",
@@ -171,7 +190,7 @@ let package = Package(
     tests(
       "GazetteerBuilding",
       [
-        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "Geoparsing", "JSONText",
+        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "Geoparsing", "JSONText", "OGR",
         "SimpleFeatures", "TextAnalysis",
       ]),
     tests(

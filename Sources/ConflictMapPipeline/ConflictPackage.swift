@@ -17,6 +17,8 @@ struct ConflictPackage {
   var timeSpan: DateSpan?
   /// Stands in the file for the clock.
   var timestamp: String
+  /// The lines that the package must carry; those of the gazetteer where `nil`.
+  var attribution: [String]?
 
   /// Writes both into a folder and returns their paths.
   ///
@@ -47,7 +49,8 @@ struct ConflictPackage {
       QGISProjectDescription(
         name: "conflict", title: title,
         summary: "Events, areas of control and front lines as reported; made by conflictmap.",
-        attribution: theatre.attribution.joined(separator: " "), licence: "CC-BY-4.0",
+        attribution: (attribution ?? theatre.attribution).joined(separator: " "),
+        licence: "CC-BY-4.0",
         geoPackageName: package, extent: extent, timeSpan: timeSpan, timestamp: timestamp,
         labelLanguage: .both,
         sides: theatre.sides.map { side in

@@ -1,3 +1,4 @@
+public import EventExchange
 internal import EventLayers
 internal import Foundation
 internal import NewsIngest
@@ -25,6 +26,8 @@ public struct ExportJob: Sendable {
   public var layer = "events"
   public var format: Format
   public var output: String
+  /// Where what a profile could not hold goes, as CSV.
+  public var losses: String?
   public var gazetteer: String?
 
   public init(input: String, format: Format, output: String) {
@@ -52,6 +55,20 @@ public struct ExportJob: Sendable {
     case .kml: try translate(driver: "LIBKML")
     }
     return table.features.count
+  }
+
+  /// Writes the events in the layout of others.
+  ///
+  /// - Throws: ``PipelineError``; an older file is whole then.
+  public func run(_ profile: ExchangeProfile) throws -> ProfileExport {
+    let stored = try StoredEventLayer(input, layer: layer)
+    let theatre = try Theatre(folder: try GazetteerFolder.locate(named: gazetteer), jobs: 2)
+    let export = ProfileExport(
+      stored.table, as: profile, actors: try theatre.actorDirectory(),
+      gazetteer: theatre.gazetteer)
+    if let losses { try replaceFile(at: losses, with: export.lossesCSV) }
+    try replaceFile(at: output, with: export.bytes)
+    return export
   }
 
   private func translate(driver: String) throws {

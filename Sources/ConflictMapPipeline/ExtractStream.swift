@@ -16,11 +16,17 @@ public struct ExtractStream: Sendable {
   ///   - overrides: A person's decisions about names.
   ///   - published: The day of publication of reports that do not say theirs.
   ///   - explains: Whether names that mean no place are listed too.
+  ///   - eventOverrides: A file of decisions on merging, in place of the gazetteer's; those that
+  ///     join claims of one report are followed, others need all reports at once.
+  /// - Throws: ``PipelineError`` where the decisions cannot be read.
   public init(
     _ theatre: Theatre, overrides: PlaceOverrides = PlaceOverrides(),
-    published: CivilDate? = nil, explains: Bool = false, jobs: Int = 1
+    published: CivilDate? = nil, explains: Bool = false, eventOverrides: String? = nil,
+    jobs: Int = 1
   ) throws {
-    stage = try ReportStage(theatre, overrides: overrides, explains: explains)
+    let merging = try EventOverrides(named: eventOverrides, folder: theatre.folder)
+    stage = try ReportStage(
+      theatre, overrides: overrides, explains: explains, decisions: merging.decisions)
     record = ReportRecord(gazetteer: theatre.gazetteer, explains: explains)
     parser = ReportParser(published: published)
     reader = ReportReader(published: published)
@@ -79,7 +85,9 @@ public struct ExtractStream: Sendable {
     }
     for start in stride(from: 0, to: read.reports.count, by: 16 * jobs) {
       let chunk = read.reports[start..<min(start + 16 * jobs, read.reports.count)]
-      for json in parallelMap(Array(chunk), jobs: jobs, { record.json(of: stage.coding(of: $0)) }) {
+      for json in parallelMap(
+        Array(chunk), jobs: jobs, { record.json(of: stage.decidedCoding(of: $0)) })
+      {
         try write(json + [0x0A])
       }
     }
@@ -96,7 +104,7 @@ public struct ExtractStream: Sendable {
           path: path, line: number, reason: "a line of more than \(limit >> 20) MiB")
       case .text(let bytes):
         let parsed = try parser.jsonLine(bytes[...], path: path, line: number)
-        return (record.json(of: stage.coding(of: parsed.report)), true)
+        return (record.json(of: stage.decidedCoding(of: parsed.report)), true)
       }
     } catch {
       return (self.error(error), false)

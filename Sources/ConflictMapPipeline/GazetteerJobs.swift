@@ -10,27 +10,6 @@ internal import SimpleFeatures
 
 /// What `conflictmap gazetteer` does.
 public enum GazetteerJobs {
-  /// Compiles the reference tables in `reference` with our own ones in `folder`, into `folder`.
-  ///
-  /// - Returns: What was read, merged and left out.
-  /// - Throws: ``PipelineError`` with the file and the line.
-  public static func build(reference: String, folder: String) throws -> [(what: String, count: Int)]
-  {
-    guard FileManager.default.fileExists(atPath: reference) else {
-      throw PipelineError(
-        .missingInput, "\(printable(reference)): no such folder; name that of the raw tables")
-    }
-    let build: GazetteerBuild
-    do {
-      build = try GazetteerBuild(reference: reference, own: folder)
-    } catch {
-      throw PipelineError(.badInput, printable("\(error)"))
-    }
-    let output = try OutputFolder(folder)
-    for file in build.files { try output.write(file.bytes, to: file.name) }
-    return build.counts.map { ($0.what, $0.count) }
-  }
-
   /// Loads the gazetteer's places and the decisions of its `overrides.csv` or of another file.
   ///
   /// - Throws: ``PipelineError`` where a file is damaged, or the other file is missing. Decisions

@@ -23,6 +23,8 @@ public struct MapJob: Sendable {
   public var gazetteer: String?
   /// A file of decisions about names; that of the gazetteer's folder where `nil`.
   public var overrides: String?
+  /// A file of decisions on merging; the gazetteer's `event-overrides.csv` where `nil`.
+  public var eventOverrides: String?
   /// The day of publication of reports that do not say theirs.
   public var published: CivilDate?
   /// Titles in English and Arabic; made from the places where `nil`.
@@ -47,22 +49,25 @@ public struct MapJob: Sendable {
     var summary = MapSummary()
     progress.begin("Loading the gazetteer")
     let theatre = try Theatre(
-      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs)
-    let overrides = try theatre.overrides(from: overrides)
-    let stage = try ReportStage(theatre, overrides: overrides)
+      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs, progress: progress)
+    let placeOverrides = try theatre.overrides(from: self.overrides)
+    let overrides = try EventOverrides(named: eventOverrides, folder: theatre.folder)
+    let stage = try ReportStage(
+      theatre, overrides: placeOverrides, decisions: overrides.decisions)
 
     progress.begin("Reading reports")
     let read = ReportReader(published: published).read(inputs) { done, total in
       progress.advance(done, of: total)
     }
-    summary.problems = read.problems + overrides.stale.map(\.problem)
+    summary.problems = read.problems + placeOverrides.stale.map(\.problem)
     for path in read.ignored { progress.detail("passed over: \(printable(path))") }
     guard !read.reports.isEmpty else { throw Self.nothingToRead(read) }
     let output = try OutputFolder(output)
 
     progress.begin("Coding events")
     let codings = stage.codings(of: read.reports, jobs: jobs, progress: progress)
-    let events = stage.events(of: codings)
+    let (events, undecided) = stage.eventsTellingProblems(of: codings)
+    summary.problems += overrides.warnings(undecided)
 
     progress.begin("Computing control")
     var claims = ControlClaims()
@@ -103,7 +108,7 @@ public struct MapJob: Sendable {
     summary.maps = plan.sheets.count
 
     summary.count(codings, events, reports: read.reports.count)
-    let record = record(read, summary, theatre: theatre, files: files)
+    let record = record(read, summary, theatre: theatre, overrides, files: files)
     files.append(try output.write(record.json(), to: "run.json"))
     summary.files = files
     return summary
@@ -182,7 +187,9 @@ public struct MapJob: Sendable {
   }
 
   private func record(
-    _ read: ReportReader.Result, _ summary: MapSummary, theatre: Theatre, files: [String]
+    _ read: ReportReader.Result, _ summary: MapSummary, theatre: Theatre,
+    _ overrides: EventOverrides,
+    files: [String]
   ) -> RunRecord {
     var record = RunRecord(command: command, versions: componentVersions())
     record.inputs = (read.files.map(\.path) + [marks].compactMap { $0 }).map {
@@ -194,11 +201,17 @@ public struct MapJob: Sendable {
     ].map {
       RunRecord.FileRecord(path: theatre.folder + "/" + $0, shownAs: "gazetteer/" + $0)
     }
-    let decisions = overrides ?? theatre.folder + "/overrides.csv"
+    let decisions = self.overrides ?? theatre.folder + "/overrides.csv"
     if FileManager.default.fileExists(atPath: decisions) {
       record.configuration.append(
         RunRecord.FileRecord(
-          path: decisions, shownAs: overrides ?? "gazetteer/overrides.csv"))
+          path: decisions, shownAs: self.overrides ?? "gazetteer/overrides.csv"))
+    }
+    if overrides.exists {
+      record.configuration.append(
+        RunRecord.FileRecord(
+          path: overrides.path,
+          shownAs: eventOverrides ?? "gazetteer/" + EventOverrides.fileName))
     }
     let prefix = output.hasSuffix("/") ? output : output + "/"
     record.outputs = files.map {

@@ -14,16 +14,20 @@ public struct ReportStage: Sendable {
   /// - Parameters:
   ///   - overrides: A person's decisions about names.
   ///   - explains: Whether names that mean no place are listed too.
+  ///   - decisions: What a person decided on the merging of claims.
   /// - Throws: ``PipelineError`` of the kind `configuration` where the lexicon is damaged.
   public init(
-    _ theatre: Theatre, overrides: PlaceOverrides = PlaceOverrides(), explains: Bool = false
+    _ theatre: Theatre, overrides: PlaceOverrides = PlaceOverrides(), explains: Bool = false,
+    decisions: MergeDecisions = MergeDecisions()
   ) throws {
     geoparser = Geoparser(
       gazetteer: theatre.gazetteer, lexicon: theatre.placeCues, weights: theatre.placeRoles,
       overrides: overrides, options: Geoparser.Options(includesRejected: explains))
     coder = EventCoder(
       gazetteer: theatre.gazetteer, actors: theatre.actors, cues: theatre.eventCues)
-    merger = EventMerger(actors: theatre.actors)
+    var merger = EventMerger(actors: theatre.actors)
+    merger.decisions = decisions
+    self.merger = merger
   }
 
   /// What one report says.
@@ -41,4 +45,30 @@ public struct ReportStage: Sendable {
 
   /// The events of all reports, what several of them tell merged to one.
   public func events(of codings: [ReportCoding]) -> [Event] { merger.merge(codings) }
+
+  /// The same, and the decisions that could not be followed as they were meant.
+  func eventsTellingProblems(
+    of codings: [ReportCoding]
+  ) -> (events: [Event], problems: [MergeDecisions.Problem]) {
+    merger.mergeTellingProblems(codings)
+  }
+
+  /// What one report says, its claims made one where a decision says so.
+  func decidedCoding(of report: Report) -> ReportCoding {
+    var coding = coding(of: report)
+    let claims = Dictionary(
+      coding.events.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    guard !merger.decisions.speaking(of: Set(claims.keys)).decisions.isEmpty else { return coding }
+    // A claim that stays alone stays what it was.
+    var merged: [String: Event] = [:]
+    for event in merger.merge([coding]) where event.mergedFrom.count > 1 {
+      for id in event.mergedFrom { merged[id] = event }
+    }
+    var seen: Set<String> = []
+    coding.events = coding.events.compactMap { claim in
+      let event = merged[claim.id] ?? claim
+      return seen.insert(event.id).inserted ? event : nil
+    }
+    return coding
+  }
 }

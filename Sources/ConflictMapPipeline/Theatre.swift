@@ -21,8 +21,11 @@ public struct Theatre: Sendable {
 
   /// Loads the gazetteer's folder, the parts of it on up to `jobs` threads.
   ///
+  /// - Parameter progress: Is warned where the compiled gazetteer was damaged.
   /// - Throws: ``PipelineError`` of the kind `configuration`, with the file and the line.
-  public init(folder: String, jobs: Int = 1) throws {
+  public init(
+    folder: String, jobs: Int = 1, progress: (any JobProgress)? = nil
+  ) throws {
     self.folder = folder
     enum Part {
       case gazetteer(Gazetteer)
@@ -46,6 +49,7 @@ public struct Theatre: Sendable {
         "\(reasons.joined(separator: "; ")); build the gazetteer again with "
           + "conflictmap gazetteer build")
     }
+    for notice in gazetteer.notices { progress?.warn(printable(notice)) }
     self.gazetteer = gazetteer
     self.boundaries = boundaries
     baseMap = base
@@ -67,6 +71,9 @@ public struct Theatre: Sendable {
     try text("attribution.txt", in: folder).split(whereSeparator: \.isNewline).map(String.init)
       .filter { !$0.hasPrefix("#") && $0.contains { !$0.isWhitespace } }
   }
+
+  /// The actors alone, without loading the places.
+  static func actors(folder: String) throws -> ActorLexicon { try lexicons(folder: folder).0 }
 
   private static func text(_ name: String, in folder: String) throws -> String {
     let path = folder + "/" + name

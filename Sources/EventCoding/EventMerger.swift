@@ -36,6 +36,8 @@ public struct MergingThresholds: Hashable, Sendable {
 /// Merges claims of several reports that tell one event; every merge can be undone by `mergedFrom`.
 public struct EventMerger: Sendable {
   public var thresholds: MergingThresholds
+  /// What a person decided, which goes before what the rules find.
+  public var decisions = MergeDecisions()
   private let actors: ActorLexicon?
 
   /// - Parameter actors: Tells which actors are allies; without it only equal ids agree.
@@ -47,35 +49,82 @@ public struct EventMerger: Sendable {
   /// The events of all reports, sorted by first date (none comes last), place, type and id.
   ///
   /// The order of `codings` does not matter.
-  public func merge(_ codings: [ReportCoding]) -> [Event] {
+  public func merge(_ codings: [ReportCoding]) -> [Event] { mergeTellingProblems(codings).events }
+
+  /// The events as ``merge(_:)`` gives them, and the decisions that could not be followed as meant.
+  public func mergeTellingProblems(
+    _ codings: [ReportCoding]
+  ) -> (events: [Event], problems: [MergeDecisions.Problem]) {
     let origins = NearCopies(codings, thresholds: thresholds)
     let claims = codings.flatMap(\.events).sorted(by: Self.precedes)
+    let bonds = ClaimBonds(decisions, among: claims.map(\.id))
+    let groups = self.groups(of: claims, bonds)
+    let events = groups.map { group in
+      merged(group.flatMap { $0 }.sorted().map { claims[$0] }, origins)
+    }
+    return (events.sorted(by: Self.precedes), bonds.problems)
+  }
+
+  /// Which claims tell one event: the cores of each group, and in each core claims all of which
+  /// agree. Only a decision makes groups of several cores.
+  private func groups(of claims: [Event], _ bonds: ClaimBonds) -> [[[Int]]] {
     // The narrowest first: a claim of a day takes in one of a week, and not the other way round.
     let order = claims.indices.sorted { a, b in
       let x = (claims[a].datePrecision, claims[a].place.precision, a)
       let y = (claims[b].datePrecision, claims[b].place.precision, b)
       return x < y
     }
-    var groups: [[Int]] = []
+    var groups: [[[Int]]] = []
     var groupsByKey: [String: [Int]] = [:]
-    for index in order {
-      let claim = claims[index]
-      let keys = neighbourKeys(of: claim)
+    /// The first group that takes all of `members` by the agreement of one of them, and its core.
+    func place(for members: [Int]) -> (group: Int, core: Int)? {
       var candidates: Set<Int> = []
-      for key in keys { candidates.formUnion(groupsByKey[key] ?? []) }
-      let group = candidates.sorted().first { group in
-        // One claim must agree with all: what agrees with one end only would chain places and days.
-        groups[group].allSatisfy { agree(claims[$0], claim) }
+      for member in members {
+        for key in neighbourKeys(of: claims[member]) {
+          candidates.formUnion(groupsByKey[key] ?? [])
+        }
       }
-      if let group {
-        groups[group].append(index)
-        groupsByKey[key(of: claim), default: []].append(group)
-      } else {
-        groups.append([index])
-        groupsByKey[key(of: claim), default: []].append(groups.count - 1)
+      for group in candidates.sorted() {
+        let isBarred = groups[group].contains { core in
+          core.contains { one in members.contains { bonds.areApart(one, $0) } }
+        }
+        if isBarred { continue }
+        // One claim must agree with all: what agrees with one end only would chain places and days.
+        for (index, core) in groups[group].enumerated() {
+          let agrees = members.contains { member in
+            core.allSatisfy { agree(claims[$0], claims[member]) }
+          }
+          if agrees { return (group, index) }
+        }
+      }
+      return nil
+    }
+    func note(_ index: Int, in group: Int) {
+      groupsByKey[key(of: claims[index]), default: []].append(group)
+    }
+    var isDecided: Set<Int> = []
+    for component in bonds.components {
+      isDecided.formUnion(component)
+      let group = place(for: component)?.group ?? groups.count
+      if group == groups.count { groups.append([]) }
+      for index in component {
+        let core = groups[group].firstIndex { core in
+          core.allSatisfy { agree(claims[$0], claims[index]) }
+        }
+        if let core { groups[group][core].append(index) } else { groups[group].append([index]) }
+        note(index, in: group)
       }
     }
-    return groups.map { merged($0.sorted().map { claims[$0] }, origins) }.sorted(by: Self.precedes)
+    for index in order where !isDecided.contains(index) {
+      if let (group, core) = place(for: [index]) {
+        groups[group][core].append(index)
+        note(index, in: group)
+      } else {
+        groups.append([[index]])
+        note(index, in: groups.count - 1)
+      }
+    }
+    return groups
   }
 
   private static func precedes(_ a: Event, _ b: Event) -> Bool {
@@ -115,6 +164,36 @@ public struct EventMerger: Sendable {
     if a.sources.first?.reportID == b.sources.first?.reportID { return false }
     return typesAgree(a, b) && polarityAgrees(a, b) && datesAgree(a, b) && placesAgree(a, b)
       && actorsAgree(a, b)
+  }
+
+  /// Why two claims are one event by the rules, a few words each, or what keeps them apart.
+  public func agreement(_ a: Event, _ b: Event) -> (isOne: Bool, reasons: [String]) {
+    var failing: [String] = []
+    if a.sources.first?.reportID == b.sources.first?.reportID { failing.append("one report") }
+    if !typesAgree(a, b) { failing.append("types") }
+    if !polarityAgrees(a, b) { failing.append("polarity") }
+    if !datesAgree(a, b) { failing.append("days") }
+    if !placesAgree(a, b) { failing.append("places") }
+    if !actorsAgree(a, b) { failing.append("actors") }
+    guard failing.isEmpty else { return (false, failing) }
+    var reasons: [String] = []
+    if let id = a.place.id, id == b.place.id {
+      reasons.append("same place \(id)")
+    } else if let x = a.place.point, let y = b.place.point {
+      reasons.append("places \(Int(x.distance(to: y).rounded())) m apart")
+    }
+    if let x = a.dates, let y = b.dates {
+      let (first, last) = (max(x.first, y.first), min(x.last, y.last))
+      reasons.append(
+        first < last
+          ? "both \(first) to \(last)" : first == last ? "both \(first)" : "days next to each other"
+      )
+    }
+    reasons.append(
+      a.type == b.type
+        ? "both \(a.type.rawValue)" : "\(a.type.rawValue) agrees with \(b.type.rawValue)")
+    reasons.append("no actor contradicts")
+    return (true, reasons)
   }
 
   private func typesAgree(_ a: Event, _ b: Event) -> Bool {

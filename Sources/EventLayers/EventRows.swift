@@ -1,4 +1,3 @@
-internal import CivilCalendar
 public import EventCoding
 public import SimpleFeatures
 
@@ -6,54 +5,39 @@ extension FeatureTable {
   /// The rows of an event layer as slices and control need them: when, where, what and what it did
   /// to control. Rows without an id or of no known sub-type are left out.
   public var eventOutlines: [EventOutline] {
-    let columns = Dictionary(
-      fields.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { a, _ in a })
+    let columns = EventRow.columns(of: fields)
     return features.compactMap { feature in
-      func text(_ field: String) -> String? {
-        switch columns[field].map({ feature.values[$0] }) {
-        case .text(let text)?, .time(let text)?: text
-        default: nil
-        }
+      EventRow(columns: columns, feature: feature).outline.map {
+        EventOutline(event: $0, feature: feature)
       }
-      func integer(_ field: String) -> Int? {
-        if case .integer(let number)? = columns[field].map({ feature.values[$0] }) {
-          number
-        } else {
-          nil
-        }
-      }
-      guard let id = text("event_id"), let type = text("sub_type").flatMap(EventType.init) else {
-        return nil
-      }
-      var point: GeographicPoint?
-      if case .point(let position)? = feature.geometry { point = position }
-      var place = EventPlace(
-        id: text("place_id"), nameArabic: text("place_ar") ?? "",
-        nameEnglish: text("place_en") ?? "", text: text("place_text") ?? "",
-        relation: text("place_relation") ?? "at", point: point,
-        precision: integer("geo_prec") ?? 0)
-      place.adm1 = text("adm1_pcode") ?? ""
-      var event = Event(id: id, type: type, place: place)
-      if let first = text("date_start").flatMap({ CivilDate(iso: $0) }),
-        let last = text("date_end").flatMap({ CivilDate(iso: $0) }), first <= last
-      {
-        event.dates = DateSpan(first, last)
-      }
-      event.datePrecision = integer("date_prec") ?? 6
-      if let first = text("report_date_min").flatMap({ CivilDate(iso: $0) }),
-        let last = text("report_date_max").flatMap({ CivilDate(iso: $0) }), first <= last
-      {
-        event.reported = DateSpan(first, last)
-      }
-      event.polarity = text("polarity").flatMap(Event.Polarity.init) ?? .asserted
-      event.controlEffect = text("control_effect").flatMap(Event.ControlEffect.init) ?? .none
-      event.controlFrom = text("control_from")
-      event.controlTo = text("control_to")
-      if case .real(let confidence)? = columns["confidence"].map({ feature.values[$0] }) {
-        event.confidence = confidence
-      }
-      return EventOutline(event: event, feature: feature)
     }
+  }
+
+  /// The rows of a layer of events or claims with all that they tell, in their order; the parts of
+  /// the confidence alone are not read back.
+  public var storedEvents: StoredEvents {
+    let columns = EventRow.columns(of: fields)
+    var stored = StoredEvents()
+    for (index, feature) in features.enumerated() {
+      let row = EventRow(columns: columns, feature: feature)
+      if let event = row.event {
+        stored.events.append(EventOutline(event: event, feature: feature))
+      } else {
+        stored.unreadable.append(
+          StoredEvents.UnreadableRow(
+            number: index + 1, eventID: row.text("event_id"), subType: row.text("sub_type")))
+      }
+    }
+    return stored
+  }
+
+  /// What a table lacks to be a layer of events of ours; empty where it is one.
+  public var missingEventFields: [String] {
+    let own: Set<String> = Set(fields.map(\.name))
+    return [
+      "event_id", "date_start", "date_end", "date_prec", "sub_type", "polarity", "killed_low",
+      "killed_best", "killed_high", "count_kind", "sources", "merged_from",
+    ].filter { !own.contains($0) }
   }
 }
 
@@ -61,4 +45,18 @@ extension FeatureTable {
 public struct EventOutline: Sendable {
   public var event: Event
   public var feature: Feature
+}
+
+/// The events of a layer, and the rows that are none.
+public struct StoredEvents: Sendable {
+  public var events: [EventOutline] = []
+  /// Rows without an id or of a sub-type that EVENTS.md does not have.
+  public var unreadable: [UnreadableRow] = []
+
+  public struct UnreadableRow: Hashable, Sendable {
+    /// Counted from 1 in the layer's order.
+    public var number: Int
+    public var eventID: String?
+    public var subType: String?
+  }
 }

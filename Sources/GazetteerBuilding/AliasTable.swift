@@ -2,8 +2,8 @@ internal import CSVText
 public import Gazetteers
 
 /// Names that no source's table has, from `aliases.csv`: `place_id`, `name`, `language` (BCP 47),
-/// `role` (official, variant, local or hostile; empty is variant), `valid` (the period in which the
-/// name was in use, such as `2014-06-29/2019-03-23`; mostly empty) and `source`.
+/// `source`, and, which may be missing, `role` (official, variant, local or hostile; empty is variant)
+/// and `valid` (the period in which the name was in use, such as `2014-06-29/2019-03-23`).
 public struct AliasTable: Hashable, Sendable {
   public static let file = "aliases.csv"
 
@@ -28,7 +28,7 @@ public struct AliasTable: Hashable, Sendable {
     } catch {
       throw GazetteerError(file: file, line: error.line, message: error.message)
     }
-    for column in ["place_id", "name", "language", "role", "valid", "source"]
+    for column in ["place_id", "name", "language", "source"]
     where !table.columns.contains(column) {
       throw GazetteerError(file: file, line: 1, message: "no column “\(column)”")
     }

@@ -78,7 +78,6 @@ public struct GazetteerBuild: Sendable {
     _ folder: ReferenceFolder, own: ReferenceFolder, regions: [PlaceDraft],
     counts: inout [String: Int]
   ) throws -> [Place] {
-    let kinds = try PlaceKindTable(folder: own.path)
     var reading = PlaceReading(folder: folder)
     let units = try reading.administrativeUnits()
     var communities = try reading.communities()
@@ -108,7 +107,7 @@ public struct GazetteerBuild: Sendable {
     var settlements = communities
     for (row, draft) in syrian.enumerated() where links[row] == nil { settlements.append(draft) }
     for index in settlements.indices {
-      settlements[index].place.kind = PlaceMerging.kind(of: settlements[index], by: kinds)
+      settlements[index].place.kind = PlaceMerging.kind(of: settlements[index])
     }
     counts["places of Who's On First that an unnamed point of OCHA confirms"] =
       ConfirmingPoints.confirm(
@@ -117,7 +116,7 @@ public struct GazetteerBuild: Sendable {
           "sy_ocha_points_2018_unnamed.csv", columns: ["row_in_source", "lat", "lon"]))
     PlaceMerging.appointSeats(&settlements, of: units.map(\.place))
     for index in border.indices {
-      border[index].place.kind = PlaceMerging.kind(of: border[index], by: kinds)
+      border[index].place.kind = PlaceMerging.kind(of: border[index])
     }
 
     var drafts = units + settlements + neighbourhoods + border
@@ -161,11 +160,11 @@ public struct GazetteerBuild: Sendable {
   /// Adds the names of `aliases.csv` to the places that they are of.
   ///
   /// - Returns: How many of them no table had.
-  private static func addAliases(
-    in own: ReferenceFolder, to drafts: inout [PlaceDraft]
+  static func addAliases(
+    in own: ReferenceFolder, file: String = AliasTable.file, to drafts: inout [PlaceDraft]
   ) throws -> Int {
     var added = 0
-    let aliases = try AliasTable(csv: own.bytes(of: AliasTable.file))
+    let aliases = try AliasTable(csv: own.bytes(of: file), file: file)
     var bySource: [String: Int] = [:]
     for (index, draft) in drafts.enumerated() {
       for source in draft.place.sources where bySource[source] == nil { bySource[source] = index }
@@ -179,7 +178,7 @@ public struct GazetteerBuild: Sendable {
         let index = byID[row.placeID] ?? bySource[row.placeID] ?? bySource["ocha:" + row.placeID]
       else {
         throw GazetteerError(
-          file: AliasTable.file, line: row.line, message: "no place “\(row.placeID)”")
+          file: file, line: row.line, message: "no place “\(row.placeID)”")
       }
       var list = NameList(drafts[index].place.names, source: "conflictmap")
       let before = list.names.count

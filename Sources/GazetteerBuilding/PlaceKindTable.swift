@@ -2,8 +2,8 @@ internal import CSVText
 internal import Foundation
 public import Gazetteers
 
-/// What is known of the kinds of places, from `kinds.csv`: their names, how far they reach, and the
-/// feature codes of GeoNames that are of the kind.
+/// What is known of the kinds of places, from `kinds.csv`: their names and how far they reach. Which
+/// feature codes of GeoNames are of a kind is in `geonames-kinds.csv`.
 ///
 /// The codes in the column `kind` are ``PlaceKind``'s raw values. Whether a kind is a settlement or
 /// an administrative unit stands in the table for readers of the data; the program's own answer is
@@ -16,17 +16,14 @@ public struct PlaceKindTable: Hashable, Sendable {
     /// How far a place of the kind reaches from its point in metres, where its own row does not
     /// say; `nil` for kinds whose extent is a shape.
     public let radius: Double?
-    /// Feature codes of GeoNames: geonames.org/export/codes.html.
-    public let featureCodes: [String]
   }
 
   /// In the order of the file, each kind once.
   public let rows: [Row]
   private let indices: [PlaceKind: Int]
-  private let kindsByFeatureCode: [String: PlaceKind]
 
   /// Reads `kinds.csv`: `kind`, `name_en`, `name_ar`, `settlement` and `administrative` (0 or 1),
-  /// `radius_m`, `geonames` (feature codes between vertical bars).
+  /// `radius_m`.
   ///
   /// - Throws: ``GazetteerError`` with the line of a kind that is unknown, twice there, or described
   ///   otherwise than the program has it, and where a kind is missing.
@@ -39,7 +36,6 @@ public struct PlaceKindTable: Hashable, Sendable {
     }
     var rows: [Row] = []
     var indices: [PlaceKind: Int] = [:]
-    var kinds: [String: PlaceKind] = [:]
     for row in table.rows {
       func failure(_ message: String) -> GazetteerError {
         GazetteerError(file: file, line: row.line, message: message)
@@ -62,23 +58,15 @@ public struct PlaceKindTable: Hashable, Sendable {
       guard radius != nil || row["radius_m"].isEmpty, radius.map({ $0 > 0 }) ?? true else {
         throw failure("“\(row["radius_m"])” is no radius in metres")
       }
-      let codes = row.list("geonames")
-      for code in codes {
-        guard kinds.updateValue(kind, forKey: code) == nil else {
-          throw failure("the feature code “\(code)” is of two kinds")
-        }
-      }
       rows.append(
         Row(
-          kind: kind, nameEnglish: row["name_en"], nameArabic: row["name_ar"], radius: radius,
-          featureCodes: codes))
+          kind: kind, nameEnglish: row["name_en"], nameArabic: row["name_ar"], radius: radius))
     }
     if let missing = PlaceKind.allCases.first(where: { indices[$0] == nil }) {
       throw GazetteerError(file: file, message: "the kind “\(missing.rawValue)” is missing")
     }
     self.rows = rows
     self.indices = indices
-    kindsByFeatureCode = kinds
   }
 
   /// Loads `kinds.csv` of a gazetteer's folder.
@@ -94,7 +82,4 @@ public struct PlaceKindTable: Hashable, Sendable {
     guard let index = indices[kind] else { preconditionFailure("every kind has a row") }
     return rows[index]
   }
-
-  /// The kind of a feature of GeoNames, `nil` for one that the gazetteer has no kind for.
-  public func kind(ofFeatureCode code: String) -> PlaceKind? { kindsByFeatureCode[code] }
 }

@@ -136,7 +136,10 @@ struct PlaceMerging {
       links[candidate.row] = candidate.place
       linked.insert(candidate.place)
     }
-    addLinksBySound(&links, from: others, to: backbone)
+    // A point outside the unit of its code may be another place's.
+    addLinksBySound(&links, from: others, to: backbone) { row, place in
+      row.place.adm3 == place.place.adm3
+    }
     return links
   }
 
@@ -145,8 +148,11 @@ struct PlaceMerging {
   ///
   /// The limits were read off the pairs within 1 km. Of 44 of the 770 links drawn by chance 40 are
   /// spellings of one name; four have names that differ more, each less than 1.3 km apart.
-  private static func addLinksBySound(
-    _ links: inout [Int: Int], from others: [PlaceDraft], to backbone: [PlaceDraft]
+  ///
+  /// - Parameter mayBeOne: Whether two rows may be one place at all, whatever their names.
+  static func addLinksBySound(
+    _ links: inout [Int: Int], from others: [PlaceDraft], to backbone: [PlaceDraft],
+    where mayBeOne: (_ row: PlaceDraft, _ place: PlaceDraft) -> Bool = { _, _ in true }
   ) {
     struct Cell: Hashable {
       var column: Int
@@ -171,10 +177,7 @@ struct PlaceMerging {
         for dy in -1...1 {
           for place in cells[Cell(draft.place.point, dx, dy)] ?? [] {
             let distance = draft.place.point.distance(to: backbone[place].place.point)
-            // A point outside the unit of its code may be another place's.
-            guard distance <= 1_000, backbone[place].place.adm3 == draft.place.adm3 else {
-              continue
-            }
+            guard distance <= 1_000, mayBeOne(draft, backbone[place]) else { continue }
             // A place that has a row already takes another one only for the very same sound.
             let least = linked.contains(place) ? 1 : distance <= 250 ? 0.7 : 0.85
             let similarity = ownNames.similarity(to: sounds[place])
@@ -246,16 +249,14 @@ struct PlaceMerging {
     draft.placetype == "neighbourhood" || draft.featureCode == "PPLX"
   }
 
-  /// The kind of a place of Who's On First: that of its feature code, and of a settlement the one
-  /// that its inhabitants make it.
-  static func kind(of draft: PlaceDraft, by kinds: PlaceKindTable) -> PlaceKind {
+  /// The kind of a place of Who's On First.
+  static func kind(of draft: PlaceDraft) -> PlaceKind {
     if isNeighbourhood(draft) { return .neighbourhood }
     if draft.placetype == "campus" { return .site }
-    let kind = kinds.kind(ofFeatureCode: draft.featureCode) ?? .village
-    switch (draft.place.population, kind) {
-    case (50_000..., .village), (50_000..., .town): return .city
-    case (10_000..., .village): return .town
-    default: return kind
+    switch (draft.place.population, draft.featureCode) {
+    case (50_000..., _), (_, "PPLA"), (_, "PPLC"): return .city
+    case (10_000..., _), (_, "PPLA2"), (_, "PPLA3"): return .town
+    default: return .village
     }
   }
 
@@ -274,7 +275,7 @@ struct PlaceMerging {
     }
     // The higher units first, so that `seatOf` names the highest.
     let order = units.filter { $0.kind.isAdministrative && $0.kind != .country }
-      .sorted { ($0.id.utf8.count, $0.id) < ($1.id.utf8.count, $1.id) }
+      .sorted { (UnitTree.level($0.kind), $0.id) < (UnitTree.level($1.kind), $1.id) }
     for unit in order {
       var arabic = unit.nameArabic
       if arabic.hasPrefix("مركز ") { arabic.removeFirst("مركز ".count) }

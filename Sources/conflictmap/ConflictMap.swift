@@ -17,8 +17,8 @@ struct ConflictMap: ParsableCommand {
     version: programVersion,
     subcommands: [
       MapCommand.self, ExtractCommand.self, GazetteerCommand.self, ControlCommand.self,
-      RenderCommand.self, SliceCommand.self, ImportCommand.self, ExportCommand.self,
-      EvaluateCommand.self,
+      RenderCommand.self, SliceCommand.self, LedgerCommand.self, EventsCommand.self,
+      ImportCommand.self, ExportCommand.self, EvaluateCommand.self,
     ])
 
   /// Runs the command; what is wrong with its options is said in one line too.

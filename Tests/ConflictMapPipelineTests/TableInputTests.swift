@@ -1,6 +1,4 @@
-import CSVText
 import CivilCalendar
-import EventCoding
 import Foundation
 import Gazetteers
 import NewsIngest
@@ -9,7 +7,7 @@ import Testing
 
 @testable import ConflictMapPipeline
 
-/// Marks and the events of UCDP, out of small tables of our own.
+/// Marks out of small tables of our own.
 struct TableInputTests {
   static let gazetteer = Gazetteer(places: [
     Place(
@@ -82,43 +80,5 @@ struct TableInputTests {
       _ = try ControlMarks(path: "/nowhere/marks.csv", gazetteer: Self.gazetteer, sides: ["hts"])
     }
     #expect(error?.kind == .missingInput)
-  }
-
-  /// Rows of our own in the columns of the codebook of GED 19.1.
-  static let ged = """
-    id,type_of_violence,side_a,side_b,where_prec,where_coordinates,latitude,longitude,date_prec,date_start,date_end,best,low,high,deaths_a,deaths_b,deaths_civilians,deaths_unknown,number_of_sources,event_clarity
-    7,1,Government of Syria,Syrian insurgents,1,Somewhere,35.3,36.5,1,2019-06-06 00:00:00.000,2019-06-06 00:00:00.000,5,4,9,2,3,0,0,2,1
-    3,3,IS,Civilians,4,Idlib governorate,35.9,36.6,4,2018-01-01,2018-01-31,1,1,1,0,0,1,0,1,2
-    4,2,A,B,1,Off the globe,95,36.5,1,2019-06-06,2019-06-06,1,1,1,0,0,0,1,1,1
-    5,2,A,B,1,Backwards,35,36.5,1,2019-06-06,2019-06-05,1,1,1,0,0,0,1,1,1
-    ,2,A,B,1,Nameless,35,36.5,1,2019-06-06,2019-06-06,1,1,1,0,0,0,1,1,1
-    """
-
-  @Test func `events of UCDP by the codes of its codebook`() throws {
-    let table = try CSVTable(parsing: Array(Self.ged.utf8))
-    let read = try UCDPEvents(table, path: "ged.csv") {
-      $0 == "Government of Syria" ? "gov" : nil
-    }
-    #expect(read.problems.map(\.line) == [4, 5, 6])
-    try #require(read.events.map(\.id) == ["ucdp:3", "ucdp:7"])
-    let (attack, battle) = (read.events[0], read.events[1])
-    #expect(attack.type == .attack && attack.targetsCivilians && attack.interaction == 17)
-    #expect(attack.dates?.dayCount == 31 && attack.datePrecision == 4)
-    #expect(attack.place.relation == "area")
-    #expect(battle.type == .armedClash && battle.interaction == 12)
-    #expect(battle.killed == Tally(low: 4, best: 5, high: 9))
-    #expect(battle.sideA == ["gov"] && battle.sideB == ["Syrian insurgents"])
-    #expect(battle.place.precision == 2 && battle.place.point?.latitude == 35.3)
-    #expect(battle.dates?.first.description == "2019-06-06")
-    #expect(battle.independentSources == 2 && battle.grade == .confirmed)
-  }
-
-  @Test func `another table is not taken for one of UCDP`() throws {
-    let table = try CSVTable(parsing: Array("id,latitude\n1,2\n".utf8))
-    let error = #expect(throws: PipelineError.self) {
-      _ = try UCDPEvents(table, path: "other.csv") { _ in nil }
-    }
-    #expect(error?.kind == .badInput)
-    #expect(error?.message.contains("other.csv:1") == true)
   }
 }

@@ -118,9 +118,6 @@ struct SampleCountry {
       "id,name_en,name_ar,aliases_en,aliases_ar,kind,lat,lon,radius_m,adm1_pcode,parent_place_id,"
         + "same_as\n"
         + ownPlaces.map { $0 + "\n" }.joined())
-    let kinds = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "gazetteer/kinds.csv")
-    try FileManager.default.copyItem(at: kinds, to: folder.appending(path: "kinds.csv"))
     try put(
       "aliases.csv",
       "place_id,name,language,role,valid,source\n" + aliases.map { $0 + "\n" }.joined())

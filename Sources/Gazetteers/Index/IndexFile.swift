@@ -14,7 +14,7 @@ internal import TextAnalysis
 /// | 40– | for each section its offset and its length in bytes, eight bytes each |
 enum IndexFile {
   /// Grows with every change of the sections.
-  static let layout: UInt8 = 1
+  static let layout: UInt8 = 2
   static let magic: [UInt8] = Array("CMGAZ".utf8) + [0, 0, layout]
 
   enum Section: Int, CaseIterable {
@@ -122,8 +122,8 @@ enum IndexFile {
 
   // MARK: Rules
 
-  /// A checksum over what the rules make of a few names that meet all of them: an index that was
-  /// made by other rules is stale.
+  /// A checksum over the names of the sections and over what the rules make of a few names that meet
+  /// all of them: an index that was made by other rules is stale.
   static let rulesFingerprint: UInt64 = {
     let names = [
       "ڤأإآٱىئیةھؤۆکگپچژءـًّﻻﷲ٣۴5", "التلّة ٱلصخر", "البو كمال", "أبو الظهور", "بلدة كفر نبودة",
@@ -132,7 +132,7 @@ enum IndexFile {
       "Jisr ash-Shughūr", "Ma‘arrat an-Nu‘mān", "وادي الضيف", "يبرود", "Şanlıurfa", "Ghouta 7",
       "جبل الزاوية", "Oum el-Khirbet", "Djebel Chaer", "ظهر الحمار", "ثنية العقاب", "ذيبان",
     ]
-    var bytes: [UInt8] = []
+    var bytes = Array(Section.allCases.map { "\($0)" }.joined(separator: " ").utf8)
     var folder = NameFolder()
     var sound = SoundBuffer()
     for name in names {

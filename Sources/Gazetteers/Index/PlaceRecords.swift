@@ -244,11 +244,13 @@ struct PlaceRecordWriter {
   /// - Parameter places: Sorted by the bytes of their ids.
   init(_ places: [Place]) {
     var columns: [IndexFile.Section: [UInt8]] = [:]
+    let hasUnits = places.contains { !$0.adm1.isEmpty }
     for place in places {
       columns[.kinds, default: []].append(
         UInt8(PlaceKind.allCases.firstIndex(of: place.kind) ?? 0))
       columns[.ranks, default: []].append(UInt8(place.rank))
-      append(Float(PlacePrior.weight(of: place)).bitPattern, to: .priors, &columns)
+      append(
+        Float(PlacePrior.weight(of: place, hasUnits: hasUnits)).bitPattern, to: .priors, &columns)
       append(place.point.longitude.bitPattern, to: .longitudes, &columns)
       append(place.point.latitude.bitPattern, to: .latitudes, &columns)
       append(UInt32(clamping: place.population), to: .populations, &columns)

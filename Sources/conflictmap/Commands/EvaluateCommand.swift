@@ -14,8 +14,9 @@ struct EvaluateCommand: ParsableCommand {
         conflictmap evaluate toponyms Examples/gold/toponyms.jsonl
         conflictmap evaluate events Examples/gold/events.jsonl --errors errors.csv
         conflictmap evaluate toponyms gold.jsonl --texts articles/ --fail-under recall=0.8
+        conflictmap evaluate names Examples/gold/places-ucdp-2017.csv
       """,
-    subcommands: [Toponyms.self, Events.self])
+    subcommands: [Toponyms.self, Events.self, Names.self])
 
   struct Toponyms: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -72,7 +73,66 @@ struct EvaluateCommand: ParsableCommand {
   }
 }
 
-/// What both evaluations understand.
+/// Measures the gazetteer alone.
+extension EvaluateCommand {
+  struct Names: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Look-ups in the gazetteer: recall, precision by level of matching.",
+      discussion: """
+        The table is CSV with the columns name, unit, lat, lon and perhaps count. With --held-out \
+        the gazetteer's own names in one script are asked of its names in the other.
+
+        EXAMPLES
+          conflictmap evaluate names Examples/gold/places-ucdp-2017.csv
+          conflictmap evaluate names --held-out arabic
+          conflictmap evaluate names coded.csv --within 5 --fail-under recall=0.85
+        """)
+
+    @Argument(
+      help: ArgumentHelp("A table of coded names.", valueName: "names.csv"),
+      completion: .file(extensions: ["csv"]))
+    var table: String?
+
+    @Option(help: "arabic or latin: names that the gazetteer is made to forget.")
+    var heldOut: HeldOut?
+
+    @Option(
+      help: ArgumentHelp("How far an answer may lie from the point.", valueName: "kilometres"))
+    var within = 10.0
+
+    @OptionGroup var report: EvaluationReport
+    @OptionGroup var common: CommonOptions
+
+    enum HeldOut: String, ExpressibleByArgument, CaseIterable {
+      case arabic, latin
+      var script: String { self == .arabic ? "Arab" : "Latn" }
+    }
+
+    func validate() throws {
+      guard (table == nil) != (heldOut == nil) else {
+        throw ValidationError("Give a table of names, or --held-out.")
+      }
+      guard within >= 0, within <= 20_039 else {
+        throw ValidationError("--within takes a distance in kilometres, 0 to 20039.")
+      }
+    }
+
+    func run() throws {
+      try common.run { console in
+        var job = EvaluateNamesJob(
+          heldOut.map { .heldOut(script: $0.script) } ?? .table(path: table ?? ""))
+        job.radius = within
+        job.errors = report.errors
+        job.gazetteer = common.gazetteer
+        let summary = try job.run(progress: console)
+        console.finish()
+        try report.print(summary, console)
+      }
+    }
+  }
+}
+
+/// What the evaluations of texts understand.
 struct EvaluateOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp("The gold file.", valueName: "gold.jsonl"),
@@ -85,6 +145,22 @@ struct EvaluateOptions: ParsableArguments {
     completion: .directory)
   var texts: String?
 
+  @OptionGroup var report: EvaluationReport
+
+  func run(_ job: EvaluateJob, _ common: CommonOptions, _ console: Console) throws {
+    var job = job
+    job.texts = texts
+    job.errors = report.errors
+    job.gazetteer = common.gazetteer
+    job.jobs = common.jobs
+    let summary = try job.run(progress: console)
+    console.finish()
+    try report.print(summary, console)
+  }
+}
+
+/// How the figures are told.
+struct EvaluationReport: ParsableArguments {
   @Option(
     help: ArgumentHelp("List every single error as CSV.", valueName: "file"), completion: .file())
   var errors: String?
@@ -115,14 +191,7 @@ struct EvaluateOptions: ParsableArguments {
     }
   }
 
-  func run(_ job: EvaluateJob, _ common: CommonOptions, _ console: Console) throws {
-    var job = job
-    job.texts = texts
-    job.errors = errors
-    job.gazetteer = common.gazetteer
-    job.jobs = common.jobs
-    let summary = try job.run(progress: console)
-    console.finish()
+  func print(_ summary: EvaluationSummary, _ console: Console) throws {
     switch format {
     case .table: try writeToStandardOutput(Array(summary.text.utf8))
     case .json: try writeToStandardOutput(summary.json)

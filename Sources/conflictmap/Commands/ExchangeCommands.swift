@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import ConflictMapPipeline
+internal import EventExchange
 internal import NewsIngest
 
 struct ImportCommand: ParsableCommand {
@@ -7,15 +8,30 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Read the events of another dataset into our layers.",
     discussion: """
-      EXAMPLE
+      Every row becomes an event or is refused with its line and the reason; --rejects writes those \
+      down. An event keeps the row that it was read from in source_row, so that nothing of it is \
+      lost. Codes of precision become those of our layers (docs/exchange.md).
+
+      EXAMPLES
         conflictmap import --format ucdp ged191-syria.csv -o ucdp.gpkg
+        conflictmap import --format acled acled.csv -o acled.gpkg --rejects refused.csv
+        conflictmap import --format viina event_1pd_latest_2022.csv -o viina.geojson
+        conflictmap import --format csv --mapping Examples/incidents-mapping.yaml \
+      Examples/incidents.csv -o incidents.gpkg
       """)
 
-  @Option(help: "ucdp: the CSV of UCDP's Georeferenced Event Dataset.")
+  @Option(
+    help: ArgumentHelp(
+      "ucdp (GED), acled, viina (event_1pd), or csv for a table of your own with --mapping."))
   var format: FormatOption
 
-  @Argument(help: ArgumentHelp("The dataset.", valueName: "file"), completion: .file())
+  @Argument(help: ArgumentHelp("The dataset, as CSV.", valueName: "file"), completion: .file())
   var input: String
+
+  @Option(
+    help: ArgumentHelp("What the columns of a table of your own mean, as YAML.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var mapping: String?
 
   @Option(
     name: .shortAndLong,
@@ -23,18 +39,40 @@ struct ImportCommand: ParsableCommand {
     completion: .file())
   var output: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Where refused rows go, as CSV with line and reason.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var rejects: String?
+
   @OptionGroup var common: CommonOptions
 
-  enum FormatOption: String, ExpressibleByArgument, CaseIterable { case ucdp }
+  enum FormatOption: String, ExpressibleByArgument, CaseIterable { case ucdp, acled, viina, csv }
+
+  /// Refused rows that are named one by one.
+  private static let namedRows = 20
 
   func run() throws {
     try common.run { console in
-      var job = ImportJob(input: input, format: .ucdp, output: output)
+      var job = ImportJob(
+        input: input, dataset: EventDataset(rawValue: format.rawValue) ?? .csv, output: output)
+      job.mapping = mapping
+      job.rejects = rejects
       job.gazetteer = common.gazetteer
       let summary = try job.run()
-      for problem in summary.problems { console.fail("\(problem)") }
-      if !common.quiet { print("\(summary.events) events in \(printable(output))") }
-      if !summary.problems.isEmpty { throw ExitStatus.badInput }
+      for warning in summary.warnings { console.warn(printable(warning)) }
+      for problem in summary.refused.prefix(Self.namedRows) { console.fail("\(problem)") }
+      if summary.refused.count > Self.namedRows {
+        console.fail(
+          "\(summary.refused.count - Self.namedRows) more rows are refused; "
+            + (rejects.map { "they are in \(printable($0))" } ?? "--rejects FILE lists them"))
+      }
+      if !common.quiet {
+        print(
+          "\(summary.rows) rows read, \(summary.events) events in \(printable(output)), "
+            + "\(summary.refused.count) rows refused")
+      }
+      if !summary.refused.isEmpty { throw ExitStatus.badInput }
     }
   }
 }
@@ -44,10 +82,16 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write a layer of a GeoPackage as GeoJSON, CSV, FlatGeobuf or KML.",
     discussion: """
+      A profile writes the events as CSV in the columns of others. What it cannot hold is written in \
+      its nearest form or not at all; what was lost is counted, and listed with --log. An event that \
+      was imported from the same dataset is written as the row it came from, where it still says the \
+      same.
+
       EXAMPLES
         conflictmap export output/conflict.gpkg -o events.csv
         conflictmap export output/conflict.gpkg --layer front_lines -o fronts.kml
         conflictmap export output/conflict.gpkg --format hxl -o events-hxl.csv
+        conflictmap export output/conflict.gpkg --profile acled -o acled.csv --log lost.csv
       """)
 
   @Argument(
@@ -67,14 +111,35 @@ struct ExportCommand: ParsableCommand {
     completion: .file())
   var output: String
 
+  @Option(help: "acled, ucdp (GED) or hxl (only tagged columns): CSV in the columns of others.")
+  var profile: ProfileOption?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where what a profile could not hold is listed, as CSV.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var log: String?
+
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if profile != nil, format != nil {
+      throw ValidationError("--profile and --format exclude each other; a profile is CSV.")
+    }
+    if log != nil, profile == nil { throw ValidationError("--log belongs to --profile.") }
+  }
+
+  enum ProfileOption: String, ExpressibleByArgument, CaseIterable { case acled, ucdp, hxl }
 
   enum FormatOption: String, ExpressibleByArgument, CaseIterable {
     case geojson, csv, hxl, flatgeobuf, kml
   }
 
   func run() throws {
-    try common.run { _ in
+    try common.run { console in
+      if let profile = profile.flatMap({ ExchangeProfile(rawValue: $0.rawValue) }) {
+        return try write(as: profile, console)
+      }
       let named = format.flatMap { ExportJob.Format(rawValue: $0.rawValue) }
       guard let format = named ?? ExportJob.Format(ending: output) else {
         throw PipelineError(
@@ -87,6 +152,26 @@ struct ExportCommand: ParsableCommand {
       job.gazetteer = common.gazetteer
       let count = try job.run()
       if !common.quiet { print("\(count) rows of \(printable(layer)) in \(printable(output))") }
+    }
+  }
+
+  private func write(as profile: ExchangeProfile, _ console: Console) throws {
+    var job = ExportJob(input: input, format: .csv, output: output)
+    job.layer = layer
+    job.losses = log
+    job.gazetteer = common.gazetteer
+    let export = try job.run(profile)
+    for (text, count) in export.lossSummary { console.detail("\(count)  \(printable(text))") }
+    if !export.losses.isEmpty {
+      console.warn(
+        "\(export.losses.count) values are lost or written in another form; "
+          + (log.map { "they are in \(printable($0))" }
+            ?? "--log FILE lists them, --verbose counts them"))
+    }
+    if !common.quiet {
+      print(
+        "\(export.rowCount) rows in \(printable(output)), \(export.omittedCount) events not written"
+      )
     }
   }
 }

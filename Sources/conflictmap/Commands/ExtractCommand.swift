@@ -41,6 +41,13 @@ struct ExtractCommand: ParsableCommand {
   @Flag(help: "List names that mean no place too, with the reason.")
   var explain = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Decisions of events merge and split, in place of event-overrides.csv beside the gazetteer's.",
+      valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var eventOverrides: String?
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -56,7 +63,8 @@ struct ExtractCommand: ParsableCommand {
       let decisions = try theatre.overrides(from: overrides)
       for rule in decisions.stale { console.warn("\(rule.problem)") }
       let stream = try ExtractStream(
-        theatre, overrides: decisions, published: published, explains: explain, jobs: common.jobs)
+        theatre, overrides: decisions, published: published, explains: explain,
+        eventOverrides: eventOverrides, jobs: common.jobs)
       let errors: Int
       if inputs == ["-"] {
         var lines = LineReader(descriptor: STDIN_FILENO)

@@ -14,7 +14,7 @@ struct GazetteerCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         conflictmap gazetteer lookup "تل ملح" "Kafr Nabudah" --admin Hama
-        conflictmap gazetteer build reference/ --into gazetteer/
+        conflictmap gazetteer build Examples/gazetteer-libya --into libya/
         conflictmap gazetteer audit > defects.csv
       """,
     subcommands: [Lookup.self, Build.self, Stats.self, Audit.self])
@@ -156,20 +156,27 @@ struct GazetteerCommand: ParsableCommand {
 
   struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Compile the reference tables into a gazetteer's folder.",
+      abstract: "Compile tables of places into a gazetteer's folder.",
       discussion: """
-        Reads the raw tables (their names are in gazetteer/SOURCES.md) and the folder's own \
-        places-extra.csv and regions.csv, and writes places.tsv, boundaries.geojson and \
-        basemap.geojson. The same tables give the same bytes.
+        SOURCE is a manifest, gazetteer.yaml, or its folder. It lists tables of any country in the \
+        order of trust: OCHA, GeoNames, Who's On First, Linked Places, and any CSV, GeoJSON, \
+        GeoPackage or Shapefile by a mapping of its columns; docs/own-gazetteer.md shows one. Or \
+        it is the folder of the reference tables of Syria (gazetteer/SOURCES.md), which are read \
+        with the folder's own places-extra.csv and regions.csv.
 
-        EXAMPLE
+        Writes places.tsv, boundaries.geojson, basemap.geojson and attribution.txt. The same \
+        tables give the same bytes. Rows that cannot be used are told, and the status is 65. \
+        actors.csv, sides.csv and event-cues.tsv are copied where the folder lacks them.
+
+        EXAMPLES
+          conflictmap gazetteer build Examples/gazetteer-libya --into libya/
           conflictmap gazetteer build ../shared/reference --into gazetteer/
         """)
 
     @Argument(
-      help: ArgumentHelp("The folder with the raw tables.", valueName: "reference"),
-      completion: .directory)
-    var reference: String
+      help: ArgumentHelp("A manifest or a folder.", valueName: "source"),
+      completion: .file(extensions: ["yaml", "yml"]))
+    var source: String
 
     @Option(
       help: ArgumentHelp("The gazetteer's folder.", valueName: "folder"), completion: .directory)
@@ -180,11 +187,15 @@ struct GazetteerCommand: ParsableCommand {
     func run() throws {
       try common.run { console in
         console.begin("Compiling the gazetteer")
-        let counts = try GazetteerJobs.build(reference: reference, folder: into)
+        let defaults = common.gazetteer ?? (try? GazetteerFolder.locate(named: nil))
+        let result = try GazetteerBuildJob(source: source, folder: into, defaults: defaults).run()
         console.finish()
         if !common.quiet {
-          for (what, count) in counts { print("\(String(count).leftPadded(to: 7))  \(what)") }
+          for row in result.counts { print("\(String(row.count).leftPadded(to: 7))  \(row.what)") }
         }
+        for note in result.notes { console.warn(note) }
+        for problem in result.problems { console.fail(printable(problem)) }
+        if !result.problems.isEmpty { throw ExitStatus.badInput }
       }
     }
   }

@@ -55,6 +55,13 @@ struct MapCommand: ParsableCommand {
     transform: civilDate)
   var published: CivilDate?
 
+  @Option(
+    help: ArgumentHelp(
+      "Decisions of events merge and split, in place of event-overrides.csv beside the gazetteer's.",
+      valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var eventOverrides: String?
+
   @Option(help: ArgumentHelp("The maps' title in English.", valueName: "text"))
   var title: String?
 
@@ -74,6 +81,7 @@ struct MapCommand: ParsableCommand {
       job.gazetteer = common.gazetteer
       job.overrides = overrides
       job.published = published
+      job.eventOverrides = eventOverrides
       job.title = title
       job.titleArabic = titleAr
       job.weekStart = weekStart.weekday

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// Datasets through the program, into a GeoPackage and out again.
+struct ExchangeTests {
+  static func fixture(_ name: String) throws -> Data {
+    try Data(
+      contentsOf: Program.repository.appending(path: "Tests/EventExchangeTests/Fixtures/\(name)"))
+  }
+
+  @Test func `UCDP through a GeoPackage and back loses nothing`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(try Self.fixture("ucdp.csv"), to: "ged.csv")
+    let option = try Sample.gazetteerOption
+    let read = try Program.run(
+      ["import", "--format", "ucdp", "ged.csv", "-o", "ged.gpkg"] + option, in: folder)
+    #expect(read.status == 0, "\(read.errors)")
+    #expect(read.output.contains("4 rows read, 4 events in ged.gpkg, 0 rows refused"))
+    // Bridge town is in the governorate of Hama; of the sea no unit is known.
+    let list = try Program.run(
+      ["export", "ged.gpkg", "-o", "ged.geojson"] + option, in: folder)
+    #expect(list.status == 0, "\(list.errors)")
+    let features = try #require(try folder.object("ged.geojson")["features"] as? [[String: Any]])
+    let units = features.map { ($0["properties"] as? [String: Any])?["adm1_pcode"] as? String }
+    #expect(units.first == "SY05" && units.last == .some(nil), "\(units)")
+    let written = try Program.run(
+      ["export", "ged.gpkg", "--profile", "ucdp", "-o", "out.csv", "--log", "lost.csv"] + option,
+      in: folder)
+    #expect(written.status == 0, "\(written.errors)")
+    #expect(written.errors.isEmpty)
+    #expect(folder.text("out.csv").replacing("\r\n", with: "\n") == folder.text("ged.csv"))
+    #expect(folder.text("lost.csv") == "event_id,field,value,written\r\n")
+  }
+
+  @Test func `rows of ACLED that are refused are named and written down`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(try Self.fixture("acled.csv"), to: "acled.csv")
+    let read = try Program.run(
+      [
+        "import", "--format", "acled", "acled.csv", "-o", "acled.geojson", "--rejects", "bad.csv",
+      ] + Sample.gazetteerOption, in: folder)
+    #expect(read.status == 65)
+    #expect(read.problems.count == 4)
+    #expect(read.output.contains("8 rows read, 4 events"))
+    #expect(folder.text("bad.csv").split(separator: "\r\n").count == 5)
+    let collection = try folder.object("acled.geojson")
+    let features = try #require(collection["features"] as? [[String: Any]])
+    #expect(features.count == 4)
+    let properties = features[0]["properties"] as? [String: Any]
+    let row = properties?["source_row"] as? [String: Any]
+    #expect(row?["tags"] as? String == "" && row?["timestamp"] as? String == "1560000000")
+    #expect((collection["attribution"] as? [String])?.contains { $0.contains("ACLED") } == true)
+  }
+
+  @Test func `a table of one's own becomes a ledger`() throws {
+    let folder = try TemporaryFolder()
+    let examples = Program.repository.appending(path: "Examples")
+    for name in ["incidents.csv", "incidents-mapping.yaml"] {
+      try folder.write(try Data(contentsOf: examples.appending(path: name)), to: name)
+    }
+    let option = try Sample.gazetteerOption
+    let read = try Program.run(
+      [
+        "import", "--format", "csv", "--mapping", "incidents-mapping.yaml", "incidents.csv", "-o",
+        "incidents.gpkg",
+      ] + option, in: folder)
+    #expect(read.status == 0, "\(read.errors)")
+    let ledger = try Program.run(
+      ["ledger", "incidents.gpkg", "--by", "week", "--format", "csv"] + option, in: folder)
+    #expect(ledger.status == 0, "\(ledger.errors)")
+    // The week from Monday 3 June has 12 and 5 dead and a row without a figure.
+    #expect(ledger.output.contains("2019-06-03,2019-06-09,2,1,17,17,17,17,0"))
+  }
+
+  @Test func `the events of a map in the columns of others`() throws {
+    let (folder, _) = try Sample.run.get()
+    for (profile, head) in [
+      ("acled", "event_id_cnty,event_date,year,"), ("ucdp", "id,year,type_of_violence,"),
+      ("hxl", "event_id,status,date_start,"),
+    ] {
+      let outcome = try Program.run(
+        ["export", "out/conflict.gpkg", "--profile", profile, "-o", "\(profile).csv"]
+          + Sample.gazetteerOption, in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(folder.text("\(profile).csv").hasPrefix(head))
+      #expect(outcome.errorLines.filter { $0.hasPrefix("warning: ") }.count == 1)
+    }
+  }
+}
