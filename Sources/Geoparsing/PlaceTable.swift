@@ -86,9 +86,16 @@ struct PlaceTable: Sendable {
       || (places[index].seatOf?.utf8.count ?? 9) <= 4
   }
 
-  /// Whether more than one source has the place, in the home country.
+  /// Whether sources that do not copy each other have the place, in the home country.
   func isWellKnown(_ index: Int) -> Bool {
-    places[index].country == home && places[index].sources.count > 1
+    guard places[index].country == home else { return false }
+    var families: Set<Substring> = []
+    for source in places[index].sources {
+      let family = source.prefix { $0 != ":" }
+      // Who's On First has GeoNames' places, and Wikidata whatever others have.
+      families.insert(family == "wof" || family == "wikidata" ? "geonames" : family)
+    }
+    return families.count > 1
   }
 
   /// Whether the Arabic name has five letters or more.

@@ -37,7 +37,9 @@ extension ToponymResolver {
     let isNamePart =
       match.tokens.count == 1 && isBareCue(reading.notes[match.tokens.lowerBound])
     if isNamePart { return -1 }
-    let isProminent = candidates.contains { table.isProminent[$0.place] && $0.level < 2 }
+    let isProminent = candidates.contains {
+      table.isProminent[$0.place] && $0.level < (table.isExtensive[$0.place] ? 1 : 2)
+    }
     let isGreat = candidates.contains { table.isGreat($0.place) }
     var hood: Double
     let isRegion =
