@@ -103,7 +103,7 @@ extension ContextReader {
     var at = end
     var room = false
     while at < text.tokens.count, at < end + 4, isJoined(at),
-      !text.tokens[at].gap.contains(.possessive)
+      text.tokens[at].gap.isDisjoint(with: [.possessive, .openBracket])
     {
       let word = traits(at)
       let capital = text.tokens[at].isCapitalized

@@ -55,7 +55,11 @@ extension ContextReader {
     var high = reading.matches.count
     while low < high {
       let middle = (low + high) / 2
-      if reading.matches[middle].tokens.lowerBound < token { low = middle + 1 } else { high = middle }
+      if reading.matches[middle].tokens.lowerBound < token {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low < reading.matches.count && reading.matches[low].tokens.lowerBound == token
   }

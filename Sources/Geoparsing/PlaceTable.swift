@@ -54,7 +54,7 @@ struct PlaceTable: Sendable {
       }
       // Where two sources have a place, the one with the p-code is the better known.
       if place.id.hasPrefix("C") || place.id.hasPrefix("N") { score += 0.5 }
-      if let region = regionOfInterest, region.contains(place.point) { score += 0.5 }
+      if let region = regionOfInterest, region.contains(place.point) { score += 1 }
       prominence.append(Float(score))
       isProminent.append(
         index >= firstForeign || place.kind == .country || place.isExtensive

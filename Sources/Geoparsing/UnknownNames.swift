@@ -87,7 +87,8 @@ extension MentionWriter {
   /// "in al-Shaddadi".
   private func sounding(after token: Int, _ covered: Set<Int>, _ found: [Mention]) -> Mention? {
     let name = token + 1..<token + 3
-    guard index.senses(reading.notes[token]).contains(.locative), name.upperBound <= text.tokens.count,
+    guard index.senses(reading.notes[token]).contains(.locative),
+      name.upperBound <= text.tokens.count,
       covered.isDisjoint(with: name), text.tokens[token + 1].gap == .space,
       text.tokens[token + 2].gap == .hyphen, text.tokens[token + 2].isCapitalized,
       reading.notes[token + 2].sense < 0,

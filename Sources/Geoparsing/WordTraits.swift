@@ -78,16 +78,21 @@ struct WordTraits: OptionSet, Hashable, Sendable {
 
   /// The traits by the names that the file has for them.
   static let named: [String: WordTraits] = [
-    "common": .common, "locative": .locative, "from": .from, "kilometres": .kilometres, "miles":
-    .miles, "actor_head": .actorHead, "actor_tail": .actorTail, "media_head": .mediaHead,
+    "common": .common, "locative": .locative, "from": .from, "kilometres": .kilometres,
+    "miles":
+      .miles, "actor_head": .actorHead, "actor_tail": .actorTail, "media_head": .mediaHead,
     "media_tail": .mediaTail, "operations_room": .operationsRoom, "operations": .operations,
-    "conquest": .conquest, "person_title": .personTitle, "given_name": .givenName, "speech":
-    .speech, "state_verb": .stateVerb, "people": .people, "origin": .origin, "agreement":
-    .agreement, "event_noun": .eventNoun, "source": .source, "institution": .institution,
+    "conquest": .conquest, "person_title": .personTitle, "given_name": .givenName,
+    "speech":
+      .speech, "state_verb": .stateVerb, "people": .people, "origin": .origin,
+    "agreement":
+      .agreement, "event_noun": .eventNoun, "source": .source, "institution": .institution,
     "leaves": .leaves, "direction_adjective": .directionAdjective, "several": .several,
-    "adjective": .adjective, "joiner": .joiner, "compound_head": .compoundHead, "filler":
-    .filler, "towards": .towards, "journey": .journey, "departure": .departure, "withdrawal":
-    .withdrawal, "part": .part, "near_from": .nearFrom, "near_by": .nearBy, "street": .street,
+    "adjective": .adjective, "joiner": .joiner, "compound_head": .compoundHead,
+    "filler":
+      .filler, "towards": .towards, "journey": .journey, "departure": .departure,
+    "withdrawal":
+      .withdrawal, "part": .part, "near_from": .nearFrom, "near_by": .nearBy, "street": .street,
     "number": .number, "dwellers": .dwellers, "relates": .relates, "operation": .operation,
     "force": .force, "patron": .patron,
   ]
