@@ -72,7 +72,9 @@ let package = Package(
       "NewsIngest",
       ["CivilCalendar", "HTMLText", .product(name: "Yams", package: "Yams")]),
     ours("Gazetteers", ["CivilCalendar", "JSONText", "SimpleFeatures", "TextAnalysis"]),
-    ours("Geoparsing", ["Gazetteers", "NewsIngest", "SimpleFeatures", "TextAnalysis"]),
+    ours(
+      "Geoparsing",
+      ["CSVText", "Gazetteers", "NewsIngest", "PROJ", "SimpleFeatures", "TextAnalysis"]),
     ours(
       "EventCoding",
       [

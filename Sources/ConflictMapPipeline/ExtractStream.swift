@@ -3,6 +3,7 @@ internal import EventLayers
 public import Gazetteers
 internal import JSONText
 public import NewsIngest
+public import SimpleFeatures
 
 /// Reports in, one record of JSON out for each, in their order and in memory that does not grow.
 public struct ExtractStream: Sendable {
@@ -14,6 +15,7 @@ public struct ExtractStream: Sendable {
 
   /// - Parameters:
   ///   - overrides: A person's decisions about names.
+  ///   - region: Where the reports are likely to be about.
   ///   - published: The day of publication of reports that do not say theirs.
   ///   - explains: Whether names that mean no place are listed too.
   ///   - eventOverrides: A file of decisions on merging, in place of the gazetteer's; those that
@@ -21,12 +23,14 @@ public struct ExtractStream: Sendable {
   /// - Throws: ``PipelineError`` where the decisions cannot be read.
   public init(
     _ theatre: Theatre, overrides: PlaceOverrides = PlaceOverrides(),
-    published: CivilDate? = nil, explains: Bool = false, eventOverrides: String? = nil,
+    region: BoundingBox<GeographicPoint>? = nil, published: CivilDate? = nil,
+    explains: Bool = false, eventOverrides: String? = nil,
     jobs: Int = 1
   ) throws {
     let merging = try EventOverrides(named: eventOverrides, folder: theatre.folder)
     stage = try ReportStage(
-      theatre, overrides: overrides, explains: explains, decisions: merging.decisions)
+      theatre, overrides: overrides, region: region, explains: explains,
+      decisions: merging.decisions)
     record = ReportRecord(gazetteer: theatre.gazetteer, explains: explains)
     parser = ReportParser(published: published)
     reader = ReportReader(published: published)

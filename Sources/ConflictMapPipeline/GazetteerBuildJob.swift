@@ -30,7 +30,9 @@ public struct GazetteerBuildJob: Sendable {
   }
 
   /// The tables of a theatre of war that are not made from sources of places.
-  static let theatreTables = ["actors.csv", "event-cues.tsv", "sides.csv"]
+  static let theatreTables = [
+    "actors.csv", "event-cues.tsv", "place-cues.tsv", "place-roles.csv", "sides.csv",
+  ]
 
   /// Builds the gazetteer.
   ///

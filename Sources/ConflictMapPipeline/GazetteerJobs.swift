@@ -73,7 +73,7 @@ public enum GazetteerJobs {
         aliases: try aliases.map { data throws(GazetteerError) in
           try AliasTable(csv: [UInt8](data), file: folder + "/" + AliasTable.file)
         },
-        commonWords: CueLexicon.standard.commonWords, on: date)
+        commonWords: theatre.placeCues.commonWords, on: date)
     } catch {
       throw PipelineError(.configuration, printable("\(error)"))
     }

@@ -30,6 +30,8 @@ public struct MapJob: Sendable {
   /// Titles in English and Arabic; made from the places where `nil`.
   public var title: String?
   public var titleArabic: String?
+  /// Where the reports are likely to be about: a p-code, a region's id, or west,south,east,north.
+  public var region: String?
   /// The day on which weeks begin.
   public var weekStart: Weekday = .monday
   public var jobs = 1
@@ -53,7 +55,8 @@ public struct MapJob: Sendable {
     let placeOverrides = try theatre.overrides(from: self.overrides)
     let overrides = try EventOverrides(named: eventOverrides, folder: theatre.folder)
     let stage = try ReportStage(
-      theatre, overrides: placeOverrides, decisions: overrides.decisions)
+      theatre, overrides: placeOverrides,
+      region: try region.map { try theatre.regionOfInterest($0) }, decisions: overrides.decisions)
 
     progress.begin("Reading reports")
     let read = ReportReader(published: published).read(inputs) { done, total in
@@ -197,6 +200,8 @@ public struct MapJob: Sendable {
     }
     record.configuration = [
       "places.tsv", "boundaries.geojson", "basemap.geojson", "actors.csv", "event-cues.tsv",
+      "place-cues.tsv",
+      "place-roles.csv",
       "sides.csv",
     ].map {
       RunRecord.FileRecord(path: theatre.folder + "/" + $0, shownAs: "gazetteer/" + $0)

@@ -3,6 +3,7 @@ internal import Foundation
 public import Gazetteers
 internal import Geoparsing
 public import NewsIngest
+public import SimpleFeatures
 internal import TextAnalysis
 
 /// Reads reports: the places that they name and the events that they tell.
@@ -13,16 +14,20 @@ public struct ReportStage: Sendable {
 
   /// - Parameters:
   ///   - overrides: A person's decisions about names.
+  ///   - region: Where the reports are likely to be about: of places that are else as likely those
+  ///     there are preferred. `nil` for the country that the gazetteer is of.
   ///   - explains: Whether names that mean no place are listed too.
   ///   - decisions: What a person decided on the merging of claims.
   /// - Throws: ``PipelineError`` of the kind `configuration` where the lexicon is damaged.
   public init(
-    _ theatre: Theatre, overrides: PlaceOverrides = PlaceOverrides(), explains: Bool = false,
+    _ theatre: Theatre, overrides: PlaceOverrides = PlaceOverrides(),
+    region: BoundingBox<GeographicPoint>? = nil, explains: Bool = false,
     decisions: MergeDecisions = MergeDecisions()
   ) throws {
     geoparser = Geoparser(
-      gazetteer: theatre.gazetteer, overrides: overrides,
-      options: Geoparser.Options(includesRejected: explains))
+      gazetteer: theatre.gazetteer, lexicon: theatre.placeCues, weights: theatre.placeRoles,
+      overrides: overrides,
+      options: Geoparser.Options(regionOfInterest: region, includesRejected: explains))
     coder = EventCoder(
       gazetteer: theatre.gazetteer, actors: theatre.actors, cues: theatre.eventCues)
     var merger = EventMerger(actors: theatre.actors)

@@ -4,6 +4,7 @@ internal import CSVText
 public import EventCoding
 internal import Foundation
 public import Gazetteers
+internal import Geoparsing
 internal import NewsIngest
 
 /// The place and the parties of a war: everything that the gazetteer's folder holds.
@@ -14,6 +15,8 @@ public struct Theatre: Sendable {
   public let baseMap: BaseMap
   public let actors: ActorLexicon
   public let eventCues: EventCueLexicon
+  let placeCues: CueLexicon
+  let placeRoles: PlaceRoleWeights
   public let sides: [SideStyle]
 
   /// Loads the gazetteer's folder, the parts of it on up to `jobs` threads.
@@ -52,6 +55,7 @@ public struct Theatre: Sendable {
     baseMap = base
     sides = try Self.sides(folder: folder)
     (actors, eventCues) = try Self.lexicons(folder: folder)
+    (placeCues, placeRoles) = try Self.placeTables(folder: folder)
   }
 
   /// The camp of each side.
@@ -90,6 +94,19 @@ public struct Theatre: Sendable {
           tsv: text("event-cues.tsv", in: folder), file: folder + "/event-cues.tsv")
       )
     } catch let error as LexiconError {
+      throw PipelineError(.configuration, printable("\(error)"))
+    }
+  }
+
+  static func placeTables(folder: String) throws -> (CueLexicon, PlaceRoleWeights) {
+    do {
+      return (
+        try CueLexicon(
+          tsv: text("place-cues.tsv", in: folder), file: folder + "/place-cues.tsv"),
+        try PlaceRoleWeights(
+          csv: text("place-roles.csv", in: folder), file: folder + "/place-roles.csv")
+      )
+    } catch let error as PlaceTableError {
       throw PipelineError(.configuration, printable("\(error)"))
     }
   }

@@ -9,6 +9,7 @@ internal import SimpleFeatures
 enum ForeignPlaces {
   /// ISO code, `country` or `city`, names in English and Arabic parted by `|`, longitude, latitude.
   private static let rows: [(String, PlaceKind, String, String, Double, Double)] = [
+    ("SY", .city, "Damascus", "دمشق", 36.3, 33.5),
     ("SY", .country, "Syria|Syrian Arab Republic", "سوريا|سورية", 38.5, 35.0),
     ("TR", .country, "Turkey|Türkiye", "تركيا|تركية", 35.0, 39.0),
     ("TR", .city, "Ankara", "أنقرة", 32.9, 39.9),
@@ -74,10 +75,23 @@ enum ForeignPlaces {
     ("IN", .country, "India", "الهند", 79.4, 22.7),
   ]
 
-  /// The places, without Syria where the gazetteer has it.
+  /// The capital of the country `home` where `places` have it.
+  static func capitals(among places: [Place], of home: String) -> Set<Int> {
+    let names = Set(rows.filter { $0.0 == home && $0.1 == .city }.map { $0.2 })
+    return Set(
+      places.indices.filter {
+        places[$0].country == home && names.contains(places[$0].nameEnglish)
+          && (places[$0].kind.isSettlement || places[$0].kind == .governorate)
+      })
+  }
+
+  /// The places, without the country and the capital that the gazetteer has itself.
   static func places(besides gazetteer: Gazetteer) -> [Place] {
-    rows.compactMap { iso, kind, english, arabic, longitude, latitude in
+    let governed = Set(
+      gazetteer.places.lazy.filter { $0.kind == .governorate }.map(\.country))
+    return rows.compactMap { iso, kind, english, arabic, longitude, latitude in
       if kind == .country, gazetteer.place(id: iso) != nil { return nil }
+      if kind == .city, governed.contains(iso) { return nil }
       let englishNames = english.split(separator: "|").map(String.init)
       let arabicNames = arabic.split(separator: "|").map(String.init)
       guard let first = englishNames.first, let firstArabic = arabicNames.first else { return nil }

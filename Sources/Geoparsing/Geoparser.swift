@@ -28,13 +28,20 @@ public struct Geoparser: Sendable {
   let table: PlaceTable
   let index: NameIndex
   let decisions: PlaceDecisions
+  let weights: PlaceRoleWeights
+  let search: PlaceSearch
 
-  /// - Parameter overrides: A person's decisions, which win over all else.
+  /// - Parameters:
+  ///   - lexicon: What words beside names say of them.
+  ///   - weights: By what the place of an event is told from places only named.
+  ///   - overrides: A person's decisions, which win over all else.
   public init(
-    gazetteer: Gazetteer, overrides: PlaceOverrides = PlaceOverrides(),
-    lexicon: CueLexicon = .standard, options: Options = Options()
+    gazetteer: Gazetteer, lexicon: CueLexicon, weights: PlaceRoleWeights,
+    overrides: PlaceOverrides = PlaceOverrides(), options: Options = Options()
   ) {
     self.options = options
+    self.weights = weights
+    search = PlaceSearch(gazetteer)
     let places = gazetteer.places + ForeignPlaces.places(besides: gazetteer)
     table = PlaceTable(
       places: places, firstForeign: gazetteer.places.count,
@@ -66,7 +73,7 @@ public struct Geoparser: Sendable {
     }
     let writer = MentionWriter(
       table: table, index: index, decisions: decisions, text: text, reading: reading,
-      includesRejected: options.includesRejected)
+      weights: weights, search: search, includesRejected: options.includesRejected)
     return writer.mentions(of: drafts)
   }
 

@@ -67,9 +67,24 @@ struct NameIndex: Sendable {
         }
       }
     }
+    for (index, place) in places.enumerated() where place.kind == .airport {
+      for name in place.names {
+        if let short = Self.shortName(ofAirport: name.text) {
+          add(short, of: Int32(index), folder: &folder, heads: heads, generic: generic)
+        }
+      }
+    }
     for (name, place) in decidedNames {
       add(name, of: Int32(place), folder: &folder, heads: heads, generic: generic)
     }
+  }
+
+  /// "مطار الشعيرات العسكري" is called مطار الشعيرات.
+  private static func shortName(ofAirport name: String) -> String? {
+    let words = name.split(separator: " ")
+    guard words.count > 2, let last = words.last, ["العسكري", "الدولي", "المدني"].contains(last)
+    else { return nil }
+    return words.dropLast().joined(separator: " ")
   }
 
   /// The hash of a name as it is spelled, which a match in a text has as well; `nil` where the name
@@ -104,6 +119,11 @@ struct NameIndex: Sendable {
     guard words.count >= 2, generic.contains(String(decoding: bytes[words[0]], as: UTF8.self))
     else { return words }
     return Array(words.dropFirst())
+  }
+
+  /// What the lexicon says of a word.
+  func senses(_ note: TokenNote) -> WordTraits {
+    note.sense < 0 ? [] : senses[Int(note.sense)].traits
   }
 
   /// The entry of `key`, -1 where there is none.

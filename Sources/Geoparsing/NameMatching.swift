@@ -70,7 +70,10 @@ extension NameIndex {
             reading.notes.append(readLatin(at, tokens, bytes, mayStart: mayStart, match: &match))
           default: reading.notes.append(TokenNote())
           }
-          if let match, !isNoName(match, reading.notes[at]) || decisions.meansPlace(match) {
+          if let match,
+            !isNoName(match, reading.notes[at]) && !isDirectionFromName(match, reading.notes)
+              || decisions.meansPlace(match)
+          {
             reading.matches.append(match)
             free = match.tokens.upperBound
           }
@@ -78,6 +81,19 @@ extension NameIndex {
       }
     }
     return reading
+  }
+
+  /// Whether a region's name is meant as a direction: "5 كم شمال الرقة", "حي الميدان شرقي حلب".
+  private func isDirectionFromName(_ match: NameMatch, _ notes: [TokenNote]) -> Bool {
+    let start = match.tokens.lowerBound
+    guard match.tokens.count > 1, start > 0, cue(notes[start]) == .direction else { return false }
+    let before = senses(notes[start - 1])
+    return !before.isDisjoint(with: [.kilometres, .miles])
+      || (start > 1 && cue(notes[start - 2]) == .neighbourhood)
+  }
+
+  private func cue(_ note: TokenNote) -> PlaceCue? {
+    note.sense < 0 ? nil : senses[Int(note.sense)].cue
   }
 
   /// Whether one word that matched is there for what it says of the next ones: بلدة, جيش, كفر.
@@ -248,6 +264,12 @@ extension NameIndex {
     let word = find(exact)
     if word >= 0 { note.sense = entries[word].sense }
     guard mayStart else { return note }
+    // "In Deir Ezzor": a preposition at the beginning of a sentence is no Ain.
+    if note.sense >= 0, !WordForm.isLatinArticle(bytes, tokens[at].folded),
+      !senses[Int(note.sense)].traits.isDisjoint(with: [.locative, .from, .filler])
+    {
+      return note
+    }
     // A name begins with a capital letter, or with an article before one.
     var first = at
     if WordForm.isLatinArticle(bytes, tokens[at].folded) {

@@ -1,10 +1,12 @@
 internal import Gazetteers
 
 /// What a word beside a name says of the place.
-enum PlaceCue: UInt8, Sendable {
+enum PlaceCue: String, CaseIterable, Sendable {
   case village, town, city, settlement, neighbourhood, camp, hill, mountain, airport, base
   case checkpoint, crossing, bridge, roundabout, dam, water, castle, road, front, governorate
-  case district, subDistrict, countryside, region, facility, direction, near, between
+  case district
+  case subDistrict = "sub_district"
+  case countryside, region, facility, direction, near, between
 
   /// Whether a name after it is a place's even where it is an ordinary word.
   var isStrong: Bool {
@@ -102,25 +104,5 @@ enum PlaceCue: UInt8, Sendable {
     _ kind: PlaceKind, _ named: [PlaceKind: Double], settled: Double, other: Double
   ) -> Double {
     named[kind] ?? (kind.isSettlement ? settled : other)
-  }
-
-  /// The share of names after the word where the coded event took place, over the highest share.
-  ///
-  /// Measured for Arabic reports (`arabic_place_cues.csv` of the reference data: village 0.56,
-  /// city 0.55 to 0.68, town 0.43, region 0.29, hospital 0.24, near 0.06, countryside 0.05, the
-  /// directions 0 to 0.04), here over 0.62 and kept above 0.1. The words for sites of war, which
-  /// are too rare there to be measured, are set between village and region by us.
-  var eventWeight: Double {
-    switch self {
-    case .village, .city: 0.9
-    case .town, .settlement: 0.8
-    case .hill, .checkpoint, .airport, .base, .crossing, .neighbourhood, .front: 0.75
-    case .camp, .bridge, .roundabout, .castle: 0.7
-    case .facility, .region, .between, .mountain, .dam: 0.5
-    case .subDistrict, .near: 0.4
-    case .district, .road, .water: 0.3
-    case .countryside, .governorate: 0.2
-    case .direction: 0.15
-    }
   }
 }

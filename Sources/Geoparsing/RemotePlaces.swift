@@ -53,7 +53,9 @@ extension ToponymResolver {
     }
     var doubtful: Set<Int> = []
     for (group, size) in sizes.sorted(by: { $0.key < $1.key })
-    where size <= max(Remoteness.fewPlaces, most / 2) && !isKnown(group) {
+    where size <= max(Remoteness.fewPlaces, most / 2) && (size < most || size == 1)
+      && !isKnown(group)
+    {
       for at in places.indices where groups[at] == group { doubtful.insert(places[at]) }
     }
     let speaking = places.count - doubtful.count + units.count + regions.count

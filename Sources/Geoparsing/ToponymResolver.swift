@@ -3,149 +3,6 @@ internal import NewsIngest
 internal import SimpleFeatures
 internal import TextAnalysis
 
-/// A name of the text on its way to a mention.
-struct MentionDraft: Sendable {
-  /// A place that the name may mean.
-  struct Candidate: Sendable {
-    var place: Int
-    /// 0 as spelled, 1 with or without article or blank, 2 with other letters.
-    var level: Int
-    /// What speaks for it apart from what lies near.
-    var base: Double
-    var score: Double
-  }
-
-  /// What came of a person's decision.
-  enum Decision: Sendable {
-    /// The candidates are the places that were chosen.
-    case place
-    /// The name means no place here.
-    case noPlace
-    /// Places that are not meant were left out.
-    case fewerPlaces
-  }
-
-  var match: NameMatch
-  var context: NameContext
-  var candidates: [Candidate]
-  /// How sure it is that the words name a place at all, from about 0 to above 1.
-  var placehood: Double
-  /// Whether its words are ordinary words of the language.
-  var isOrdinary = false
-  var isAccepted = false
-  /// What a person decided about the name.
-  var decision: Decision?
-  /// The index of the best candidate, and its share of all.
-  var best = 0
-  var share = 0.0
-  var nearest: (place: Int, distance: Double)?
-  /// Whether the best candidate lies far from all else that the report names.
-  var isRemote = false
-
-  var place: Int? { candidates.isEmpty ? nil : candidates[best].place }
-}
-
-/// Positions and prominence of places, laid out for comparing.
-struct PlaceTable: Sendable {
-  let places: [Place]
-  /// Kilometres east and north on a plane good over a few hundred kilometres around Syria.
-  private(set) var east: [Float] = []
-  private(set) var north: [Float] = []
-  private(set) var kinds: [PlaceKind] = []
-  /// Whether the place is a region, or a river or road of a region's extent.
-  private(set) var isExtensive: [Bool] = []
-  /// A number for each governorate, -1 for places in none.
-  private(set) var units: [Int32] = []
-  /// What speaks for a place where nothing else is known, in units of score.
-  private(set) var prominence: [Float] = []
-  /// Whether the name alone, without cue or neighbour, may mean the place.
-  private(set) var isProminent: [Bool] = []
-  /// The index from which on the places are countries and capitals of our own table.
-  let firstForeign: Int
-
-  init(places: [Place], firstForeign: Int, regionOfInterest: BoundingBox<GeographicPoint>?) {
-    self.places = places
-    self.firstForeign = firstForeign
-    var numbers: [String: Int32] = ["": -1]
-    for (index, place) in places.enumerated() {
-      kinds.append(place.kind)
-      isExtensive.append(place.isExtensive)
-      let unit = numbers[place.adm1] ?? Int32(numbers.count)
-      numbers[place.adm1] = unit
-      units.append(unit)
-      // A degree of longitude at 35° north is 91.1 km, one of latitude 110.9 km.
-      east.append(Float(place.point.longitude * 91.1))
-      north.append(Float(place.point.latitude * 110.9))
-      var score = Self.weight(of: place.kind)
-      if !place.kind.isAdministrative {
-        // A factor of 1,000 in inhabitants is worth 2.4.
-        score += 0.35 * Double(max(place.population, 10)).naturalLogarithm - 0.8
-      }
-      if place.kind.isSettlement, place.kind != .neighbourhood, place.country == "SY" {
-        // Seats of units are named more often than their size alone would say.
-        score += [0, 1.2, 0.8, 0.3, 0][max(0, min(4, place.rank))]
-      }
-      if index >= firstForeign {
-        score += 1
-      } else if place.country != "SY", place.kind != .country {
-        score -= 2.5
-      }
-      // Where two sources have a place, the one with the p-code is the better known.
-      if place.id.hasPrefix("C") || place.id.hasPrefix("N") { score += 0.5 }
-      if let region = regionOfInterest, region.contains(place.point) { score += 0.5 }
-      prominence.append(Float(score))
-      isProminent.append(
-        index >= firstForeign || place.kind == .country || place.isExtensive
-          || (place.country == "SY"
-            && ([.city, .town, .governorate, .country].contains(place.kind)
-              || place.population >= 10_000))
-      )
-    }
-  }
-
-  /// The kinds by how often reports mean them when they say no kind: set by us.
-  private static func weight(of kind: PlaceKind) -> Double {
-    switch kind {
-    case .city: 2.2
-    case .town: 1.3
-    case .country: 6
-    case .village: 0.5
-    case .region: 0.8
-    case .neighbourhood, .camp, .airport, .hill, .mountain: 0.3
-    case .governorate: 5
-    case .district: 2.5
-    case .subDistrict: 2
-    default: 0.1
-    }
-  }
-
-  /// The distance of two places in kilometres.
-  @inline(__always)
-  func distance(_ a: Int, _ b: Int) -> Double {
-    let x = east[a] - east[b]
-    let y = north[a] - north[b]
-    return Double((x * x + y * y).squareRoot())
-  }
-}
-
-extension Place {
-  /// Whether it is a region, or a river, lake or road that lies in more than one place: its point
-  /// says little of where something happened.
-  var isExtensive: Bool {
-    switch kind {
-    case .region: true
-    case .river, .lake, .road: !parts.isEmpty
-    default: false
-    }
-  }
-}
-
-extension BoundingBox<GeographicPoint> {
-  fileprivate func contains(_ point: GeographicPoint) -> Bool {
-    (minX...maxX).contains(point.x) && (minY...maxY).contains(point.y)
-  }
-}
-
 /// Decides which place each name means, all names of a report together.
 ///
 /// A candidate's score is the sum of how well the spelling, the cue, its prominence and its nearness
@@ -156,291 +13,6 @@ struct ToponymResolver {
   let table: PlaceTable
   let index: NameIndex
 
-  // MARK: - Candidates
-
-  func candidates(
-    of match: NameMatch, in context: NameContext, _ text: TokenizedText
-  ) -> [MentionDraft.Candidate] {
-    var result: [MentionDraft.Candidate] = []
-    var hasExact = false
-    for place in fullNames(of: match, in: context, text) {
-      result.append(MentionDraft.Candidate(place: place, level: 0, base: 0, score: 0))
-    }
-    let full = Set(result.map(\.place))
-    var link = index.entries[match.entry].firstBearer
-    while link >= 0 {
-      let bearer = index.bearers[Int(link)]
-      link = bearer.next
-      let level: Int
-      if bearer.spelling == match.spelling {
-        level = 0
-        hasExact = true
-      } else {
-        level = bearer.isVariant || match.isLatin ? 2 : 1
-      }
-      let place = Int(bearer.place)
-      if full.contains(place) { continue }
-      if let last = result.indices.last, result[last].place == place {
-        result[last].level = min(result[last].level, level)
-      } else {
-        result.append(MentionDraft.Candidate(place: place, level: level, base: 0, score: 0))
-      }
-    }
-    if hasExact {
-      // Idleb and Idlib: the unit and its seat may be spelled in two ways, and a village Tabaqa is
-      // not all that Tabaqa may be.
-      result.removeAll {
-        $0.level == 2 && !table.kinds[$0.place].isAdministrative
-          && !(match.isLatin && match.consonants > 2 && table.isProminent[$0.place])
-      }
-    }
-    // Gazetteers leave out articles more often than texts put in wrong ones.
-    let isArticleAdded = !match.isLatin && hasArticle(match, text)
-    for at in result.indices {
-      result[at].base = baseScore(result[at], match, context)
-      if isArticleAdded, result[at].level == 1 { result[at].base += 0.3 }
-      // Kabani is not Kobani, unless much else says so.
-      if hasExact, result[at].level == 2, !table.kinds[result[at].place].isAdministrative {
-        result[at].base -= 3.5
-      }
-    }
-    result.sort { ($1.base, $0.place) < ($0.base, $1.place) }
-    if result.count > 64 { result.removeLast(result.count - 64) }
-    for at in result.indices { result[at].score = result[at].base }
-    return result
-  }
-
-  /// The places whose full name is the cue and the name: of "مخيمي النيرب وحندرات" the camps
-  /// "مخيم النيرب" and "مخيم حندرات".
-  private func fullNames(
-    of match: NameMatch, in context: NameContext, _ text: TokenizedText
-  ) -> [Int] {
-    guard let cue = context.cue, !cue.fullNameHeads.isEmpty else { return [] }
-    var result: Set<Int> = []
-    text.folded.withUnsafeBufferPointer { bytes in
-      var found: [Int] = []
-      if match.isLatin {
-        let words = match.tokens.map { text.tokens[$0].folded }
-          .filter { !WordForm.isLatinArticle(bytes, $0) }
-        found = cue.fullNameTails.map { index.entry(words: words, in: bytes, tail: $0) }
-      } else {
-        let stems = match.tokens.map { token in
-          let word = text.tokens[token].folded
-          let skipped = token == match.tokens.lowerBound ? match.prefixBytes : 0
-          return WordForm.arabicStem(bytes, word.dropFirst(skipped)).stem
-        }
-        found = cue.fullNameHeads.map { index.entry(head: $0, stems: stems, in: bytes) }
-      }
-      for entry in found where entry >= 0 {
-        var link = index.entries[entry].firstBearer
-        while link >= 0 {
-          result.insert(Int(index.bearers[Int(link)].place))
-          link = index.bearers[Int(link)].next
-        }
-      }
-    }
-    return result.sorted()
-  }
-
-  /// The words after which a name may be that of an administrative unit.
-  private static let unitCues: Set<PlaceCue?> = [
-    .governorate, .district, .subDistrict, .countryside, .direction, .region,
-  ]
-
-  private func baseScore(
-    _ candidate: MentionDraft.Candidate, _ match: NameMatch, _ context: NameContext
-  ) -> Double {
-    let kind = table.kinds[candidate.place]
-    var score = Double(table.prominence[candidate.place])
-    score -=
-      kind.isAdministrative ? [0, 0.2, 0.4][candidate.level] : [0, 0.4, 1][candidate.level]
-    if context.isCountryside {
-      score += PlaceCue.countryside.fit(kind)
-      // "ريف مدينة سراقب"
-      if let cue = context.cue, cue.namesKind { score += cue.fit(kind) }
-    } else if let cue = context.cue {
-      score += cue.fit(kind)
-      // "قرى حماة": villages of the governorate.
-      if cue == .village, context.isOfSeveral, kind == .governorate { score += 6 }
-      if cue == .direction, context.distance != nil, kind.isAdministrative { score -= 3 }
-    }
-    if !context.isCountryside, kind.isAdministrative, kind != .country,
-      !Self.unitCues.contains(context.cue)
-    {
-      score -= 4
-    }
-    return score
-  }
-
-  /// Whether all words of the name are words of the lexicon.
-  func isOrdinary(_ match: NameMatch, _ text: TokenizedText, _ reading: TextReading) -> Bool {
-    // تل ملح: the head of a name makes a name of what follows.
-    if match.tokens.count > 1, let sense = sense(of: reading.notes[match.tokens.lowerBound]),
-      sense.cue?.namesKind == true || sense.traits.contains(.compoundHead)
-    {
-      return false
-    }
-    return match.tokens.allSatisfy { token in
-      if isArticle(token, text) { return true }
-      let note = reading.notes[token]
-      guard note.sense >= 0 else { return false }
-      let sense = index.senses[Int(note.sense)]
-      return sense.cue != nil || !sense.traits.isEmpty
-    }
-  }
-
-  private func sense(of note: TokenNote) -> WordSense? {
-    note.sense < 0 || note.hasArticle ? nil : index.senses[Int(note.sense)]
-  }
-
-  /// How sure it is that the words are meant as a name.
-  ///
-  /// The parts were set so that, of a name of one word, a prominent one stands alone, a village
-  /// needs a word or a neighbour that speaks for it, and an ordinary word needs both or a cue.
-  func placehood(
-    of match: NameMatch, _ context: NameContext, _ candidates: [MentionDraft.Candidate],
-    _ text: TokenizedText, _ reading: TextReading
-  ) -> Double {
-    guard let bestLevel = candidates.map(\.level).min() else { return 0 }
-    let words = match.tokens.filter { !isArticle($0, text) }
-    let isOrdinary = self.isOrdinary(match, text, reading)
-    let isNamePart =
-      match.tokens.count == 1 && isBareCue(reading.notes[match.tokens.lowerBound])
-    if isNamePart { return -1 }
-    let isProminent = candidates.contains { table.isProminent[$0.place] && $0.level < 2 }
-    var hood: Double
-    let isRegion =
-      words.count > 1 && candidates.contains { table.isExtensive[$0.place] && $0.level == 0 }
-    if isOrdinary, !isRegion {
-      hood = words.count > 1 ? 0.2 : 0
-      if isProminent { hood += 0.1 }
-    } else if words.count > 1 || (bestLevel < 2 && isJoinedName(match)) {
-      hood = bestLevel < 2 ? 0.6 : 0.45
-    } else {
-      hood = isProminent ? 0.65 : 0.25
-      if bestLevel == 2 { hood -= match.isLatin && match.consonants > 3 ? 0 : 0.25 }
-      // زيارة is less likely الزيارة than the other way round.
-      if bestLevel == 1 {
-        hood -=
-          reading.notes[match.tokens.lowerBound].hasArticle || hasArticle(match, text) ? 0.1 : 0.3
-      }
-      // A capital letter says that it is a name of something.
-      if match.isLatin, !isProminent, bestLevel == 0, match.consonants > 3 { hood += 0.15 }
-      if !isProminent, !match.clitics.isEmpty { hood -= 0.1 }
-      if match.isLatin, match.consonants < 3, bestLevel > 0 { hood -= 0.3 }
-    }
-    // A letter and a number are no word: M5, T2.
-    if match.isLatin, bestLevel == 0, hasDigit(match, text) { hood = max(hood, 0.6) }
-    if match.isLatin, bestLevel == 2, words.count > 1, match.consonants < 4 { hood -= 0.3 }
-    if match.isLatin, bestLevel == 2, words.count == 1 {
-      // "IS" and "Us", "the Russian crossing".
-      if match.consonants < 3 { return -1 }
-      if isOrdinary { hood -= 0.4 }
-    }
-    if context.hasStrongCue {
-      hood += 0.6
-    } else if context.cue != nil || context.isNear || context.isBetween {
-      hood += 0.3
-    }
-    if context.isLocative || context.isFrom { hood += 0.12 }
-    if context.hasEventNoun { hood += 0.15 }
-    if context.isQuoted { hood += isOrdinary ? 0.1 : 0.25 }
-    // قرية صغيرة
-    if match.tokens.count == 1, let sense = sense(of: reading.notes[match.tokens.lowerBound]),
-      sense.traits.contains(.adjective)
-    {
-      hood -= 0.7
-    }
-    if context.isAdjective { hood -= 0.7 }
-    if isDescribedNoun(match, reading) { hood -= 1 }
-    if context.isPerson { hood -= 1 }
-    // Countries are never written with an article that is not theirs: السورية is an adjective.
-    if !match.isLatin, bestLevel > 0, let first = candidates.first,
-      table.kinds[first.place] == .country
-    {
-      hood -= 1
-    }
-    if match.isLatin, let first = match.tokens.first {
-      let gap = text.tokens[first].gap
-      if first == 0 || !gap.isDisjoint(with: [.sentenceEnd, .lineBreak]), !isProminent {
-        hood -= 0.15
-      }
-      // Lusin of Kafr Lusin, where the gazetteer has no Kafr Lusin.
-      if first > 0, gap.joinsName, let head = sense(of: reading.notes[first - 1]),
-        head.traits.contains(.compoundHead) || head.cue == .hill || head.cue == .mountain,
-        text.tokens[first - 1].isCapitalized
-      {
-        hood -= 0.7
-      }
-      // A lone capitalised word beside other capitalised words is a part of their name.
-      if words.count == 1, context.cue == nil, !isProminent {
-        let end = match.tokens.upperBound
-        if first > 0, gap == .space, text.tokens[first - 1].isCapitalized,
-          text.tokens[first - 1].script == .latin
-        {
-          hood -= 0.3
-        }
-        if end < text.tokens.count, text.tokens[end].gap == .space,
-          text.tokens[end].isCapitalized
-        {
-          hood -= 0.3
-        }
-      }
-    }
-    return hood
-  }
-
-  private func hasDigit(_ match: NameMatch, _ text: TokenizedText) -> Bool {
-    match.tokens.contains { token in
-      text.tokens[token].folded.contains { (0x30...0x39).contains(text.folded[$0]) }
-    }
-  }
-
-  private func hasArticle(_ match: NameMatch, _ text: TokenizedText) -> Bool {
-    let word = text.tokens[match.tokens.lowerBound].folded
-    return match.isLatin
-      || text.folded.withUnsafeBufferPointer {
-        WordForm.arabicStem($0, word.dropFirst(match.prefixBytes)).hasArticle
-      }
-  }
-
-  /// Whether the word is the beginning of "بلدة …", and no name.
-  private func isBareCue(_ note: TokenNote) -> Bool {
-    note.sense >= 0 && !note.hasArticle && index.senses[Int(note.sense)].cue != nil
-  }
-
-  /// Whether the word is a kind of place and an adjective follows it: "المزارع المجاورة", the farms
-  /// nearby.
-  private func isDescribedNoun(_ match: NameMatch, _ reading: TextReading) -> Bool {
-    guard match.tokens.count == 1, !match.isLatin,
-      reading.notes.indices.contains(match.tokens.upperBound)
-    else { return false }
-    let noun = reading.notes[match.tokens.lowerBound]
-    let next = reading.notes[match.tokens.upperBound]
-    guard noun.sense >= 0, next.sense >= 0, noun.hasArticle == next.hasArticle,
-      index.senses[Int(noun.sense)].cue != nil, next.clitics.isEmpty
-    else { return false }
-    let traits = index.senses[Int(next.sense)].traits
-    return traits.contains(.adjective) || traits.contains(.directionAdjective)
-  }
-
-  /// Whether one word is written for a name of several, as كفرنبودة for كفر نبودة.
-  private func isJoinedName(_ match: NameMatch) -> Bool {
-    var link = index.entries[match.entry].firstBearer
-    while link >= 0 {
-      if index.bearers[Int(link)].words > 1 { return true }
-      link = index.bearers[Int(link)].next
-    }
-    return false
-  }
-
-  private func isArticle(_ token: Int, _ text: TokenizedText) -> Bool {
-    guard text.tokens[token].script == .latin else { return false }
-    return text.folded.withUnsafeBufferPointer {
-      WordForm.isLatinArticle($0, text.tokens[token].folded)
-    }
-  }
-
   // MARK: - Decision
 
   /// Places from outside the text that the report is about, such as those of its title.
@@ -449,9 +21,10 @@ struct ToponymResolver {
       drafts[at].isAccepted = drafts[at].placehood >= 0.5
       choose(&drafts[at])
     }
+    let support = mutualSupport(drafts)
     for round in 0..<3 {
       let anchors = self.anchors(drafts, text)
-      if round > 0 { acceptByNeighbours(&drafts, text, anchors) }
+      if round > 0 { acceptByNeighbours(&drafts, text, anchors, support) }
       for at in drafts.indices where drafts[at].isAccepted {
         weigh(at, &drafts, text, anchors, outer)
       }
@@ -460,7 +33,7 @@ struct ToponymResolver {
   }
 
   /// A name that the report means surely enough to judge others by.
-  private struct Anchor {
+  struct Anchor {
     var draft: Int
     var place: Int
     var sentence: Int
@@ -474,7 +47,7 @@ struct ToponymResolver {
     var end: Int
   }
 
-  private func anchors(_ drafts: [MentionDraft], _ text: TokenizedText) -> [Anchor] {
+  func anchors(_ drafts: [MentionDraft], _ text: TokenizedText) -> [Anchor] {
     var result: [Anchor] = []
     for (number, draft) in drafts.enumerated()
     where draft.isAccepted && draft.context.role != .actorName {
@@ -495,10 +68,11 @@ struct ToponymResolver {
   }
 
   /// How many words stand at most between a name and the area that it is said to lie in.
-  private static let areaGap = 3
+  static let areaGap = 3
 
-  private func acceptByNeighbours(
-    _ drafts: inout [MentionDraft], _ text: TokenizedText, _ anchors: [Anchor]
+  func acceptByNeighbours(
+    _ drafts: inout [MentionDraft], _ text: TokenizedText, _ anchors: [Anchor],
+    _ support: [Int: Double]
   ) {
     var namesWithCue: Set<UInt64> = []
     for draft in drafts where draft.isAccepted && draft.context.hasStrongCue {
@@ -507,18 +81,21 @@ struct ToponymResolver {
     for at in drafts.indices where !drafts[at].isAccepted {
       var hood = drafts[at].placehood
       if hood < -0.2 { continue }
+      hood += support[at] ?? 0
       let sentence = text.tokens[drafts[at].match.tokens.lowerBound].sentence
       if namesWithCue.contains(drafts[at].match.nameKey) { hood += 0.4 }
       let before = drafts[at].context.listedAfter
       if before >= 0, drafts[before].isAccepted {
-        hood += drafts[at].isOrdinary && !drafts[at].context.hasStrongCue ? 0.1 : 0.35
+        let isRoad = drafts[before].context.cue == .road && drafts[at].context.cue == .road
+        hood +=
+          isRoad ? 0.5 : drafts[at].isOrdinary && !drafts[at].context.hasStrongCue ? 0.1 : 0.35
       }
       if at + 1 < drafts.count, drafts[at + 1].context.listedAfter == at,
         drafts[at + 1].isAccepted, !drafts[at].isOrdinary
       {
         hood += 0.2
       }
-      var support = 0.0
+      var nearness = 0.0
       for candidate in drafts[at].candidates {
         for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
           let kind = table.kinds[anchor.place]
@@ -534,30 +111,59 @@ struct ToponymResolver {
             if lies, (0...Self.areaGap).contains(gap), anchor.sentence == sentence,
               candidate.level < 2
             {
-              support = max(support, 0.25)
+              nearness = max(nearness, 0.25)
             }
             continue
           }
           let reach =
             anchor.sentence == sentence ? 0.3 : abs(anchor.sentence - sentence) <= 1 ? 0.2 : 0.12
-          if table.distance(candidate.place, anchor.place) < 40 { support = max(support, reach) }
+          if table.distance(candidate.place, anchor.place) < 40 { nearness = max(nearness, reach) }
         }
       }
-      if hood + support >= 0.5 {
-        drafts[at].placehood = hood + support
+      if hood + nearness >= 0.5 {
+        drafts[at].placehood = hood + nearness
         drafts[at].isAccepted = true
       }
     }
   }
 
+  /// Two names of one list that no word makes names of places, and whose places lie together, make
+  /// each other so: "بأن اللطامنة والزكاة وحصرايا".
+  private func mutualSupport(_ drafts: [MentionDraft]) -> [Int: Double] {
+    var result: [Int: Double] = [:]
+    for at in drafts.indices where !drafts[at].isAccepted {
+      let before = drafts[at].context.listedAfter
+      guard before >= 0, !drafts[before].isAccepted, drafts[at].placehood >= 0,
+        drafts[before].placehood >= 0, drafts[at].context.role == nil,
+        !(drafts[at].isOrdinary && drafts[before].isOrdinary)
+      else { continue }
+      let isTogether = drafts[at].candidates.contains { a in
+        a.level < 2
+          && drafts[before].candidates.contains {
+            $0.level < 2 && table.distance(a.place, $0.place) < Self.listReach
+          }
+      }
+      guard isTogether else { continue }
+      let isSure = !drafts[at].isOrdinary && !drafts[before].isOrdinary
+      for number in [before, at] {
+        let share = isSure ? 0.3 : drafts[number].isOrdinary ? 0.25 : 0.2
+        result[number] = max(result[number] ?? 0, share)
+      }
+    }
+    return result
+  }
+
+  /// Names of one list lie so near each other, in kilometres.
+  private static let listReach = 30.0
+
   /// The anchors of the sentences around, and of the beginning of the report.
-  private func nearby(_ anchors: [Anchor], sentence: Int) -> some Sequence<Anchor> {
+  func nearby(_ anchors: [Anchor], sentence: Int) -> some Sequence<Anchor> {
     if anchors.count <= 32 { return anchors[...] }
     let middle = anchors.partitioningIndex { $0.sentence >= sentence }
     return anchors[max(0, middle - 16)..<min(anchors.count, middle + 16)]
   }
 
-  private func weigh(
+  func weigh(
     _ at: Int, _ drafts: inout [MentionDraft], _ text: TokenizedText, _ anchors: [Anchor],
     _ outer: [Int]
   ) {
@@ -634,7 +240,7 @@ struct ToponymResolver {
   /// Villages of one list lie together: 45 km, the size of a district, is far for them. Else it is
   /// 80 km, about the depth of a governorate, from each of at least two other places, and only
   /// where the village has namesakes or its name is not quite the one in the text.
-  private func isRemote(
+  func isRemote(
     _ draft: MentionDraft, _ at: Int, _ anchors: [Anchor], _ drafts: [MentionDraft]
   ) -> Bool {
     guard let place = draft.place, draft.context.role != .origin, draft.decision != .place,
@@ -668,7 +274,7 @@ struct ToponymResolver {
   }
 
   /// The word from which on a name tells where the one before lies: "قرية المشيرفة شرقي سراقب".
-  private static func seenFrom(_ draft: MentionDraft) -> Int {
+  static func seenFrom(_ draft: MentionDraft) -> Int {
     let context = draft.context
     return context.isNear || context.bearing >= 0 || context.isLocative ? context.head : -1
   }

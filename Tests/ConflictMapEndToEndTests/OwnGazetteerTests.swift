@@ -33,7 +33,9 @@ struct OwnGazetteerTests {
     let (folder, outcome) = try built()
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("1  places of “bases” that are one of an earlier source"))
-    for name in ["actors.csv", "event-cues.tsv", "sides.csv"] {
+    for name in [
+      "actors.csv", "event-cues.tsv", "place-cues.tsv", "place-roles.csv", "sides.csv",
+    ] {
       #expect(outcome.errors.contains("libya/\(name): copied from"))
     }
     #expect(

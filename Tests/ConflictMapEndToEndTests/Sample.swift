@@ -84,7 +84,10 @@ enum Sample {
       try String(contentsOfFile: shipped + "/" + name, encoding: .utf8)
         .split(separator: "\n", omittingEmptySubsequences: false)
     }
-    for name in ["actors.csv", "aliases.csv", "attribution.txt", "event-cues.tsv", "sides.csv"] {
+    for name in [
+      "actors.csv", "aliases.csv", "attribution.txt", "event-cues.tsv", "place-cues.tsv",
+      "place-roles.csv", "sides.csv",
+    ] {
       try folder.write(try lines(name).joined(separator: "\n"), to: name)
     }
     for name in ["overrides.csv", "places-extra.csv", "regions.csv"] {

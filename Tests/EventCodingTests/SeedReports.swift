@@ -20,7 +20,10 @@ struct SeedReports {
 
   static let codings = Result { () -> [ReportCoding] in
     let gazetteer = try Gazetteer(folder: Fixture.repository.appending(path: "gazetteer").path)
-    let parser = Geoparser(gazetteer: gazetteer)
+    let parser = Geoparser(
+      gazetteer: gazetteer,
+      lexicon: try CueLexicon(tsv: Fixture.text("gazetteer/place-cues.tsv")),
+      weights: try PlaceRoleWeights(csv: Fixture.text("gazetteer/place-roles.csv")))
     let coder = EventCoder(
       gazetteer: gazetteer,
       actors: try ActorLexicon(csv: Fixture.text("gazetteer/actors.csv")),

@@ -18,12 +18,43 @@ enum Compiled {
     }
   }()
 
+  static let cues: CueLexicon = {
+    do {
+      return try CueLexicon(tsv: text("place-cues.tsv"))
+    } catch {
+      fatalError("\(error)")
+    }
+  }()
+
+  static let roles: PlaceRoleWeights = {
+    do {
+      return try PlaceRoleWeights(csv: text("place-roles.csv"))
+    } catch {
+      fatalError("\(error)")
+    }
+  }()
+
+  static func text(_ file: String) -> String {
+    let url = root.appending(path: "gazetteer/\(file)")
+    return (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+  }
+
   static let geoparser = Geoparser(gazetteer: gazetteer)
   static let candidGeoparser = Geoparser(
     gazetteer: gazetteer, options: .init(includesRejected: true))
 }
 
 extension Geoparser {
+  /// With the words and weights that conflictmap comes with.
+  init(
+    gazetteer: Gazetteer, overrides: PlaceOverrides = PlaceOverrides(),
+    options: Options = Options()
+  ) {
+    self.init(
+      gazetteer: gazetteer, lexicon: Compiled.cues, weights: Compiled.roles, overrides: overrides,
+      options: options)
+  }
+
   func mentions(in text: String, title: String? = nil) -> [Mention] {
     mentions(in: Report(id: "test", text: text, title: title), TokenizedText(text))
   }

@@ -38,6 +38,12 @@ struct ExtractCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var overrides: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the reports are likely to be about, such as SY05 or west,south,east,north.",
+      valueName: "code|box"))
+  var region: String?
+
   @Flag(help: "List names that mean no place too, with the reason.")
   var explain = false
 
@@ -63,8 +69,9 @@ struct ExtractCommand: ParsableCommand {
       let decisions = try theatre.overrides(from: overrides)
       for rule in decisions.stale { console.warn("\(rule.problem)") }
       let stream = try ExtractStream(
-        theatre, overrides: decisions, published: published, explains: explain,
-        eventOverrides: eventOverrides, jobs: common.jobs)
+        theatre, overrides: decisions,
+        region: try region.map { try theatre.regionOfInterest($0) }, published: published,
+        explains: explain, eventOverrides: eventOverrides, jobs: common.jobs)
       let errors: Int
       if inputs == ["-"] {
         var lines = LineReader(descriptor: STDIN_FILENO)

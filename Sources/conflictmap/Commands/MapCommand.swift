@@ -62,6 +62,12 @@ struct MapCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var eventOverrides: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the reports are likely to be about, such as SY05 or west,south,east,north.",
+      valueName: "code|box"))
+  var region: String?
+
   @Option(help: ArgumentHelp("The maps' title in English.", valueName: "text"))
   var title: String?
 
@@ -76,6 +82,7 @@ struct MapCommand: ParsableCommand {
   func run() throws {
     try common.run { console in
       var job = MapJob(inputs: inputs, output: output)
+      job.region = region
       job.marks = marks
       job.marksDate = marksDate
       job.gazetteer = common.gazetteer

@@ -1,0 +1,180 @@
+internal import Gazetteers
+internal import NewsIngest
+internal import TextAnalysis
+
+extension MentionWriter {
+  /// Names after a word for a village or the like that are spelled as none of the gazetteer.
+  ///
+  /// One that sounds like a place of the gazetteer is taken for it, with less confidence; of the
+  /// others nothing is known but their span.
+  func unknowns(_ covered: Set<Int>, among found: [Mention]) -> [Mention] {
+    var result: [Mention] = []
+    for (token, note) in reading.notes.enumerated() where note.sense >= 0 && !note.hasArticle {
+      let sense = index.senses[Int(note.sense)]
+      if sense.cue?.asksForUnknown != true {
+        if text.tokens[token].script == .latin, let mention = sounding(after: token, covered, found)
+        {
+          result.append(mention)
+        }
+        continue
+      }
+      guard let cue = sense.cue, !covered.contains(token) else { continue }
+      let range =
+        text.tokens[token].script == .arabic
+        ? arabicName(after: token) : latinName(after: token)
+      guard var range, covered.isDisjoint(with: range),
+        !decisions.isNever(text.foldedText(of: range))
+      else { continue }
+      // A hill's name begins with its تل.
+      if cue == .hill, text.tokens[token].script == .arabic, note.clitics.isSubset(of: .and) {
+        range = token..<range.upperBound
+      }
+      var context = NameContext()
+      context.cue = cue
+      context.cueToken = token
+      let mention = self.mention(
+        of: range, prefixBytes: range.lowerBound == token && note.clitics == .and ? 2 : 0)
+      result.append(sounding(mention, context, found) ?? unknown(mention, context))
+    }
+    return result
+  }
+
+  private func mention(of range: Range<Int>, prefixBytes: Int) -> Mention {
+    let match = NameMatch(
+      tokens: range, prefixBytes: prefixBytes, clitics: [], entry: -1, isLatin: false, spelling: 0,
+      consonants: 0)
+    let span = self.span(of: match)
+    return Mention(
+      span: span, text: writtenText(span, match), tokens: range,
+      sentence: text.tokens[range.lowerBound].sentence, resolution: .unknown, role: .event)
+  }
+
+  private func unknown(_ mention: Mention, _ context: NameContext) -> Mention {
+    var mention = mention
+    mention.eventScore = rounded(weights[.unresolved] * eventWeight(context))
+    mention.reasons = [cueReason(context), "in no gazetteer"]
+    return mention
+  }
+
+  private func cueReason(_ context: NameContext) -> String {
+    "cue \(text.text(of: context.cueToken..<context.cueToken + 1))"
+  }
+
+  // MARK: - By sound
+
+  /// The mention as that of the place which its name sounds like.
+  private func sounding(
+    _ mention: Mention, _ context: NameContext, _ found: [Mention]
+  ) -> Mention? {
+    let around = neighbours(of: mention, among: found)
+    guard
+      let answer = placeSounding(like: mention.text, cue: context.cue, around: around),
+      let number = table.index(of: answer.place)
+    else { return nil }
+    var mention = mention
+    let confidence = rounded(answer.confidence)
+    mention.resolution = .resolved(answer.place, confidence: confidence, alternatives: [])
+    mention.reasons = ["sounds like \(answer.place.nameEnglish)"]
+    if context.cueToken >= 0 { mention.reasons.append(cueReason(context)) }
+    mention.precision = Self.precision(of: answer.place)
+    mention.point = answer.place.point
+    mention.radius = answer.place.radius ?? Self.radius(ofPrecision: mention.precision)
+    setRole(&mention, answer.place, number, context, confidence)
+    return mention
+  }
+
+  /// A name with an article after a preposition of place, where the report names places near by:
+  /// "in al-Shaddadi".
+  private func sounding(after token: Int, _ covered: Set<Int>, _ found: [Mention]) -> Mention? {
+    let name = token + 1..<token + 3
+    guard index.senses(reading.notes[token]).contains(.locative),
+      name.upperBound <= text.tokens.count,
+      covered.isDisjoint(with: name), text.tokens[token + 1].gap == .space,
+      text.tokens[token + 2].gap == .hyphen, text.tokens[token + 2].isCapitalized,
+      reading.notes[token + 2].sense < 0,
+      text.folded.withUnsafeBufferPointer({
+        WordForm.isLatinArticle($0, text.tokens[token + 1].folded)
+      })
+    else { return nil }
+    var context = NameContext()
+    context.isLocative = true
+    let mention = self.mention(of: name, prefixBytes: 0)
+    guard !neighbours(of: mention, among: found).isEmpty else { return nil }
+    return sounding(mention, context, found)
+  }
+
+  /// The settlements and sites that the sentence, or else those beside it, surely name.
+  private func neighbours(of mention: Mention, among found: [Mention]) -> [Place] {
+    func places(_ reach: Int) -> [Place] {
+      found.compactMap { other in
+        guard abs(other.sentence - mention.sentence) <= reach, other.role != .origin,
+          case .resolved(let place, let confidence, _) = other.resolution, confidence > 0.5,
+          place.country == table.home, place.kind != .country, !place.isExtensive
+        else { return nil }
+        return place
+      }
+    }
+    let here = places(0)
+    return here.isEmpty ? places(2) : here
+  }
+
+  private func arabicName(after cue: Int) -> Range<Int>? {
+    let first = cue + 1
+    guard isPlausible(first, after: cue) else { return nil }
+    var end = first + 1
+    // Words that are never a whole name.
+    if isCompoundHead(first) {
+      guard isPlausible(end, after: first) else { return nil }
+      end += 1
+    }
+    return first..<end
+  }
+
+  private func isCompoundHead(_ token: Int) -> Bool {
+    index.senses(reading.notes[token]).contains(.compoundHead)
+  }
+
+  private func isPlausible(_ token: Int, after before: Int) -> Bool {
+    guard text.tokens.indices.contains(token), text.tokens[token].script == .arabic,
+      text.tokens[token].gap.isSubset(of: [.space, .openQuote, .quote]),
+      text.tokens[token].folded.count >= 6
+    else { return false }
+    let note = reading.notes[token]
+    if isCompoundHead(token) { return true }
+    if note.sense >= 0 { return false }
+    // An adjective of the noun before: صغيرة, سورية, محاصرة.
+    let word = text.foldedText(token)
+    if !word.hasPrefix("ال"), word.hasSuffix("يه") || (word.hasPrefix("م") && word.hasSuffix("ه")) {
+      return false
+    }
+    // A verb or a pronoun with an ending of its own.
+    return !["ها", "هم", "وا", "ته"].contains { word.hasSuffix($0) }
+  }
+
+  private func latinName(after cue: Int) -> Range<Int>? {
+    // "the village of Xyz": without "of" the word after belongs to something else.
+    var first = cue + 1
+    guard text.tokens.indices.contains(first), text.foldedText(first) == "of",
+      text.tokens[first].gap == .space
+    else { return nil }
+    first += 1
+    var end = first
+    while end < text.tokens.count, end - first < 4, text.tokens[end].script == .latin {
+      let gap = text.tokens[end].gap
+      guard gap.isSubset(of: end == first ? [.space, .openQuote, .quote] : [.space, .hyphen]) else {
+        break
+      }
+      let isArticle = text.folded.withUnsafeBufferPointer {
+        WordForm.isLatinArticle($0, text.tokens[end].folded)
+      }
+      let isOrdinary = reading.notes[end].sense >= 0 && end == first && !isCompoundHead(end)
+      guard isArticle || (text.tokens[end].isCapitalized && !isOrdinary) else { break }
+      end += 1
+    }
+    guard end > first else { return nil }
+    let lastIsArticle = text.folded.withUnsafeBufferPointer {
+      WordForm.isLatinArticle($0, text.tokens[end - 1].folded)
+    }
+    return lastIsArticle ? nil : first..<end
+  }
+}
