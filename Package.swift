@@ -107,6 +107,14 @@ let package = Package(
     ours("SVGRendering", ["Cartography", "SimpleFeatures"]),
     ours("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
 
+    // A report's words with what was read out of them.
+    ours(
+      "ReportExplanation",
+      [
+        "CSVText", "Cartography", "CivilCalendar", "ConflictSymbology", "EventCoding", "Gazetteers",
+        "Geoparsing", "NewsIngest", "SVGRendering", "SimpleFeatures",
+      ]),
+
     // The formats of GIS.
     ours("OGR", ["CGDAL", "CivilCalendar", "SimpleFeatures"]),
     ours("PROJ", ["CPROJ", "SimpleFeatures"]),
@@ -123,7 +131,7 @@ let package = Package(
         "ConflictSymbology", "ControlInference",
         "Evaluation", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
         "Gazetteers", "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport",
-        "SVGRendering",
+        "ReportExplanation", "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
       ]),
     .executableTarget(
@@ -132,7 +140,7 @@ let package = Package(
         "CasualtyLedger", "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology",
         "ControlInference", "Evaluation", "EventCoding", "EventExchange", "EventLayers",
         "GazetteerBuilding",
-        "Gazetteers", "NewsIngest", "SimpleFeatures",
+        "Gazetteers", "NewsIngest", "ReportExplanation", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -179,6 +187,12 @@ let package = Package(
     tests(
       "ConflictSymbology",
       ["TestSupport", "Cartography", "CivilCalendar", "SVGRendering", "SimpleFeatures"]),
+    tests(
+      "ReportExplanation",
+      [
+        "CivilCalendar", "ConflictSymbology", "EventCoding", "Gazetteers", "Geoparsing",
+        "NewsIngest", "SimpleFeatures",
+      ]),
     tests("OGR", ["SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),

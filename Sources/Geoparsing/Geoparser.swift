@@ -24,7 +24,7 @@ public struct Geoparser: Sendable {
     }
   }
 
-  let options: Options
+  private(set) var options: Options
   let table: PlaceTable
   let index: NameIndex
 
@@ -37,6 +37,13 @@ public struct Geoparser: Sendable {
       places: places, firstForeign: gazetteer.places.count,
       regionOfInterest: options.regionOfInterest)
     index = NameIndex(places: places, lexicon: lexicon)
+  }
+
+  /// The same geoparser, which lists names that mean no place too.
+  package var listingRejected: Geoparser {
+    var copy = self
+    copy.options.includesRejected = true
+    return copy
   }
 
   /// The places that `report` names, in the order of their spans.

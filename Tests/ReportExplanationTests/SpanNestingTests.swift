@@ -1,0 +1,6 @@
+import NewsIngest
+import Testing
+
+@testable import ReportExplanation
+
+struct SpanNestingTests {}
