@@ -190,8 +190,8 @@ let package = Package(
     tests(
       "ReportExplanation",
       [
-        "CivilCalendar", "ConflictSymbology", "EventCoding", "Gazetteers", "Geoparsing",
-        "NewsIngest", "SimpleFeatures",
+        "CLibXML2", "CSVText", "CivilCalendar", "ConflictSymbology", "EventCoding", "Gazetteers",
+        "Geoparsing", "NewsIngest", "SimpleFeatures",
       ]),
     tests("OGR", ["SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),

@@ -36,6 +36,18 @@ struct NamedPlace {
   /// Whether the map shows it: what is known to a region or a country is nowhere in particular.
   var isDrawable: Bool { (1...7).contains(precision) && point.isValid }
 
+  /// Its name, with what the words make of it: "near Zakat".
+  func title(in language: PageLanguage) -> String {
+    let name = language.names(place.nameEnglish, place.nameArabic).first
+    return relationName(in: language).map { $0 + " " + name } ?? name
+  }
+
+  /// What the words make of the place; nothing where its name says so itself.
+  func relationName(in language: PageLanguage) -> String? {
+    let isArea = place.kind.isAdministrative || place.kind == .region
+    return relation == .at || (relation == .area && isArea) ? nil : language.name(relation)
+  }
+
   /// The places of `names`, one for each place and point.
   static func places(of names: [Mention], events: [Event]) -> [NamedPlace] {
     struct Key: Hashable {

@@ -56,10 +56,11 @@ enum PageStyle {
     :lang(ar){font-family:"Noto Naskh Arabic","Geeza Pro","Traditional Arabic","Noto Sans",serif}
     a{color:var(--accent)}
     code,.no{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,monospace,"Noto Naskh Arabic";
-    font-size:.85em;unicode-bidi:isolate}
+    font-size:.85em;direction:ltr;unicode-bidi:isolate}
     small,figcaption,.facts,footer,.why{color:var(--gray);font-size:.85rem}
     h1,h2,h3,h4,p{margin:.4em 0}h2{font-size:1.5rem;line-height:1.3}h3{font-size:1.1rem}
-    h4{font-size:1rem}ul,ol{list-style:none;margin:0;padding:0}
+    h4{font-size:1rem}html[dir=rtl] h2{text-align:right}html[dir=ltr] h2{text-align:left}
+    ul,ol{list-style:none;margin:0;padding:0}
     h2,p,li,code,.text,bdi{overflow-wrap:anywhere}
     .warn{color:var(--warn)}
     .legend{position:sticky;top:0;z-index:5;background:var(--sheet);padding:.4rem 0;
@@ -85,16 +86,15 @@ enum PageStyle {
     .n.s-ambiguous{background:var(--ambiguous);border-block:2px dashed currentColor}
     .n.s-unknown{background:var(--unknown);border-block:2px dotted currentColor}
     .n.s-rejected{color:var(--gray);border-block-end:2px dotted var(--rule)}
-    mark[data-n]::after{content:attr(data-n);display:inline-block;unicode-bidi:isolate;
+    mark[data-n]::after{content:attr(data-n);unicode-bidi:isolate;
     direction:ltr;font:700 .62rem/1 "DejaVu Sans","Noto Sans",sans-serif;vertical-align:super;
     padding:.1rem .15rem;margin-inline-start:.1rem}
     .n.s-resolved[data-n]::after{border:1px solid currentColor;border-radius:.6rem}
-    .n.o-event[data-n]::after{background:var(--marker);color:var(--edge)}
+    .n.s-resolved.o-event[data-n]::after{background:var(--marker);color:var(--edge)}
     .d{border-block-end:3px dotted var(--date)}
     .q{border-block-end:4px double var(--count)}
     .w{text-decoration:underline wavy var(--words) 1.5px;text-underline-offset:.25em}
     .w[data-n]::after{color:var(--words)}
-    .n,.n .card,.q .card,.w .card,.d .card{text-decoration:none}
 
     .card{display:none;position:absolute;inset-block-start:100%;inset-inline-start:0;z-index:9;
     width:max-content;max-width:min(26rem,80vw);max-height:60vh;overflow:auto;padding:.5rem .7rem;
@@ -126,7 +126,7 @@ enum PageStyle {
     .lake{fill:var(--sea);stroke:var(--water);stroke-width:.7}
     .border{fill:none;stroke:var(--border);stroke-width:1.2;stroke-dasharray:7 2 1 2}
     .bar{fill:none;stroke:var(--ink);stroke-width:1.2}circle.town{fill:var(--gray)}
-    .reach{fill:var(--marker);fill-opacity:.1;stroke:var(--marker);stroke-opacity:.4}
+    .reach{fill:var(--marker);fill-opacity:.05;stroke:var(--marker);stroke-opacity:.35}
     .hit{fill:transparent}.marker{cursor:pointer}
     .w-event .dot{fill:var(--marker);stroke:var(--edge);stroke-width:1.5}
     .w-told .dot{fill:var(--edge);stroke:var(--marker);stroke-width:2.4}

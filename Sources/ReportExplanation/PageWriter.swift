@@ -52,7 +52,7 @@ struct PageWriter {
 
   /// Appends a code or a figure that runs from the left.
   mutating func code(_ text: String) {
-    raw("<code dir=\"ltr\">")
+    raw("<code>")
     self.text(text)
     raw("</code>")
   }

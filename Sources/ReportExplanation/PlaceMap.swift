@@ -5,7 +5,7 @@ internal import SimpleFeatures
 
 /// A small map of the places that a report names, laid out on 480 u.
 struct PlaceMap {
-  static let width = 480.0
+  private static let width = 480.0
 
   struct Marker {
     var place: NamedPlace
@@ -36,14 +36,16 @@ struct PlaceMap {
     let drawable = places.filter(\.isDrawable)
     let framing = Self.framing(drawable)
     guard !framing.isEmpty, let ground = ground(framing),
-      let projection = Self.projection(of: ground)
+      let projection = SheetProjection(
+        showing: ground.extent, origin: PagePoint(x: 0, y: 0), width: Self.width,
+        heights: 320...560, project: ground.project)
     else { return nil }
     self.projection = projection
     for place in drawable {
       guard let center = projection.position(of: place.point),
         projection.frame.insetBy(6).contains(center)
       else { continue }
-      let reach = (place.radius ?? 0) * projection.scale
+      let reach = place.weight > .context ? (place.radius ?? 0) * projection.scale : 0
       markers.append(Marker(place: place, center: center, reach: reach > 9 ? reach : nil))
     }
     label(towns: towns, within: ground.extent, language)
@@ -66,30 +68,6 @@ struct PlaceMap {
         \.point)
   }
 
-  private static func projection(of ground: MapGround) -> SheetProjection? {
-    let extent = ground.extent
-    var outline: [ProjectedPoint] = []
-    for step in 0...8 {
-      let x = extent.minX + extent.width * Double(step) / 8
-      let y = extent.minY + extent.height * Double(step) / 8
-      outline += [
-        GeographicPoint(longitude: x, latitude: extent.minY),
-        GeographicPoint(longitude: x, latitude: extent.maxY),
-        GeographicPoint(longitude: extent.minX, latitude: y),
-        GeographicPoint(longitude: extent.maxX, latitude: y),
-      ].compactMap(ground.project)
-    }
-    guard let box = BoundingBox(outline), box.width > 1, box.height > 1, box.width < 1e8,
-      box.height < 1e8
-    else { return nil }
-    let height = min(560, max(320, (width * box.height / box.width).rounded()))
-    let scale = min(width / box.width, height / box.height)
-    return SheetProjection(
-      frame: BoundingBox(minX: 0, minY: 0, maxX: width, maxY: height),
-      west: box.center.easting - width / scale / 2,
-      north: box.center.northing + height / scale / 2, scale: scale, project: ground.project)
-  }
-
   // MARK: Labels
 
   private mutating func label(
@@ -105,7 +83,7 @@ struct PlaceMap {
     }
     for at in order {
       let marker = markers[at]
-      let name = language.names(marker.place.place.nameEnglish, marker.place.place.nameArabic).first
+      let name = marker.place.title(in: language)
       let number = String(marker.place.number)
       let size = marker.place.weight == .event ? 14.0 : 12.5
       // Where the name has no room the number alone may have.

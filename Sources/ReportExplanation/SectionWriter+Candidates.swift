@@ -47,7 +47,7 @@ extension SectionWriter {
     let line = OverrideLine(
       name: name.text, unit: place.map { unit(for: $0, of: name) } ?? "", decision: decision,
       note: names)
-    out.raw("<code class=\"line\" dir=\"ltr\">")
+    out.raw("<code class=\"line\">")
     out.text(line.text)
     out.raw("</code>")
   }

@@ -27,6 +27,12 @@ extension SectionWriter {
       svg.raw("/>")
       draw(town.label, "town", to: &svg)
     }
+    for marker in map.markers {
+      guard let reach = marker.reach else { continue }
+      svg.raw("<circle class=\"reach\"")
+      Self.center(marker.center, reach, to: &svg)
+      svg.raw("/>\n")
+    }
     for marker in map.markers { draw(marker, to: &svg) }
     drawScaleBar(map.projection, to: &svg)
     svg.raw("</svg>\n<figcaption>")
@@ -86,11 +92,6 @@ extension SectionWriter {
 
   private func draw(_ marker: PlaceMap.Marker, to svg: inout MarkupWriter) {
     let place = marker.place
-    if let reach = marker.reach {
-      svg.raw("<circle class=\"reach\"")
-      Self.center(marker.center, reach, to: &svg)
-      svg.raw("/>")
-    }
     svg.raw("<a")
     svg.attribute("href", "#" + nameID(place.mentions[0]))
     svg.attribute(
@@ -118,14 +119,13 @@ extension SectionWriter {
   }
 
   private func accessibleName(of place: NamedPlace) -> String {
-    let name = language.names(place.place.nameEnglish, place.place.nameArabic).first
     let weight =
       switch place.weight {
       case .event: language("event place", "موقع حدث مرمّز")
       case .told: language("told of, no event coded", "ذُكر حدث ولم يُرمّز")
       case .context: language("only named", "ذكر عابر")
       }
-    return "\(place.number) \(name)\(language(", ", "، "))\(weight)"
+    return "\(place.number) \(place.title(in: language))\(language(", ", "، "))\(weight)"
   }
 
   private func draw(_ label: PlaceMap.Label, _ style: String, to svg: inout MarkupWriter) {
@@ -186,7 +186,7 @@ extension SectionWriter {
       out.raw(" tabindex=\"-1\"><span class=\"no\">")
       out.number(place.number)
       out.raw("</span> ")
-      if place.relation != .at { out.text(language.name(place.relation) + " ") }
+      if let relation = place.relationName(in: language) { out.text(relation + " ") }
       writeName(of: place.place)
       out.raw(" <small>")
       writeWhere(of: place.place)

@@ -69,8 +69,10 @@ extension SectionWriter {
   /// What the gazetteer has that is spelled or sounds alike, for a name that it does not have.
   private mutating func writeSimilarPlaces(to name: Mention) {
     let near = report.names.lazy.filter { $0.sentence == name.sentence }.compactMap(\.point).first
+    // Below that the likeness is chance: of made-up names the best match had 0.03.
     let results = page.search.lookup(
-      OverrideLine.plain(String(name.text.prefix(100))), PlaceSearch.Options(near: near, limit: 4))
+      OverrideLine.plain(String(name.text.prefix(100))), PlaceSearch.Options(near: near, limit: 4)
+    ).filter { $0.score >= 0.05 }
     if results.isEmpty {
       out.raw("<span class=\"cand\">")
       out.text(

@@ -22,7 +22,10 @@ extension SectionWriter {
     var open: [Bool] = []
     for step in nesting.steps {
       switch step {
-      case .text(let range): out.lines(scalars[range])
+      case .text(let range):
+        // What is blank above the first word only pushes it down.
+        out.lines(
+          range.lowerBound > 0 ? scalars[range] : scalars[range].drop { $0 == "\n" || $0 == "\r" })
       case .open(let mark, let isFirst):
         openMark(mark, isFirst: isFirst)
         open.append(isFirst)
@@ -107,8 +110,10 @@ extension SectionWriter {
   private mutating func writeCard(of index: Int, _ seen: inout [NameKey: Int]) {
     out.raw("<span class=\"card\"")
     out.attribute("id", markID(index) + "k")
-    out.attribute("lang", language.rawValue)
-    out.attribute("dir", language.direction)
+    if report.coding.report.language.tag != language.rawValue {
+      out.attribute("lang", language.rawValue)
+      out.attribute("dir", language.direction)
+    }
     out.raw(">")
     let mark = marks.marks[index]
     switch mark.kind {

@@ -94,15 +94,14 @@ struct SectionWriter {
     writeFacts()
     out.raw("<div class=\"columns\">\n<div class=\"words\">\n")
     writeText()
+    writeTasks()
+    writeEvents()
     out.raw("</div>\n<aside")
     out.attribute("aria-label", language("Places", "الأماكن"))
     out.raw(">\n")
     writeMap()
     writePlaces()
-    out.raw("</aside>\n</div>\n")
-    writeTasks()
-    writeEvents()
-    out.raw("</section>\n")
+    out.raw("</aside>\n</div>\n</section>\n")
   }
 
   /// Where the report comes from and how much was read out of it.
