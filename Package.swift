@@ -121,7 +121,10 @@ let package = Package(
     ours("QGISExport", ["CivilCalendar", "SimpleFeatures"]),
     ours(
       "GazetteerBuilding",
-      ["CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+      [
+        "CSVText", "CivilCalendar", "Gazetteers", "JSONText", "OGR", "PROJ", "SimpleFeatures",
+        "TextAnalysis", .product(name: "Yams", package: "Yams"),
+      ]),
 
     // All of it together.
     ours(
@@ -198,7 +201,10 @@ let package = Package(
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
     tests(
       "GazetteerBuilding",
-      ["TestSupport", "CSVText", "Gazetteers", "JSONText", "SimpleFeatures", "TextAnalysis"]),
+      [
+        "TestSupport", "CSVText", "CivilCalendar", "Gazetteers", "Geoparsing", "JSONText", "OGR",
+        "SimpleFeatures", "TextAnalysis",
+      ]),
     tests(
       "ConflictMapPipeline",
       [

@@ -54,7 +54,7 @@ public struct CSVTable: Sendable {
     if let first = ragged.first { throw first.error }
   }
 
-  /// A row of another length than the header.
+  /// A row of another length than the header, or one that is not UTF-8.
   public struct RaggedRow: Hashable, Sendable {
     public let cells: [String]
     public let error: SyntaxError
@@ -62,11 +62,16 @@ public struct CSVTable: Sendable {
 
   /// Reads the table and puts rows of another length than the header into `ragged`, where the rest
   /// is of use without them.
+  ///
+  /// Quotes that do not pair still end the reading: what follows them cannot be told apart.
+  ///
+  /// - Parameter repairing: Whether rows that are not UTF-8 go there, too, with U+FFFD for what
+  ///   cannot be read, rather than end the reading.
   public init(
     parsing bytes: [UInt8], separator: UInt8 = UInt8(ascii: ","), comment: Character? = nil,
-    ragged: inout [RaggedRow]
+    ragged: inout [RaggedRow], repairing: Bool = false
   ) throws(SyntaxError) {
-    var records = try Self.records(bytes, separator: separator)
+    var records = try Self.records(bytes, separator: separator, repairing: repairing)
     if let comment { records.removeAll { $0.cells[0].first == comment } }
     guard !records.isEmpty else { throw SyntaxError(line: 0, message: "the table has no header") }
     let header = records.removeFirst()
@@ -89,13 +94,19 @@ public struct CSVTable: Sendable {
               message: "\(record.cells.count) cells where the header has \(header.cells.count)")))
         continue
       }
+      if repairing, record.cells.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
+        ragged.append(
+          RaggedRow(
+            cells: record.cells, error: SyntaxError(line: record.line, message: "not UTF-8")))
+        continue
+      }
       rows.append(Row(line: record.line, cells: record.cells, positions: positions))
     }
     self.rows = rows
   }
 
   private static func records(
-    _ bytes: [UInt8], separator: UInt8
+    _ bytes: [UInt8], separator: UInt8, repairing: Bool
   ) throws(SyntaxError) -> [(line: Int, cells: [String])] {
     let quote = UInt8(ascii: "\"")
     var records: [(line: Int, cells: [String])] = []
@@ -107,10 +118,9 @@ public struct CSVTable: Sendable {
     var wasQuoted = false
 
     func text() throws(SyntaxError) -> String {
-      guard let text = String(validating: cell, as: UTF8.self) else {
-        throw SyntaxError(line: line, message: "not UTF-8")
-      }
-      return text
+      if let text = String(validating: cell, as: UTF8.self) { return text }
+      guard repairing else { throw SyntaxError(line: line, message: "not UTF-8") }
+      return String(decoding: cell, as: UTF8.self)
     }
 
     while index < bytes.count {

@@ -42,7 +42,7 @@ public struct ControlJob: Sendable {
   public func run(_ progress: any JobProgress) throws -> Summary {
     progress.begin("Loading the gazetteer")
     let theatre = try Theatre(
-      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs)
+      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs, progress: progress)
     let file = try ControlMarks(
       path: marks, gazetteer: theatre.gazetteer, sides: Set(theatre.sides.map(\.key)),
       date: marksDate)

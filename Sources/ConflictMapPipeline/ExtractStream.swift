@@ -1,6 +1,6 @@
 public import CivilCalendar
 internal import EventLayers
-internal import Gazetteers
+public import Gazetteers
 internal import JSONText
 public import NewsIngest
 
@@ -13,17 +13,20 @@ public struct ExtractStream: Sendable {
   private let jobs: Int
 
   /// - Parameters:
+  ///   - overrides: A person's decisions about names.
   ///   - published: The day of publication of reports that do not say theirs.
   ///   - explains: Whether names that mean no place are listed too.
   ///   - eventOverrides: A file of decisions on merging, in place of the gazetteer's; those that
   ///     join claims of one report are followed, others need all reports at once.
   /// - Throws: ``PipelineError`` where the decisions cannot be read.
   public init(
-    _ theatre: Theatre, published: CivilDate? = nil, explains: Bool = false,
-    eventOverrides: String? = nil, jobs: Int = 1
+    _ theatre: Theatre, overrides: PlaceOverrides = PlaceOverrides(),
+    published: CivilDate? = nil, explains: Bool = false, eventOverrides: String? = nil,
+    jobs: Int = 1
   ) throws {
-    let overrides = try EventOverrides(named: eventOverrides, folder: theatre.folder)
-    stage = try ReportStage(theatre, explains: explains, decisions: overrides.decisions)
+    let merging = try EventOverrides(named: eventOverrides, folder: theatre.folder)
+    stage = try ReportStage(
+      theatre, overrides: overrides, explains: explains, decisions: merging.decisions)
     record = ReportRecord(gazetteer: theatre.gazetteer, explains: explains)
     parser = ReportParser(published: published)
     reader = ReportReader(published: published)

@@ -1,45 +1,26 @@
 internal import CSVText
+public import CivilCalendar
 internal import Foundation
 public import GazetteerBuilding
 public import Gazetteers
+internal import Geoparsing
 internal import JSONText
 internal import NewsIngest
 internal import SimpleFeatures
 
 /// What `conflictmap gazetteer` does.
 public enum GazetteerJobs {
-  /// Compiles the reference tables in `reference` with our own ones in `folder`, into `folder`.
-  ///
-  /// - Returns: What was read, merged and left out.
-  /// - Throws: ``PipelineError`` with the file and the line.
-  public static func build(reference: String, folder: String) throws -> [(what: String, count: Int)]
-  {
-    guard FileManager.default.fileExists(atPath: reference) else {
-      throw PipelineError(
-        .missingInput, "\(printable(reference)): no such folder; name that of the raw tables")
-    }
-    let build: GazetteerBuild
-    do {
-      build = try GazetteerBuild(reference: reference, own: folder)
-    } catch {
-      throw PipelineError(.badInput, printable("\(error)"))
-    }
-    let output = try OutputFolder(folder)
-    for file in build.files { try output.write(file.bytes, to: file.name) }
-    return build.counts.map { ($0.what, $0.count) }
-  }
-
   /// Loads the gazetteer's places and the decisions of its `overrides.csv` or of another file.
+  ///
+  /// - Throws: ``PipelineError`` where a file is damaged, or the other file is missing. Decisions
+  ///   that fit no place any more are not an error: they are in the overrides' `stale`.
   public static func search(folder: String, overrides path: String?) throws -> PlaceSearch {
-    do throws(GazetteerError) {
+    do {
       let gazetteer = try Gazetteer(folder: folder, cache: GazetteerFolder.cache)
-      let path = path ?? folder + "/overrides.csv"
-      guard let data = FileManager.default.contents(atPath: path) else {
-        return PlaceSearch(gazetteer)
-      }
       return PlaceSearch(
-        gazetteer, overrides: try PlaceOverrides(csv: [UInt8](data), for: gazetteer, file: path))
-    } catch {
+        gazetteer,
+        overrides: try PlaceOverrides(from: path, or: folder, for: gazetteer))
+    } catch let error as GazetteerError {
       throw PipelineError(.configuration, printable("\(error)"))
     }
   }
@@ -75,11 +56,39 @@ public enum GazetteerJobs {
     return json.bytes
   }
 
-  /// The defects that a person could mend, as CSV, and how many there are of each kind.
-  public static func audit(folder: String) throws -> (csv: String, summary: [(String, Int)]) {
+  /// The defects that a person could mend.
+  ///
+  /// - Parameters:
+  ///   - overrides: A file of decisions in place of the folder's `overrides.csv`.
+  ///   - date: The day on which names and places should still be valid.
+  public static func audit(
+    folder: String, overrides path: String? = nil, on date: CivilDate? = nil
+  ) throws -> GazetteerAudit {
     let theatre = try Theatre(folder: folder)
-    let audit = GazetteerAudit(theatre.gazetteer, boundaries: theatre.boundaries)
-    return (audit.csv, audit.summary.map { ($0.defect.rawValue, $0.count) })
+    let overrides = try theatre.overrides(from: path)
+    do throws(GazetteerError) {
+      let aliases = FileManager.default.contents(atPath: folder + "/" + AliasTable.file)
+      return GazetteerAudit(
+        theatre.gazetteer, boundaries: theatre.boundaries, overrides: overrides,
+        aliases: try aliases.map { data throws(GazetteerError) in
+          try AliasTable(csv: [UInt8](data), file: folder + "/" + AliasTable.file)
+        },
+        commonWords: CueLexicon.standard.commonWords, on: date)
+    } catch {
+      throw PipelineError(.configuration, printable("\(error)"))
+    }
+  }
+
+  /// What the kinds of places are called in English, by `kinds.csv`; none where there is no such
+  /// file.
+  public static func kindNames(folder: String) throws -> [PlaceKind: String] {
+    guard FileManager.default.fileExists(atPath: folder + "/kinds.csv") else { return [:] }
+    do {
+      let rows = try PlaceKindTable(folder: folder).rows
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0.kind, $0.nameEnglish) })
+    } catch {
+      throw PipelineError(.configuration, printable("\(error)"))
+    }
   }
 
   /// How many places, names and ambiguous names there are.

@@ -21,6 +21,8 @@ public struct MapJob: Sendable {
   public var output: String
   /// The gazetteer's folder; the one that ships where `nil`.
   public var gazetteer: String?
+  /// A file of decisions about names; that of the gazetteer's folder where `nil`.
+  public var overrides: String?
   /// A file of decisions on merging; the gazetteer's `event-overrides.csv` where `nil`.
   public var eventOverrides: String?
   /// The day of publication of reports that do not say theirs.
@@ -47,15 +49,17 @@ public struct MapJob: Sendable {
     var summary = MapSummary()
     progress.begin("Loading the gazetteer")
     let theatre = try Theatre(
-      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs)
+      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs, progress: progress)
+    let placeOverrides = try theatre.overrides(from: self.overrides)
     let overrides = try EventOverrides(named: eventOverrides, folder: theatre.folder)
-    let stage = try ReportStage(theatre, decisions: overrides.decisions)
+    let stage = try ReportStage(
+      theatre, overrides: placeOverrides, decisions: overrides.decisions)
 
     progress.begin("Reading reports")
     let read = ReportReader(published: published).read(inputs) { done, total in
       progress.advance(done, of: total)
     }
-    summary.problems = read.problems
+    summary.problems = read.problems + placeOverrides.stale.map(\.problem)
     for path in read.ignored { progress.detail("passed over: \(printable(path))") }
     guard !read.reports.isEmpty else {
       throw nothingToRead(read.problems, isMissing: read.files.isEmpty)
@@ -190,6 +194,12 @@ public struct MapJob: Sendable {
       "sides.csv",
     ].map {
       RunRecord.FileRecord(path: theatre.folder + "/" + $0, shownAs: "gazetteer/" + $0)
+    }
+    let decisions = self.overrides ?? theatre.folder + "/overrides.csv"
+    if FileManager.default.fileExists(atPath: decisions) {
+      record.configuration.append(
+        RunRecord.FileRecord(
+          path: decisions, shownAs: self.overrides ?? "gazetteer/overrides.csv"))
     }
     if overrides.exists {
       record.configuration.append(

@@ -36,7 +36,7 @@ public struct RenderJob: Sendable {
   public func run(_ progress: any JobProgress) throws -> [String] {
     progress.begin("Loading layers")
     let theatre = try Theatre(
-      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs)
+      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs, progress: progress)
     let drawn: Set<String> = [
       "events", "control_areas", "front_lines", "settlement_control", "contested_ground",
       "ground_without_data",

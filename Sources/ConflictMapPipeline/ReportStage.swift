@@ -1,6 +1,6 @@
 public import EventCoding
 internal import Foundation
-internal import Gazetteers
+public import Gazetteers
 internal import Geoparsing
 public import NewsIngest
 internal import ReportExplanation
@@ -13,16 +13,17 @@ public struct ReportStage: Sendable {
   private let merger: EventMerger
 
   /// - Parameters:
+  ///   - overrides: A person's decisions about names.
   ///   - explains: Whether names that mean no place are listed too.
   ///   - decisions: What a person decided on the merging of claims.
   /// - Throws: ``PipelineError`` of the kind `configuration` where the lexicon is damaged.
   public init(
-    _ theatre: Theatre, explains: Bool = false, decisions: MergeDecisions = MergeDecisions()
-  )
-    throws
-  {
+    _ theatre: Theatre, overrides: PlaceOverrides = PlaceOverrides(), explains: Bool = false,
+    decisions: MergeDecisions = MergeDecisions()
+  ) throws {
     geoparser = Geoparser(
-      gazetteer: theatre.gazetteer, options: Geoparser.Options(includesRejected: explains))
+      gazetteer: theatre.gazetteer, overrides: overrides,
+      options: Geoparser.Options(includesRejected: explains))
     coder = EventCoder(
       gazetteer: theatre.gazetteer, actors: theatre.actors, cues: theatre.eventCues)
     var merger = EventMerger(actors: theatre.actors)

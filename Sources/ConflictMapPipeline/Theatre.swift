@@ -18,8 +18,11 @@ public struct Theatre: Sendable {
 
   /// Loads the gazetteer's folder, the parts of it on up to `jobs` threads.
   ///
+  /// - Parameter progress: Is warned where the compiled gazetteer was damaged.
   /// - Throws: ``PipelineError`` of the kind `configuration`, with the file and the line.
-  public init(folder: String, jobs: Int = 1) throws {
+  public init(
+    folder: String, jobs: Int = 1, progress: (any JobProgress)? = nil
+  ) throws {
     self.folder = folder
     enum Part {
       case gazetteer(Gazetteer)
@@ -43,6 +46,7 @@ public struct Theatre: Sendable {
         "\(reasons.joined(separator: "; ")); build the gazetteer again with "
           + "conflictmap gazetteer build")
     }
+    for notice in gazetteer.notices { progress?.warn(printable(notice)) }
     self.gazetteer = gazetteer
     self.boundaries = boundaries
     baseMap = base

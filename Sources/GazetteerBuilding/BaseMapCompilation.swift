@@ -61,7 +61,8 @@ enum BaseMapCompilation {
     return lines.finished()
   }
 
-  private static func generalised(
+  /// The geometry with its lines generalised by `tolerance` metres; as it is for 0.
+  static func generalised(
     _ geometry: Geometry<GeographicPoint>, _ tolerance: Double
   ) -> Geometry<GeographicPoint> {
     func line(_ line: LineString<GeographicPoint>) -> LineString<GeographicPoint> {

@@ -33,8 +33,25 @@ struct BoundaryCompilation {
     return subDistricts.union { isInside[$0] }
   }
 
+  /// Whether a unit's code is or begins with `code`.
+  func hasUnit(_ code: String) -> Bool {
+    !code.isEmpty && subDistricts.units.contains { $0.hasPrefix(code) }
+  }
+
+  /// The area of a city's quarter, `nil` for another id.
+  func neighbourhood(_ id: String) -> [Polygon<GeographicPoint>]? {
+    neighbourhoods.first { $0.text("pcode") == id }?.geometry.polygons
+  }
+
+  /// An area with what `boundaries.geojson` says of it.
+  struct NamedArea {
+    var place: Place
+    var polygons: [Polygon<GeographicPoint>]
+    var squareKilometers: Double
+  }
+
   /// The file `boundaries.geojson`.
-  func file(regions: [Place]) throws -> [UInt8] {
+  func file(regions: [NamedArea]) throws -> [UInt8] {
     var lines = GeoJSONLines(
       name: "boundaries",
       attribution: "OCHA Common Operational Datasets for Syria v02 (2020-12-17), CC BY 3.0 IGO; "
@@ -57,12 +74,14 @@ struct BoundaryCompilation {
           ("area_sqkm", .real(unit.properties["area_sqkm"]?.number ?? 0)),
         ], Geometry(polygons))
     }
-    for region in regions.sorted(by: { $0.id < $1.id }) {
+    for region in regions.sorted(by: { $0.place.id < $1.place.id }) {
       lines.append(
         [
-          ("pcode", .text(region.id)), ("kind", .text(PlaceKind.region.rawValue)),
-          ("name_en", .text(region.nameEnglish)), ("name_ar", .text(region.nameArabic)),
-        ], Geometry(area(of: region.parts)))
+          ("pcode", .text(region.place.id)), ("kind", .text(region.place.kind.rawValue)),
+          ("name_en", .text(region.place.nameEnglish)),
+          ("name_ar", .text(region.place.nameArabic)),
+          ("area_sqkm", .real(region.squareKilometers)),
+        ], Geometry(region.polygons))
     }
     for feature in neighbourhoods.sorted(by: { $0.text("pcode") < $1.text("pcode") }) {
       let polygons = feature.geometry.polygons.map { polygon in

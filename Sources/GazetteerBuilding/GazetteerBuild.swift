@@ -23,31 +23,43 @@ public struct GazetteerBuild: Sendable {
     public let count: Int
   }
 
-  /// Compiles the tables in the folder `reference` with our own ones (`places-extra.csv` and
-  /// `regions.csv`) in the folder `own`.
+  /// Compiles the tables in the folder `reference` with our own ones (`places-extra.csv`,
+  /// `aliases.csv`, `regions.csv` and `shapes.geojson`) in the folder `own`.
   ///
   /// - Throws: ``GazetteerError`` with the file and the line for what cannot be read.
   public init(reference: String, own: String) throws {
     let folder = ReferenceFolder(path: reference)
+    let ownFolder = ReferenceFolder(path: own)
     var counts: [String: Int] = [:]
     let compilation = try BoundaryCompilation(folder: folder)
-    var places = try Self.places(folder, own: ReferenceFolder(path: own), counts: &counts)
-    for index in places.indices where places[index].kind == .region {
-      let area = compilation.area(of: places[index].parts)
+    let baseMap = try BaseMapCompilation.file(folder: folder)
+    var regionReading = PlaceReading(folder: ownFolder)
+    let regions = try regionReading.regions()
+    var places = try Self.places(
+      folder, own: ownFolder, regions: regions.map(\.draft), counts: &counts)
+    var shapes = try RegionShapes(
+      boundaries: compilation, baseMap: try BaseMap(parsing: baseMap),
+      drawn: try ownFolder.features("shapes.geojson"), places: places, regions: regions)
+    var areas: [BoundaryCompilation.NamedArea] = []
+    let rules = Dictionary(
+      regions.map { ($0.draft.place.id, $0.rule) }, uniquingKeysWith: { first, _ in first })
+    for index in places.indices {
+      guard rules[places[index].id] != nil else { continue }
+      let shape = try shapes.shape(of: places[index].id)
       // The middle of the largest part stands for the region.
-      let largest = area.max { $0.area < $1.area }
-      guard let point = largest?.interiorPoint else {
-        throw GazetteerError(
-          file: "regions.csv", message: "“\(places[index].id)” has no part with this code")
-      }
+      guard let point = shape.max(by: { $0.area < $1.area })?.interiorPoint else { continue }
       places[index].point = point.rounded
+      places[index].parts = try shapes.subDistricts(of: shape)
+      areas.append(
+        BoundaryCompilation.NamedArea(
+          place: places[index], polygons: shape,
+          squareKilometers: try shapes.squareKilometers(shape)))
     }
-    Self.locate(&places, in: compilation)
-    let regions = places.filter { $0.kind == .region }
+    Self.locate(&places, in: compilation, besides: Set(rules.keys))
     self.places = places
     files = [
-      File(name: "basemap.geojson", bytes: try BaseMapCompilation.file(folder: folder)),
-      File(name: "boundaries.geojson", bytes: try compilation.file(regions: regions)),
+      File(name: "basemap.geojson", bytes: baseMap),
+      File(name: "boundaries.geojson", bytes: try compilation.file(regions: areas)),
       File(name: "places.tsv", bytes: PlaceTable.bytes(of: places)),
     ]
     self.counts = counts.map { Count(what: $0.key, count: $0.value) }.sorted { $0.what < $1.what }
@@ -63,7 +75,8 @@ public struct GazetteerBuild: Sendable {
   }
 
   private static func places(
-    _ folder: ReferenceFolder, own: ReferenceFolder, counts: inout [String: Int]
+    _ folder: ReferenceFolder, own: ReferenceFolder, regions: [PlaceDraft],
+    counts: inout [String: Int]
   ) throws -> [Place] {
     var reading = PlaceReading(folder: folder)
     let units = try reading.administrativeUnits()
@@ -96,6 +109,11 @@ public struct GazetteerBuild: Sendable {
     for index in settlements.indices {
       settlements[index].place.kind = PlaceMerging.kind(of: settlements[index])
     }
+    counts["places of Who's On First that an unnamed point of OCHA confirms"] =
+      ConfirmingPoints.confirm(
+        &settlements,
+        with: try folder.table(
+          "sy_ocha_points_2018_unnamed.csv", columns: ["row_in_source", "lat", "lon"]))
     PlaceMerging.appointSeats(&settlements, of: units.map(\.place))
     for index in border.indices {
       border[index].place.kind = PlaceMerging.kind(of: border[index])
@@ -104,10 +122,10 @@ public struct GazetteerBuild: Sendable {
     var drafts = units + settlements + neighbourhoods + border
     drafts += try reading.airfields()
     var ownReading = PlaceReading(folder: own)
-    let ownPlaces = try ownReading.own("places-extra.csv")
-    let resolved = Self.resolvingParents(of: ownPlaces, against: &drafts)
+    let ownPlaces = try ownReading.ownPlaces()
+    let resolved = try Self.resolvingParents(of: ownPlaces, against: &drafts)
     drafts += resolved
-    drafts += try ownReading.own("regions.csv")
+    drafts += regions
     drafts += Self.neighbouringCountries
 
     // A GeoNames number that two rows have stays with the first; the other takes its own number.
@@ -139,30 +157,34 @@ public struct GazetteerBuild: Sendable {
     }.sorted { $0.id < $1.id }
   }
 
-  /// Adds the names of `aliases.csv`, each with its source there, to the places that they are of,
-  /// which are named by their id or by a source's, such as `wof:1226640425`.
+  /// Adds the names of `aliases.csv` to the places that they are of.
   ///
   /// - Returns: How many of them no table had.
-  private static func addAliases(
-    in own: ReferenceFolder, to drafts: inout [PlaceDraft]
+  static func addAliases(
+    in own: ReferenceFolder, file: String = AliasTable.file, to drafts: inout [PlaceDraft]
   ) throws -> Int {
-    let file = "aliases.csv"
     var added = 0
-    let table = try own.table(file, columns: ["place_id", "name", "language", "source"])
-    for row in table.rows {
-      let id = row["place_id"]
+    let aliases = try AliasTable(csv: own.bytes(of: file), file: file)
+    var bySource: [String: Int] = [:]
+    for (index, draft) in drafts.enumerated() {
+      for source in draft.place.sources where bySource[source] == nil { bySource[source] = index }
+    }
+    let byID = Dictionary(
+      drafts.enumerated().map { ($0.element.place.id, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    for row in aliases.rows {
+      // A p-code that another id took over still means the place.
       guard
-        let index = drafts.firstIndex(where: { $0.place.id == id || $0.place.sources.contains(id) })
+        let index = byID[row.placeID] ?? bySource[row.placeID] ?? bySource["ocha:" + row.placeID]
       else {
         throw GazetteerError(
-          file: file, line: row.line, message: "no place “\(id)”")
-      }
-      guard !row["source"].isEmpty else {
-        throw GazetteerError(file: file, line: row.line, message: "a name without a source")
+          file: file, line: row.line, message: "no place “\(row.placeID)”")
       }
       var list = NameList(drafts[index].place.names, source: "conflictmap")
       let before = list.names.count
-      list.add(row["name"], language: row["language"], role: .variant)
+      list.add(
+        row.name.text, language: row.name.language, role: row.name.role,
+        validity: row.name.validity)
       added += list.names.count - before
       drafts[index].place.names = list.names
     }
@@ -171,11 +193,13 @@ public struct GazetteerBuild: Sendable {
 
   /// Gives the Syrian places that no table gives a sub-district, airfields and our own ones, the one
   /// that their point lies in, unless their table names another governorate.
-  private static func locate(_ places: inout [Place], in compilation: BoundaryCompilation) {
+  private static func locate(
+    _ places: inout [Place], in compilation: BoundaryCompilation, besides regions: Set<String>
+  ) {
     let units = compilation.subDistricts.units.map { ($0, compilation.area(of: [$0])) }
     for index in places.indices
     where places[index].country == "SY" && places[index].adm3.isEmpty
-      && !places[index].kind.isAdministrative && places[index].kind != .region
+      && !places[index].kind.isAdministrative && !regions.contains(places[index].id)
     {
       let point = places[index].point
       guard let code = units.first(where: { $0.1.contains { $0.contains(point) } })?.0,
@@ -187,30 +211,43 @@ public struct GazetteerBuild: Sendable {
     }
   }
 
-  /// Our own places with parents that are ids of the gazetteer.
+  /// Our own places with parents that are ids of the gazetteer, where they are given as a Who's On
+  /// First number.
   ///
-  /// A parent may be given as an airfield's ident: then the row is that airfield under the name that
-  /// reports use, takes its names and point, and replaces it. Or it is a Who's On First number.
+  /// A row that is the same as one of a source (`same_as`, such as `ourairports:OS71` or
+  /// `ocha:N0135`) is that place under the name that reports use: it takes its names, point, units
+  /// and parent, and replaces it. The other id still finds it.
   private static func resolvingParents(
-    of ownPlaces: [PlaceDraft], against drafts: inout [PlaceDraft]
-  ) -> [PlaceDraft] {
+    of ownPlaces: [OwnPlace], against drafts: inout [PlaceDraft]
+  ) throws -> [PlaceDraft] {
     var bySource: [String: Int] = [:]
     for (index, draft) in drafts.enumerated() {
       for source in draft.place.sources { bySource[source] = index }
     }
     var replaced: Set<Int> = []
-    let resolved = ownPlaces.sorted { $0.place.id < $1.place.id }.map { draft in
-      guard let parent = draft.place.parent else { return draft }
-      var draft = draft
-      if let airfield = bySource["ourairports:" + parent], replaced.insert(airfield).inserted {
-        let other = drafts[airfield].place
-        draft.place.absorb(other, pointSource: "ourairports")
-        draft.place.parent = nil
-        // The runway is measured, the row's point is copied from it.
+    let resolved = try ownPlaces.sorted { $0.draft.place.id < $1.draft.place.id }.map { own in
+      var draft = own.draft
+      if !own.sameAs.isEmpty {
+        guard let index = bySource[own.sameAs], replaced.insert(index).inserted else {
+          throw GazetteerError(
+            file: "places-extra.csv", line: own.line,
+            message: "no place is “\(own.sameAs)”, or two rows are")
+        }
+        let other = drafts[index].place
+        draft.place.absorb(other, pointSource: "")
+        // The source's point is measured, the row's is copied from it.
         draft.place.point = other.point
-        draft.place.points = []
+        draft.place.points = other.points
+        draft.place.parent = draft.place.parent ?? other.parent
+        if !other.adm3.isEmpty {
+          (draft.place.adm1, draft.place.adm2, draft.place.adm3) = (
+            other.adm1, other.adm2, other.adm3
+          )
+        }
       }
-      if let place = bySource["wof:" + parent] { draft.place.parent = drafts[place].place.id }
+      if let parent = draft.place.parent, let place = bySource["wof:" + parent] {
+        draft.place.parent = drafts[place].place.id
+      }
       return draft
     }
     drafts = drafts.enumerated().filter { !replaced.contains($0.offset) }.map(\.element)

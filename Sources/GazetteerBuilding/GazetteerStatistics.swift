@@ -26,25 +26,27 @@ public struct GazetteerStatistics: Hashable, Sendable {
         add("places by source", String(source))
       }
       if place.population > 0 { add("places", "with a population") }
-      if place.sources.count(where: { $0.hasPrefix("ocha:") || $0.hasPrefix("wof:") }) > 1 {
-        add("places", "in OCHA's and in Who's On First's list, or twice in one")
-      }
+      if place.sources.count > 1 { add("places", "with ids of several sources") }
       add("names", "all", place.names.count)
       for name in place.names { add("names by language", name.language) }
       if place.nameArabic.isEmpty { add("places", "without an Arabic name") }
       if place.nameEnglish.isEmpty { add("places", "without a Latin name") }
     }
+    let home = gazetteer.places.homeCountries
+    func isHomeSettlement(_ place: Place) -> Bool {
+      place.kind.isSettlement && home.contains(place.country)
+    }
     var bearersByLooseKey: [String: Set<String>] = [:]
     for (key, bearers) in gazetteer.foldedNames where Self.isArabic(key) {
       add("Arabic names, folded", "different")
       let ids = Set(
-        bearers.map { gazetteer.places[$0.place] }.filter(Self.isSyrianSettlement).map(\.id))
-      if ids.count > 1 { add("Arabic names, folded", "of several settlements of Syria") }
+        bearers.map { gazetteer.places[$0.place] }.filter(isHomeSettlement).map(\.id))
+      if ids.count > 1 { add("Arabic names, folded", "of several settlements of the country") }
       bearersByLooseKey[NameKey.loose(folded: key), default: []].formUnion(ids)
     }
     add("Arabic names, article and blanks ignored", "different", bearersByLooseKey.count)
     add(
-      "Arabic names, article and blanks ignored", "of several settlements of Syria",
+      "Arabic names, article and blanks ignored", "of several settlements of the country",
       bearersByLooseKey.values.count { $0.count > 1 })
     rows = counts.map { Row(topic: $0.key.topic, item: $0.key.item, count: $0.value) }
       .sorted { ($0.topic, $0.item) < ($1.topic, $1.item) }
@@ -62,10 +64,6 @@ public struct GazetteerStatistics: Hashable, Sendable {
 
   static func isArabic(_ text: String) -> Bool {
     text.unicodeScalars.contains { (0x600..<0x700).contains($0.value) }
-  }
-
-  static func isSyrianSettlement(_ place: Place) -> Bool {
-    place.country == "SY" && place.kind.isSettlement
   }
 }
 

@@ -5,8 +5,11 @@ internal import TextAnalysis
 extension PlaceOverrides {
   /// Reads an `overrides.csv` with the columns `name`, `admin_hint`, `place_id`, `alias`, `note`.
   ///
-  /// - Parameter gazetteer: Where the ids must exist.
-  /// - Throws: ``GazetteerError`` with the line of a rule that names no place or no known id.
+  /// A rule for a place or a unit that the gazetteer does not have is left out and told in `stale`:
+  /// gazetteers change, and the other decisions still hold.
+  ///
+  /// - Parameter gazetteer: Where the ids should exist.
+  /// - Throws: ``GazetteerError`` with the line where the table is malformed or a rule has no name.
   public init(
     csv bytes: [UInt8], for gazetteer: Gazetteer, file: String = "overrides.csv"
   ) throws(GazetteerError) {
@@ -21,7 +24,14 @@ extension PlaceOverrides {
       throw GazetteerError(file: file, line: 1, message: "no column “\(column)”")
     }
     var rules: [Rule] = []
+    var stale: [StaleRule] = []
+    func note(_ row: CSVTable.Row, _ reason: String) {
+      stale.append(StaleRule(file: file, line: row.line, name: row["name"], reason: reason))
+    }
     for row in table.rows {
+      guard !Folding.fold(row["name"]).isEmpty else {
+        throw GazetteerError(file: file, line: row.line, message: "a rule without a name")
+      }
       let code = row["place_id"]
       let decision: Decision
       if code == "never" {
@@ -30,22 +40,21 @@ extension PlaceOverrides {
         let isNegative = code.hasPrefix("not:")
         let id = isNegative ? String(code.dropFirst(4)) : code
         guard gazetteer.place(id: id) != nil else {
-          throw GazetteerError(file: file, line: row.line, message: "no place has the id “\(id)”")
+          note(row, "no place has the id “\(id)”: give the decision another one, or remove it")
+          continue
         }
         decision = isNegative ? .doesNotMean(placeID: id) : .means(placeID: id)
       }
-      guard !Folding.fold(row["name"]).isEmpty else {
-        throw GazetteerError(file: file, line: row.line, message: "a rule without a name")
-      }
       let hint = row["admin_hint"]
       guard hint.isEmpty || gazetteer.unitNames(hint) != nil else {
-        throw GazetteerError(file: file, line: row.line, message: "no unit has the code “\(hint)”")
+        note(row, "no unit has the code “\(hint)”: give the decision another one, or remove it")
+        continue
       }
       for name in [row["name"]] + row.list("alias") {
         rules.append(
           Rule(name: name, adminHint: hint, decision: decision, note: row["note"]))
       }
     }
-    self.init(rules: rules)
+    self.init(rules: rules, stale: stale)
   }
 }

@@ -9,6 +9,12 @@ struct PlaceDraft {
   /// The GeoNames feature code and the Who's On First placetype, where the place has them.
   var featureCode = ""
   var placetype = ""
+  /// The short name of the source that the draft is from.
+  var source = ""
+  /// Where the draft stands, for messages, such as `towns.csv, line 12`.
+  var origin = ""
+  /// The area of an administrative unit, where its source has it.
+  var polygons: [Polygon<GeographicPoint>] = []
   /// The loose keys of its Arabic names: what tells that two rows are one place.
   var arabicKeys: Set<String> {
     Set(
@@ -47,7 +53,8 @@ struct NameList {
   private mutating func add(_ name: PlaceName) {
     let text = Self.cleaned(name.text)
     guard !text.isEmpty else { return }
-    guard Self.isName(text) else {
+    // Other tables' codes are route numbers and the like by mistake; ours are meant: M5, T2.
+    guard Self.isName(text) || (name.source == "conflictmap" && Self.isCode(text)) else {
       droppedCount += 1
       return
     }
@@ -85,12 +92,30 @@ struct NameList {
     Folding.fold(text).unicodeScalars.count { !("0"..."9").contains($0) && $0 != " " } >= 2
   }
 
-  /// Arabic script under a Latin tag is Arabic unless the tag is of a language written in both.
+  /// Whether `text` is a letter and a number, such as M5.
+  static func isCode(_ text: String) -> Bool {
+    let folded = Folding.fold(text).utf8
+    guard folded.count >= 2, let first = folded.first else { return false }
+    return (0x61...0x7A).contains(first)
+      && folded.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// Arabic script under a Latin tag is Arabic unless the tag is of a language written in both or in
+  /// Arabic script.
   static func language(of text: String, stated: String) -> String {
     let isArabicScript = text.unicodeScalars.contains { (0x600..<0x700).contains($0.value) }
-    if isArabicScript { return stated.hasPrefix("ku") ? "ku-Arab" : "ar" }
+    if isArabicScript {
+      let primary = String(stated.prefix { $0 != "-" })
+      if languagesInArabicScript.contains(primary) { return stated }
+      return stated.hasPrefix("ku") ? "ku-Arab" : "ar"
+    }
     return stated == "ar" ? "und-Latn" : stated
   }
+
+  /// ISO 639 codes of the languages beside Arabic that are mostly written in its script.
+  private static let languagesInArabicScript: Set<String> = [
+    "fa", "prs", "ps", "ur", "ckb", "sd", "ug", "bal", "lrc", "mzn", "glk", "azb", "ks", "pnb",
+  ]
 }
 
 extension Place {

@@ -21,6 +21,14 @@ struct PlaceMerging {
   /// SOURCES.md, where 50 such pairs were found.
   static let duplicateDistance = 1_500.0
 
+  /// Two rows that one id of Wikidata names are one place within this many metres; beyond it, the id
+  /// is taken for a mistake.
+  static let sharedIDDistance = 10_000.0
+
+  /// A community and a row of one name in one sub-district, neither of which has a partner nearer,
+  /// are one place within this many metres: chosen over the pairs that `gazetteer audit` had listed.
+  static let onlyBearersDistance = 3_500.0
+
   /// A link that the reference table states is followed up to this distance, in metres.
   static let statedLinkDistance = 5_000.0
 
@@ -42,7 +50,7 @@ struct PlaceMerging {
       let keys = draft.arabicKeys
       let near = keys.flatMap { byKey[$0] ?? [] }
         .map { (kept[$0].place.point.distance(to: draft.place.point), $0) }
-        .filter { $0.0 <= duplicateDistance }
+        .filter { $0.0 <= duplicateDistance(draft, kept[$0.1]) }
         .min { $0 < $1 }
       if let near {
         kept[near.1].place.absorb(draft.place, pointSource: "wof")
@@ -56,6 +64,23 @@ struct PlaceMerging {
       }
     }
     return (kept.sorted { $0.place.id < $1.place.id }, merged)
+  }
+
+  /// How far apart two rows of one table with one name may lie and still be one place, in metres.
+  ///
+  /// Rows without a GeoNames number are Who's On First's own middles of towns (quattroshapes): they
+  /// lie as far from those of GeoNames as the points of two tables do.
+  private static func duplicateDistance(_ a: PlaceDraft, _ b: PlaceDraft) -> Double {
+    func ids(_ draft: PlaceDraft, _ prefix: String) -> Set<String> {
+      Set(draft.place.sources.filter { $0.hasPrefix(prefix) })
+    }
+    if !ids(a, "wikidata:").isDisjoint(with: ids(b, "wikidata:")) { return sharedIDDistance }
+    guard ids(a, "geonames:").isEmpty || ids(b, "geonames:").isEmpty,
+      !isNeighbourhood(a), !isNeighbourhood(b)
+    else { return duplicateDistance }
+    return max(
+      linkDistance(population: a.place.population, featureCode: a.featureCode),
+      linkDistance(population: b.place.population, featureCode: b.featureCode))
   }
 
   // MARK: Two tables
@@ -89,7 +114,13 @@ struct PlaceMerging {
           let distance = draft.place.point.distance(to: others[row].place.point)
           let limit = linkDistance(
             population: others[row].place.population, featureCode: others[row].featureCode)
-          if distance <= limit { candidates.append((1, distance, place, row)) }
+          if distance <= limit {
+            candidates.append((1, distance, place, row))
+          } else if distance <= onlyBearersDistance, !draft.place.adm3.isEmpty,
+            draft.place.adm3 == others[row].place.adm3
+          {
+            candidates.append((2, distance, place, row))
+          }
         }
       }
     }
@@ -98,10 +129,17 @@ struct PlaceMerging {
         < ($1.rank, $1.distance, backbone[$1.place].place.id, others[$1.row].place.id)
     }
     var links: [Int: Int] = [:]
+    var linked: Set<Int> = []
     for candidate in candidates where links[candidate.row] == nil {
+      // The last tier is for places that nothing nearer is a row of.
+      guard candidate.rank < 2 || !linked.contains(candidate.place) else { continue }
       links[candidate.row] = candidate.place
+      linked.insert(candidate.place)
     }
-    addLinksBySound(&links, from: others, to: backbone)
+    // A point outside the unit of its code may be another place's.
+    addLinksBySound(&links, from: others, to: backbone) { row, place in
+      row.place.adm3 == place.place.adm3
+    }
     return links
   }
 
@@ -110,8 +148,11 @@ struct PlaceMerging {
   ///
   /// The limits were read off the pairs within 1 km. Of 44 of the 770 links drawn by chance 40 are
   /// spellings of one name; four have names that differ more, each less than 1.3 km apart.
-  private static func addLinksBySound(
-    _ links: inout [Int: Int], from others: [PlaceDraft], to backbone: [PlaceDraft]
+  ///
+  /// - Parameter mayBeOne: Whether two rows may be one place at all, whatever their names.
+  static func addLinksBySound(
+    _ links: inout [Int: Int], from others: [PlaceDraft], to backbone: [PlaceDraft],
+    where mayBeOne: (_ row: PlaceDraft, _ place: PlaceDraft) -> Bool = { _, _ in true }
   ) {
     struct Cell: Hashable {
       var column: Int
@@ -136,7 +177,7 @@ struct PlaceMerging {
         for dy in -1...1 {
           for place in cells[Cell(draft.place.point, dx, dy)] ?? [] {
             let distance = draft.place.point.distance(to: backbone[place].place.point)
-            guard distance <= 1_000 else { continue }
+            guard distance <= 1_000, mayBeOne(draft, backbone[place]) else { continue }
             // A place that has a row already takes another one only for the very same sound.
             let least = linked.contains(place) ? 1 : distance <= 250 ? 0.7 : 0.85
             let similarity = ownNames.similarity(to: sounds[place])
@@ -193,7 +234,7 @@ struct PlaceMerging {
   }
 
   /// Words that tell villages of one name apart, folded and without the article.
-  private static let qualifiers: Set<Substring> = [
+  static let qualifiers: Set<Substring> = [
     "شمالي", "شماليه", "جنوبي", "جنوبيه", "شرقي", "شرقيه", "غربي", "غربيه", "كبير", "كبيره",
     "صغير", "صغيره", "فوقاني", "فوقانيه", "تحتاني", "تحتانيه", "وسطاني", "قبلي", "قبليه",
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper",
@@ -204,13 +245,14 @@ struct PlaceMerging {
 
   // MARK: Kinds
 
+  private static func isNeighbourhood(_ draft: PlaceDraft) -> Bool {
+    draft.placetype == "neighbourhood" || draft.featureCode == "PPLX"
+  }
+
   /// The kind of a place of Who's On First.
   static func kind(of draft: PlaceDraft) -> PlaceKind {
-    switch (draft.placetype, draft.featureCode) {
-    case ("neighbourhood", _), (_, "PPLX"): return .neighbourhood
-    case ("campus", _): return .site
-    default: break
-    }
+    if isNeighbourhood(draft) { return .neighbourhood }
+    if draft.placetype == "campus" { return .site }
     switch (draft.place.population, draft.featureCode) {
     case (50_000..., _), (_, "PPLA"), (_, "PPLC"): return .city
     case (10_000..., _), (_, "PPLA2"), (_, "PPLA3"): return .town
@@ -233,7 +275,7 @@ struct PlaceMerging {
     }
     // The higher units first, so that `seatOf` names the highest.
     let order = units.filter { $0.kind.isAdministrative && $0.kind != .country }
-      .sorted { ($0.id.utf8.count, $0.id) < ($1.id.utf8.count, $1.id) }
+      .sorted { (UnitTree.level($0.kind), $0.id) < (UnitTree.level($1.kind), $1.id) }
     for unit in order {
       var arabic = unit.nameArabic
       if arabic.hasPrefix("مركز ") { arabic.removeFirst("مركز ".count) }

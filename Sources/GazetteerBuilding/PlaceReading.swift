@@ -5,6 +5,15 @@ internal import JSONText
 internal import SimpleFeatures
 internal import TextAnalysis
 
+/// A row of `places-extra.csv`.
+struct OwnPlace {
+  var draft: PlaceDraft
+  /// The id of a source's row that is this very place, such as `ocha:N0135`; mostly empty.
+  var sameAs: String
+  /// The line of the file.
+  var line: Int
+}
+
 /// The rows of the reference tables as drafts of places.
 struct PlaceReading {
   let folder: ReferenceFolder
@@ -272,40 +281,43 @@ struct PlaceReading {
     }
   }
 
-  /// The rows of `places-extra.csv` or `regions.csv` in `folder`; the parts of a region are in
-  /// `parts`.
-  mutating func own(_ file: String) throws -> [PlaceDraft] {
+  /// The rows of `places-extra.csv` in `folder`.
+  mutating func ownPlaces() throws -> [OwnPlace] {
+    let file = "places-extra.csv"
     let table = try folder.table(
-      file, columns: ["id", "name_en", "name_ar", "aliases_en", "aliases_ar", "kind"])
+      file, columns: ["id", "name_en", "name_ar", "aliases_en", "aliases_ar", "kind", "same_as"])
     return try table.rows.map { row in
-      guard let kind = PlaceKind(rawValue: row["kind"]) else {
-        throw GazetteerError(
-          file: file, line: row.line, message: "“\(row["kind"])” is no kind of place")
-      }
-      guard row["id"].hasPrefix(kind == .region ? "R" : "X") else {
-        throw GazetteerError(
-          file: file, line: row.line, message: "the id “\(row["id"])” does not fit the kind")
-      }
-      var names = NameList(source: "conflictmap")
-      names.add(row["name_ar"], language: "ar", role: .official)
-      names.add(row["name_en"], language: "en", role: .official)
-      for name in row.list("aliases_ar") { names.add(name, language: "ar", role: .variant) }
-      for name in row.list("aliases_en") { names.add(name, language: "en", role: .variant) }
-      let parts = row.list("parts")
-      if kind == .region, parts.isEmpty {
-        throw GazetteerError(file: file, line: row.line, message: "a region without parts")
-      }
-      let parent = row["parent_place_id"]
-      var place = Place(
-        id: row["id"], kind: kind,
-        point: parts.isEmpty ? try point(row, file) : GeographicPoint(longitude: 0, latitude: 0),
-        nameEnglish: NameList.cleaned(row["name_en"]),
-        nameArabic: NameList.cleaned(row["name_ar"]), adm1: row["adm1_pcode"],
-        parent: parent.isEmpty ? nil : parent, radius: row.number("radius_m"),
-        sources: ["conflictmap:" + row["id"]], parts: parts)
-      place.names = take(names, file)
-      return PlaceDraft(place: place)
+      OwnPlace(
+        draft: try ownPlace(row, file, point: try point(row, file)), sameAs: row["same_as"],
+        line: row.line)
     }
+  }
+
+  /// A row of one of our own tables, whose ids begin with an X, or with an R for regions.
+  mutating func ownPlace(
+    _ row: CSVTable.Row, _ file: String, point: GeographicPoint
+  ) throws -> PlaceDraft {
+    guard let kind = PlaceKind(rawValue: row["kind"]) else {
+      throw GazetteerError(
+        file: file, line: row.line, message: "“\(row["kind"])” is no kind of place")
+    }
+    guard row["id"].hasPrefix(file == "regions.csv" ? "R" : "X") else {
+      throw GazetteerError(
+        file: file, line: row.line, message: "the id “\(row["id"])” does not fit the table")
+    }
+    var names = NameList(source: "conflictmap")
+    names.add(row["name_ar"], language: "ar", role: .official)
+    names.add(row["name_en"], language: "en", role: .official)
+    for name in row.list("aliases_ar") { names.add(name, language: "ar", role: .variant) }
+    for name in row.list("aliases_en") { names.add(name, language: "en", role: .variant) }
+    let parent = row["parent_place_id"]
+    var place = Place(
+      id: row["id"], kind: kind, point: point, nameEnglish: NameList.cleaned(row["name_en"]),
+      nameArabic: NameList.cleaned(row["name_ar"]), adm1: row["adm1_pcode"],
+      parent: parent.isEmpty ? nil : parent, radius: row.number("radius_m"),
+      sources: ["conflictmap:" + row["id"]])
+    place.names = take(names, file)
+    return PlaceDraft(place: place)
   }
 
   // MARK: Helpers

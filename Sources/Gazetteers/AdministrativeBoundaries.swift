@@ -84,7 +84,7 @@ public struct AdministrativeBoundaries: Sendable {
 
   /// The sub-district that contains `point`; of two that share the border, the first by code.
   ///
-  /// Its code begins with those of the district, the governorate and the country.
+  /// `nil` in a country whose units have no third level.
   public func subDistrict(containing point: GeographicPoint) -> Area? {
     subDistricts.first { areas[$0].contains(point) }.map { areas[$0] }
   }

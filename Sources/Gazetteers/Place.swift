@@ -5,7 +5,7 @@ public import SimpleFeatures
 public struct Place: Hashable, Sendable {
   /// The stable id: OCHA's p-code (`C3445`, `N0031`, `SY0503`) where there is one, else `G` and the
   /// GeoNames number, `W` and the Who's On First number, `A` and the airfield's ident, `X…` or
-  /// `R…` for our own.
+  /// `R…` for our own, or what the source of a gazetteer of one's own has. A country's is its code.
   public var id: String
   public var kind: PlaceKind
   /// The representative point that is used; the sources' own ones are in `points`.
@@ -17,7 +17,8 @@ public struct Place: Hashable, Sendable {
   public var names: [PlaceName]
   /// ISO 3166-1 alpha-2 code of the country.
   public var country: String
-  /// P-codes of the governorate, district and sub-district; empty outside Syria and above.
+  /// Ids of the units of the first, second and third level, in Syria the p-codes of governorate,
+  /// district and sub-district; empty where the place lies in none that the gazetteer has.
   public var adm1: String
   public var adm2: String
   public var adm3: String
@@ -31,7 +32,8 @@ public struct Place: Hashable, Sendable {
   public var sources: [String]
   /// Where the sources put the place, where one of them differs from `point`.
   public var points: [SourcePoint]
-  /// P-codes of the administrative units that a region is the union of.
+  /// P-codes of the sub-districts that a region, river or road lies in, sorted: those that it fills
+  /// by half, and those that hold 2 % of it or more.
   public var parts: [String]
   /// P-code of the highest administrative unit that is governed from here.
   public var seatOf: String?
@@ -90,10 +92,19 @@ extension Place {
     case .neighbourhood: return 4
     default: break
     }
-    let seat = seatOf?.utf8.count ?? .max
-    if population >= 100_000 || seat <= 4 { return 1 }
-    if kind == .city || seat <= 6 { return 2 }
+    let isFirstSeat = seatOf.map { $0 == country || $0 == adm1 } ?? false
+    if population >= 100_000 || isFirstSeat { return 1 }
+    if kind == .city || (seatOf.map { $0 == adm2 } ?? false) { return 2 }
     return kind == .town || kind == .airport ? 3 : 4
+  }
+}
+
+extension Sequence<Place> {
+  /// The codes of the countries that the gazetteer is of: those whose units of the first level it
+  /// has, else all. The others are neighbours, of which it has places alone.
+  public var homeCountries: Set<String> {
+    let divided = Set(lazy.filter { $0.kind == .governorate }.map(\.country))
+    return divided.isEmpty ? Set(lazy.map(\.country)) : divided
   }
 }
 

@@ -1,3 +1,5 @@
+internal import TextAnalysis
+
 /// What the words of a report say of the names beside them.
 ///
 /// The words and their senses are ours, from reading Arabic and English war reports; the weights
@@ -26,6 +28,14 @@ public struct CueLexicon: Sendable {
       Row(CommonWords.arabic, nil, .common), Row(CommonWords.english, nil, .common),
     ])
 
+  /// The ordinary words of the lexicon, which are no names by themselves: folded, Arabic ones without
+  /// their article.
+  public var commonWords: Set<String> {
+    Set(
+      rows.filter { $0.traits.contains(.common) }
+        .flatMap { $0.words.split(separator: " ").map { Folding.fold(String($0)) } })
+  }
+
   private static let arabicCues: [Row] = [
     Row("قريتي قرى قريتا", .village, .several), Row("بلدتي بلدات بلدتا", .town, .several),
     Row("مدينتي مدن مدينتا", .city, .several), Row("منطقتي مناطق", .region, .several),
@@ -47,6 +57,8 @@ public struct CueLexicon: Sendable {
     Row("قضاء", .district), Row("ريف بادية", .countryside),
     Row("منطقة", .region),
     Row("مشفى مستشفى مدرسة مسجد جامع سوق مبنى مقر سجن", .facility),
+    // The field of العمر is no person's.
+    Row("حقل حقول", nil, .compoundHead),
     Row(
       "محيط اطراف قرب تخوم مشارف ضواحي مداخل جوار حول مدخل قبالة", .near),
     Row("بين", .between),
@@ -156,7 +168,7 @@ public struct CueLexicon: Sendable {
       "in inside into at on towards toward to reach reached enter entered within across", nil,
       .locative),
     Row("of", nil, [.filler, .joiner]), Row("military", nil, [.joiner, .common]),
-    Row("the nearby both", nil, .filler), Row("from", nil, .from),
+    Row("the", nil, [.filler, .joiner]), Row("nearby both", nil, .filler), Row("from", nil, .from),
     Row("km kilometer kilometers kilometre kilometres kms", nil, .kilometres),
     Row("mile miles", nil, .miles),
     Row(

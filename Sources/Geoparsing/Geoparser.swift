@@ -27,16 +27,24 @@ public struct Geoparser: Sendable {
   private(set) var options: Options
   let table: PlaceTable
   let index: NameIndex
+  let decisions: PlaceDecisions
 
+  /// - Parameter overrides: A person's decisions, which win over all else.
   public init(
-    gazetteer: Gazetteer, lexicon: CueLexicon = .standard, options: Options = Options()
+    gazetteer: Gazetteer, overrides: PlaceOverrides = PlaceOverrides(),
+    lexicon: CueLexicon = .standard, options: Options = Options()
   ) {
     self.options = options
     let places = gazetteer.places + ForeignPlaces.places(besides: gazetteer)
     table = PlaceTable(
       places: places, firstForeign: gazetteer.places.count,
       regionOfInterest: options.regionOfInterest)
-    index = NameIndex(places: places, lexicon: lexicon)
+    let decidedNames = overrides.rules.compactMap { rule -> (name: String, place: Int)? in
+      guard case .means(let id) = rule.decision else { return nil }
+      return gazetteer.index(ofID: id).map { (rule.name, $0) }
+    }
+    index = NameIndex(places: places, lexicon: lexicon, decidedNames: decidedNames)
+    decisions = PlaceDecisions(overrides, in: gazetteer)
   }
 
   /// The same geoparser, which lists names that mean no place too.
@@ -51,12 +59,20 @@ public struct Geoparser: Sendable {
   /// - Parameter text: The words of `report.text`.
   package func mentions(in report: Report, _ text: TokenizedText) -> [Mention] {
     let resolver = ToponymResolver(table: table, index: index)
-    let reading = index.read(text)
+    let reading = index.read(text, decisions: decisions)
     var drafts = self.drafts(text, reading, resolver)
     rememberNames(of: text, in: &drafts)
-    resolver.resolve(&drafts, text, outer: titlePlaces(report, resolver))
+    let outer = titlePlaces(report, resolver)
+    var unresolved = drafts
+    resolver.resolve(&drafts, text, outer: outer)
+    if decisions.applyInContext(
+      to: &unresolved, resolved: drafts, text, table, outer: outer)
+    {
+      drafts = unresolved
+      resolver.resolve(&drafts, text, outer: outer)
+    }
     let writer = MentionWriter(
-      table: table, index: index, text: text, reading: reading,
+      table: table, index: index, decisions: decisions, text: text, reading: reading,
       includesRejected: options.includesRejected)
     return writer.mentions(of: drafts)
   }
@@ -66,11 +82,14 @@ public struct Geoparser: Sendable {
   ) -> [MentionDraft] {
     let contexts = ContextReader(index: index, text: text, reading: reading).contexts()
     return zip(reading.matches, contexts).map { match, context in
-      let candidates = resolver.candidates(of: match, in: context, text)
-      return MentionDraft(
+      let candidates = decisions.ownBearers(
+        resolver.candidates(of: match, in: context, text), of: match)
+      var draft = MentionDraft(
         match: match, context: context, candidates: candidates,
         placehood: resolver.placehood(of: match, context, candidates, text, reading),
         isOrdinary: resolver.isOrdinary(match, text, reading))
+      decisions.apply(to: &draft)
+      return draft
     }
   }
 
@@ -98,7 +117,7 @@ public struct Geoparser: Sendable {
   private func titlePlaces(_ report: Report, _ resolver: ToponymResolver) -> [Int] {
     guard let title = report.title, title.utf8.count < 1000 else { return [] }
     let text = TokenizedText(title)
-    var drafts = self.drafts(text, index.read(text), resolver)
+    var drafts = self.drafts(text, index.read(text, decisions: decisions), resolver)
     resolver.resolve(&drafts, text)
     return drafts.compactMap { draft in
       guard draft.isAccepted, draft.share > 0.6, draft.context.role == nil, let place = draft.place,

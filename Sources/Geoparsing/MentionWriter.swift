@@ -7,6 +7,7 @@ internal import TextAnalysis
 struct MentionWriter {
   let table: PlaceTable
   let index: NameIndex
+  let decisions: PlaceDecisions
   let text: TokenizedText
   let reading: TextReading
   let includesRejected: Bool
@@ -45,8 +46,10 @@ struct MentionWriter {
     guard draft.isAccepted, let placeIndex = draft.place else {
       if includesRejected {
         mention.reasons = [
-          context.isPerson
-            ? "a person's name" : context.isAdjective ? "an adjective" : "no cue and no neighbour"
+          draft.decision == .noPlace
+            ? PlaceDecisions.reason
+            : context.isPerson
+              ? "a person's name" : context.isAdjective ? "an adjective" : "no cue and no neighbour"
         ]
         return mention
       }
@@ -135,6 +138,7 @@ struct MentionWriter {
       ["exact name", "name but for article or blanks", "similar spelling"][
         draft.candidates[draft.best].level]
     ]
+    if draft.decision != nil { reasons.insert(PlaceDecisions.reason, at: 0) }
     if draft.context.cueToken >= 0 {
       reasons.append("cue \(text.text(of: draft.context.cueToken..<draft.context.cueToken + 1))")
     }
@@ -147,7 +151,9 @@ struct MentionWriter {
       let name = other.nameArabic.isEmpty ? other.nameEnglish : other.nameArabic
       reasons.append("\(tenths / 10).\(tenths % 10) km from \(name)")
     }
-    if draft.candidates.count == 1 { reasons.append("only place of this name") }
+    if draft.candidates.count == 1, draft.decision != .place {
+      reasons.append("only place of this name")
+    }
     return reasons
   }
 
@@ -180,7 +186,7 @@ struct MentionWriter {
         mention.relation = .area
         mention.precision = 8
         mention.radius = nil
-      } else if context.isCountryside || place.kind.isAdministrative || place.kind == .region {
+      } else if context.isCountryside || place.kind.isAdministrative || place.isExtensive {
         mention.relation = .area
         mention.precision = max(mention.precision, 5)
         mention.radius = nil
@@ -193,7 +199,7 @@ struct MentionWriter {
       mention.radius = mention.precision > 4 ? nil : mention.radius
     } else if context.isNear {
       near(&mention)
-    } else if place.kind.isAdministrative || place.kind == .region {
+    } else if place.kind.isAdministrative || place.isExtensive {
       mention.relation = .area
     }
   }
@@ -240,7 +246,8 @@ struct MentionWriter {
     switch place.kind {
     case .hill, .checkpoint, .airport, .militaryBase, .junction, .crossing, .dam, .site: 1
     case .city, .town, .village, .neighbourhood, .camp, .field, .mountain: 2
-    case .river, .lake, .road: 4
+    // Along the whole of a long river or road is no better known than in a region.
+    case .river, .lake, .road: place.parts.isEmpty ? 4 : isWithinGovernorate(place) ? 7 : 8
     case .subDistrict: 5
     case .district: 6
     case .governorate: 7
@@ -319,7 +326,9 @@ struct MentionWriter {
       let range =
         text.tokens[token].script == .arabic
         ? arabicName(after: token) : latinName(after: token)
-      guard var range, covered.isDisjoint(with: range) else { continue }
+      guard var range, covered.isDisjoint(with: range),
+        !decisions.isNever(text.foldedText(of: range))
+      else { continue }
       // A hill's name begins with its تل.
       if cue == .hill, text.tokens[token].script == .arabic, note.clitics.isSubset(of: .and) {
         range = token..<range.upperBound

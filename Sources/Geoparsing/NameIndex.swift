@@ -45,7 +45,8 @@ struct NameIndex: Sendable {
     "village", "town", "city",
   ]
 
-  init(places: [Place], lexicon: CueLexicon) {
+  /// - Parameter decidedNames: Further names of places, by their index in `places`.
+  init(places: [Place], lexicon: CueLexicon, decidedNames: [(name: String, place: Int)] = []) {
     keys = [UInt64](repeating: 0, count: 1 << 17)
     slots = [Int32](repeating: -1, count: 1 << 17)
     mask = (1 << 17) - 1
@@ -66,6 +67,43 @@ struct NameIndex: Sendable {
         }
       }
     }
+    for (name, place) in decidedNames {
+      add(name, of: Int32(place), folder: &folder, heads: heads, generic: generic)
+    }
+  }
+
+  /// The hash of a name as it is spelled, which a match in a text has as well; `nil` where the name
+  /// cannot be in the index.
+  static func spelling(of name: String) -> UInt64? {
+    var folder = NameFolder()
+    folder.fold(name)
+    return folder.bytes.withUnsafeBufferPointer { bytes in
+      let words = nameWords(folder.words, bytes, generic: genericHeads)
+      guard let first = words.first?.first, words.count <= 8 else { return nil }
+      let isLatin = bytes[first] < 0x80
+      let content = isLatin ? words.filter { !WordForm.isLatinArticle(bytes, $0) } : words
+      return content.isEmpty ? nil : spelling(content, bytes).value
+    }
+  }
+
+  private static func spelling(
+    _ words: [Range<Int>], _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> NameHash {
+    var spelling = NameHash.spelling
+    for (index, word) in words.enumerated() {
+      if index > 0 { spelling.add(0x20) }
+      spelling.add(bytes, word)
+    }
+    return spelling
+  }
+
+  /// The words of a name without a head that is a cue: what follows it is the name.
+  private static func nameWords(
+    _ words: [Range<Int>], _ bytes: UnsafeBufferPointer<UInt8>, generic: Set<String>
+  ) -> [Range<Int>] {
+    guard words.count >= 2, generic.contains(String(decoding: bytes[words[0]], as: UTF8.self))
+    else { return words }
+    return Array(words.dropFirst())
   }
 
   /// The entry of `key`, -1 where there is none.
@@ -150,13 +188,10 @@ struct NameIndex: Sendable {
     generic: Set<String>
   ) {
     folder.fold(name)
-    var words = folder.words
+    let allWords = folder.words
     folder.bytes.withUnsafeBufferPointer { bytes in
       func text(_ word: Range<Int>) -> String { String(decoding: bytes[word], as: UTF8.self) }
-      // The head is a cue, and what follows it the name.
-      if words.count >= 2, let first = words.first, generic.contains(text(first)) {
-        words.removeFirst()
-      }
+      let words = Self.nameWords(allWords, bytes, generic: generic)
       guard let first = words.first?.first, words.count <= 8 else { return }
       if bytes[first] < 0x80 {
         addLatin(words, bytes, place)
@@ -170,11 +205,7 @@ struct NameIndex: Sendable {
     _ words: [Range<Int>], _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int32,
     _ heads: Set<String>, _ text: (Range<Int>) -> String
   ) {
-    var spelling = NameHash.spelling
-    for (index, word) in words.enumerated() {
-      if index > 0 { spelling.add(0x20) }
-      spelling.add(bytes, word)
-    }
+    let spelling = Self.spelling(words, bytes)
     var hash = NameHash.arabic
     var variant = NameHash.arabic
     for (index, word) in words.enumerated() {
@@ -224,11 +255,7 @@ struct NameIndex: Sendable {
     _ words: [Range<Int>], _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int32
   ) {
     let content = words.filter { !WordForm.isLatinArticle(bytes, $0) }
-    var spelling = NameHash.spelling
-    for (index, word) in content.enumerated() {
-      if index > 0 { spelling.add(0x20) }
-      spelling.add(bytes, word)
-    }
+    let spelling = Self.spelling(content, bytes)
     var hash = NameHash.skeleton
     for (index, word) in content.enumerated() {
       WordForm.addSkeleton(of: word, in: bytes, to: &hash)

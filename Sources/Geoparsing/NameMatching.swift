@@ -50,7 +50,10 @@ extension NameIndex {
   /// The lexicon's words and the longest names, from left to right, in one pass.
   ///
   /// - Complexity: O(*n*) for *n* bytes, as names have at most eight words.
-  func read(_ text: TokenizedText) -> TextReading {
+  ///
+  /// - Parameter decisions: A name that is decided to mean a place is read as one even where it is a
+  ///   word of the lexicon.
+  func read(_ text: TokenizedText, decisions: PlaceDecisions) -> TextReading {
     var reading = TextReading()
     reading.notes.reserveCapacity(text.tokens.count)
     text.folded.withUnsafeBufferPointer { bytes in
@@ -67,7 +70,7 @@ extension NameIndex {
             reading.notes.append(readLatin(at, tokens, bytes, mayStart: mayStart, match: &match))
           default: reading.notes.append(TokenNote())
           }
-          if let match, !isNoName(match, reading.notes[at]) {
+          if let match, !isNoName(match, reading.notes[at]) || decisions.meansPlace(match) {
             reading.matches.append(match)
             free = match.tokens.upperBound
           }
@@ -149,6 +152,8 @@ extension NameIndex {
               match = NameMatch(
                 tokens: at..<end, prefixBytes: start - word.lowerBound, clitics: clitics,
                 entry: entry, isLatin: false, spelling: 0, consonants: 0)
+              match?.spelling = spelling(
+                at..<end, from: start, articleByJoining: articleByJoining, tokens, bytes)
             }
           }
         }

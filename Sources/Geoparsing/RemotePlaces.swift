@@ -38,7 +38,7 @@ extension ToponymResolver {
         draft.place.flatMap { table.kinds[$0] == .governorate ? table.units[$0] : nil }
       } + outer.filter { table.kinds[$0] == .governorate }.map { table.units[$0] })
     let regions = Set(
-      drafts.filter(\.isAccepted).compactMap(\.place).filter { table.kinds[$0] == .region })
+      drafts.filter(\.isAccepted).compactMap(\.place).filter { table.isExtensive[$0] })
     // A name in other letters than the place's may be of another place, however great this one is.
     let spelled = Set(
       drafts.filter { $0.isAccepted && $0.candidates[$0.best].level < 2 }.compactMap(\.place))
@@ -62,7 +62,8 @@ extension ToponymResolver {
     let sure = places.filter { !doubtful.contains($0) }
     for at in drafts.indices {
       guard drafts[at].isAccepted, let place = drafts[at].place, doubtful.contains(place),
-        drafts[at].context.role != .origin, drafts[at].context.role != .actorName
+        drafts[at].context.role != .origin, drafts[at].context.role != .actorName,
+        drafts[at].decision != .place
       else { continue }
       let level = drafts[at].candidates[drafts[at].best].level
       let near = drafts[at].candidates.indices.filter { number in
@@ -110,7 +111,7 @@ extension ToponymResolver {
   private func isPointLike(_ place: Int) -> Bool {
     guard place < table.firstForeign else { return false }
     let kind = table.kinds[place]
-    return kind != .country && kind != .region && !kind.isAdministrative
+    return kind != .country && !table.isExtensive[place] && !kind.isAdministrative
   }
 
   /// Whether a place is hardly known outside its surroundings.

@@ -15,6 +15,16 @@ struct MentionDraft: Sendable {
     var score: Double
   }
 
+  /// What came of a person's decision.
+  enum Decision: Sendable {
+    /// The candidates are the places that were chosen.
+    case place
+    /// The name means no place here.
+    case noPlace
+    /// Places that are not meant were left out.
+    case fewerPlaces
+  }
+
   var match: NameMatch
   var context: NameContext
   var candidates: [Candidate]
@@ -23,6 +33,8 @@ struct MentionDraft: Sendable {
   /// Whether its words are ordinary words of the language.
   var isOrdinary = false
   var isAccepted = false
+  /// What a person decided about the name.
+  var decision: Decision?
   /// The index of the best candidate, and its share of all.
   var best = 0
   var share = 0.0
@@ -40,6 +52,8 @@ struct PlaceTable: Sendable {
   private(set) var east: [Float] = []
   private(set) var north: [Float] = []
   private(set) var kinds: [PlaceKind] = []
+  /// Whether the place is a region, or a river or road of a region's extent.
+  private(set) var isExtensive: [Bool] = []
   /// A number for each governorate, -1 for places in none.
   private(set) var units: [Int32] = []
   /// What speaks for a place where nothing else is known, in units of score.
@@ -55,6 +69,7 @@ struct PlaceTable: Sendable {
     var numbers: [String: Int32] = ["": -1]
     for (index, place) in places.enumerated() {
       kinds.append(place.kind)
+      isExtensive.append(place.isExtensive)
       let unit = numbers[place.adm1] ?? Int32(numbers.count)
       numbers[place.adm1] = unit
       units.append(unit)
@@ -80,7 +95,7 @@ struct PlaceTable: Sendable {
       if let region = regionOfInterest, region.contains(place.point) { score += 0.5 }
       prominence.append(Float(score))
       isProminent.append(
-        index >= firstForeign || place.kind == .country
+        index >= firstForeign || place.kind == .country || place.isExtensive
           || (place.country == "SY"
             && ([.city, .town, .governorate, .country].contains(place.kind)
               || place.population >= 10_000))
@@ -110,6 +125,18 @@ struct PlaceTable: Sendable {
     let x = east[a] - east[b]
     let y = north[a] - north[b]
     return Double((x * x + y * y).squareRoot())
+  }
+}
+
+extension Place {
+  /// Whether it is a region, or a river, lake or road that lies in more than one place: its point
+  /// says little of where something happened.
+  var isExtensive: Bool {
+    switch kind {
+    case .region: true
+    case .river, .lake, .road: !parts.isEmpty
+    default: false
+    }
   }
 }
 
@@ -282,7 +309,9 @@ struct ToponymResolver {
     if isNamePart { return -1 }
     let isProminent = candidates.contains { table.isProminent[$0.place] && $0.level < 2 }
     var hood: Double
-    if isOrdinary {
+    let isRegion =
+      words.count > 1 && candidates.contains { table.isExtensive[$0.place] && $0.level == 0 }
+    if isOrdinary, !isRegion {
       hood = words.count > 1 ? 0.2 : 0
       if isProminent { hood += 0.1 }
     } else if words.count > 1 || (bestLevel < 2 && isJoinedName(match)) {
@@ -300,6 +329,8 @@ struct ToponymResolver {
       if !isProminent, !match.clitics.isEmpty { hood -= 0.1 }
       if match.isLatin, match.consonants < 3, bestLevel > 0 { hood -= 0.3 }
     }
+    // A letter and a number are no word: M5, T2.
+    if match.isLatin, bestLevel == 0, hasDigit(match, text) { hood = max(hood, 0.6) }
     if match.isLatin, bestLevel == 2, words.count > 1, match.consonants < 4 { hood -= 0.3 }
     if match.isLatin, bestLevel == 2, words.count == 1 {
       // "IS" and "Us", "the Russian crossing".
@@ -357,6 +388,12 @@ struct ToponymResolver {
       }
     }
     return hood
+  }
+
+  private func hasDigit(_ match: NameMatch, _ text: TokenizedText) -> Bool {
+    match.tokens.contains { token in
+      text.tokens[token].folded.contains { (0x30...0x39).contains(text.folded[$0]) }
+    }
   }
 
   private func hasArticle(_ match: NameMatch, _ text: TokenizedText) -> Bool {
@@ -443,6 +480,8 @@ struct ToponymResolver {
     where draft.isAccepted && draft.context.role != .actorName {
       guard let place = draft.place, draft.share > 0.3 else { continue }
       if table.kinds[place] == .country || place >= table.firstForeign { continue }
+      // The middle of a long road or river tells nothing of what lies near it.
+      if table.isExtensive[place], table.kinds[place] != .region { continue }
       result.append(
         Anchor(
           draft: number, place: place,
@@ -483,7 +522,7 @@ struct ToponymResolver {
       for candidate in drafts[at].candidates {
         for anchor in nearby(anchors, sentence: sentence) where anchor.draft != at {
           let kind = table.kinds[anchor.place]
-          if kind == .governorate || kind == .region {
+          if kind == .governorate || table.isExtensive[anchor.place] {
             // "كبانة في ريف اللاذقية": the words after the name say where it lies.
             let gap =
               drafts[anchor.draft].match.tokens.lowerBound - drafts[at].match.tokens.upperBound
@@ -557,7 +596,7 @@ struct ToponymResolver {
           continue
         }
         let kilometres = table.distance(candidate.place, anchor.place)
-        let scale = anchorKind == .region ? 60.0 : 25.0
+        let scale = table.isExtensive[anchor.place] ? 60.0 : 25.0
         let ratio = kilometres / scale
         let closeness = anchor.certainty / (1 + ratio * ratio)
         if isHere {
@@ -568,7 +607,7 @@ struct ToponymResolver {
         } else {
           inReport = max(inReport, closeness * 2.2)
         }
-        if candidateAt == draft.best, anchorKind != .region,
+        if candidateAt == draft.best, !table.isExtensive[anchor.place],
           kilometres < nearest?.distance ?? 40
         {
           nearest = (anchor.place, kilometres)
@@ -598,7 +637,7 @@ struct ToponymResolver {
   private func isRemote(
     _ draft: MentionDraft, _ at: Int, _ anchors: [Anchor], _ drafts: [MentionDraft]
   ) -> Bool {
-    guard let place = draft.place, draft.context.role != .origin,
+    guard let place = draft.place, draft.context.role != .origin, draft.decision != .place,
       table.kinds[place] == .village || table.kinds[place] == .town
     else { return false }
     let unit = table.units[place]
@@ -621,7 +660,9 @@ struct ToponymResolver {
         return true
       }
       if distance < 80 { isFar = false }
-      if kind != .region, !drafts[anchor.draft].isRemote { others.insert(anchor.place) }
+      if !table.isExtensive[anchor.place], !drafts[anchor.draft].isRemote {
+        others.insert(anchor.place)
+      }
     }
     return isFar && !isCertain && others.count >= 2
   }

@@ -94,6 +94,20 @@ public enum GeometryOperations {
     }
   }
 
+  /// The smallest convex polygon around `polygons`; none where they have no area.
+  public static func convexHull<P: Position>(
+    _ polygons: [Polygon<P>]
+  ) throws(OGRError) -> [Polygon<P>] {
+    guard !polygons.isEmpty else { return [] }
+    return try collectingMessages { (messages) throws(OGRError) in
+      let area = try validArea(of: polygons, messages)
+      guard let hull = GeometryHandle(OGR_G_ConvexHull(area.raw)) else {
+        throw messages.error(.geometry, "", or: "no hull")
+      }
+      return try normalized(hull, messages)
+    }
+  }
+
   /// `polygons` with fewer vertices, none of which moves by more than `tolerance`; valid, with as
   /// many parts and holes as before.
   ///

@@ -25,9 +25,14 @@ public struct VectorDataset: ~Copyable {
   ///   - path: A file path, or a virtual one of GDAL's such as `/vsizip/a.zip/a.gpkg`. It is always
   ///     taken for a path, never for a database's address or for data.
   ///   - options: The driver's own, such as `X_POSSIBLE_NAMES` of CSV.
+  ///   - drivers: GDAL's short names of the formats that the file may be of; any where empty. Name
+  ///     them for a file from elsewhere: GDAL goes by what is in it, and some formats lead on to
+  ///     other files and to the network.
   /// - Throws: ``OGRError`` with the step `.open` where the file is missing, or where no driver
   ///   of the installed GDAL knows its format.
-  public init(opening path: String, options: [String: String] = [:]) throws(OGRError) {
+  public init(
+    opening path: String, options: [String: String] = [:], drivers: [String] = []
+  ) throws(OGRError) {
     handle = try collectingMessages { (messages) throws(OGRError) in
       guard !path.isEmpty, !path.utf8.contains(0) else {
         throw OGRError(step: .open, path: path, code: 0, message: "not a path")
@@ -35,9 +40,13 @@ public struct VectorDataset: ~Copyable {
       // Without the verbose flag a missing file gives a null handle and no message at all.
       let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
       let sorted = options.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+      var allowed: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+      for driver in drivers { allowed = CSLAddString(allowed, driver) }
+      defer { CSLDestroy(allowed) }
       let handle = withOptions(sorted) { list in
         GDALOpenEx(
-          unmistakable(path), flags, nil,
+          unmistakable(path), flags,
+          allowed.map { UnsafePointer<UnsafePointer<CChar>?>(OpaquePointer($0)) },
           list.map { UnsafePointer<UnsafePointer<CChar>?>(OpaquePointer($0)) }, nil)
       }
       guard let handle else { throw messages.error(.open, path, or: "GDAL cannot open it") }

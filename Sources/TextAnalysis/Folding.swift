@@ -58,7 +58,8 @@ package enum Folding {
     return tokens.foldedText(of: tokens.tokens.startIndex..<tokens.tokens.endIndex)
   }
 
-  private static let basic: [UInt32] = {
+  /// The effects of the scalars below U+0700.
+  static let basic: [UInt32] = {
     var table = [UInt32](repeating: separator, count: 0x700)
     for digit: UInt32 in 0...9 {
       table[Int(0x30 + digit)] = 0x30 + digit

@@ -17,7 +17,13 @@ package struct NameFolder {
   package mutating func fold(_ name: UnsafeBufferPointer<UInt8>) {
     bytes.removeAll(keepingCapacity: true)
     tokens.removeAll(keepingCapacity: true)
-    WordScanner.scan(name, folded: &bytes, tokens: &tokens)
+    let capacity = WordScanner.foldedCapacity(name.count)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { memory in
+      guard let base = memory.baseAddress else { return }
+      var output = WordScanner.FoldedBytes(base: base)
+      WordScanner.scan(name, folded: &output, tokens: &tokens)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: base, count: output.count))
+    }
   }
 
   /// The words as ranges of `bytes`.

@@ -1,22 +1,48 @@
 /// A word or number of a text.
+///
+/// In 32 bytes: texts are shorter than 4 GiB.
 package struct Token: Hashable, Sendable {
   package enum Script: UInt8, Hashable, Sendable {
     case arabic, latin, digits, other
   }
 
-  /// The scalars of the text that the word covers.
-  package var scalars: Range<Int>
-  /// Its bytes in the UTF-8 of the text.
-  package var bytes: Range<Int>
-  /// Its folded form, as bytes of `TokenizedText.folded`.
-  package var folded: Range<Int>
-  package var script: Script
+  private var firstScalar: UInt32
+  private var lastScalar: UInt32
+  private var firstByte: UInt32
+  private var lastByte: UInt32
+  private var firstFolded: UInt32
+  private var lastFolded: UInt32
+  private var sentenceNumber: UInt32
   /// What stands between the word before and this one.
-  package var gap: Gap
-  /// The number of the sentence, from 0.
-  package var sentence: Int
+  package let gap: Gap
+  package let script: Script
   /// Whether the word begins with a capital letter.
-  package var isCapitalized: Bool
+  package let isCapitalized: Bool
+
+  init(
+    scalars: Range<Int>, bytes: Range<Int>, folded: Range<Int>, script: Script, gap: Gap,
+    sentence: Int, isCapitalized: Bool
+  ) {
+    firstScalar = UInt32(scalars.lowerBound)
+    lastScalar = UInt32(scalars.upperBound)
+    firstByte = UInt32(bytes.lowerBound)
+    lastByte = UInt32(bytes.upperBound)
+    firstFolded = UInt32(folded.lowerBound)
+    lastFolded = UInt32(folded.upperBound)
+    sentenceNumber = UInt32(sentence)
+    self.gap = gap
+    self.script = script
+    self.isCapitalized = isCapitalized
+  }
+
+  /// The scalars of the text that the word covers.
+  package var scalars: Range<Int> { Int(firstScalar)..<Int(lastScalar) }
+  /// Its bytes in the UTF-8 of the text.
+  package var bytes: Range<Int> { Int(firstByte)..<Int(lastByte) }
+  /// Its folded form, as bytes of `TokenizedText.folded`.
+  package var folded: Range<Int> { Int(firstFolded)..<Int(lastFolded) }
+  /// The number of the sentence, from 0.
+  package var sentence: Int { Int(sentenceNumber) }
 }
 
 /// What stands between two words.
@@ -58,16 +84,25 @@ package struct TokenizedText: Sendable {
   /// The UTF-8 bytes of the text.
   package let bytes: [UInt8]
   /// The folded forms of all words, one after the other.
-  package private(set) var folded: [UInt8] = []
-  package private(set) var tokens: [Token] = []
-  package private(set) var sentenceCount = 0
+  package let folded: [UInt8]
+  package let tokens: [Token]
+  package var sentenceCount: Int { (tokens.last?.sentence ?? -1) + 1 }
 
   package init(_ text: String) {
-    bytes = Array(text.utf8)
-    folded.reserveCapacity(bytes.count)
+    let bytes = Array(text.utf8)
+    var tokens: [Token] = []
     tokens.reserveCapacity(bytes.count / 8)
-    bytes.withUnsafeBufferPointer { WordScanner.scan($0, folded: &folded, tokens: &tokens) }
-    sentenceCount = (tokens.last?.sentence ?? -1) + 1
+    let capacity = WordScanner.foldedCapacity(bytes.count)
+    folded = [UInt8](unsafeUninitializedCapacity: capacity) { memory, count in
+      guard let base = memory.baseAddress else { return }
+      var output = WordScanner.FoldedBytes(base: base)
+      bytes.withUnsafeBufferPointer {
+        WordScanner.scan($0, folded: &output, tokens: &tokens)
+      }
+      count = output.count
+    }
+    self.bytes = bytes
+    self.tokens = tokens
   }
 
   /// The folded form of a word.

@@ -1,23 +1,77 @@
 /// Puts scalars together to words and gaps.
 struct WordScanner {
-  /// Appends the words of `bytes`, which are valid UTF-8, to `tokens` and their folded forms to
-  /// `folded`.
+  /// Folded bytes in memory that is large enough.
+  struct FoldedBytes {
+    let base: UnsafeMutablePointer<UInt8>
+    var count = 0
+
+    @inline(__always)
+    mutating func append(_ byte: UInt8) {
+      base[count] = byte
+      count += 1
+    }
+  }
+
+  /// As many bytes as the folded form of a text of `count` bytes can have: a ligature of three bytes
+  /// folds to two letters of two.
+  static func foldedCapacity(_ count: Int) -> Int { count / 3 * 4 + 8 }
+
+  /// Appends the words of `bytes`, which are valid UTF-8, to `tokens` and writes their folded forms.
+  ///
+  /// - Parameter folded: Memory for at least ``foldedCapacity(_:)`` bytes.
   static func scan(
-    _ bytes: UnsafeBufferPointer<UInt8>, folded: inout [UInt8], tokens: inout [Token]
+    _ bytes: UnsafeBufferPointer<UInt8>, folded: inout FoldedBytes, tokens: inout [Token]
   ) {
     var scanner = WordScanner()
     var at = 0
     var scalarIndex = 0
-    while at < bytes.count {
-      let (scalar, length) = decodeScalar(bytes, at)
-      scanner.consume(
-        scalar, at: at, length: length, scalarIndex: scalarIndex,
-        next: at + length < bytes.count ? decodeScalar(bytes, at + length).scalar : 0,
-        afterNext: { secondScalar(bytes, after: at + length) }, folded: &folded, tokens: &tokens)
-      at += length
-      scalarIndex += 1
+    Folding.basic.withUnsafeBufferPointer { effects in
+      while at < bytes.count {
+        // Nine in ten scalars are letters that go on with a word.
+        scanner.consumeLetters(bytes, &at, &scalarIndex, effects, folded: &folded)
+        guard at < bytes.count else { break }
+        let (scalar, length) = decodeScalar(bytes, at)
+        scanner.consume(
+          scalar, at: at, length: length, scalarIndex: scalarIndex,
+          rest: UnsafeBufferPointer(rebasing: bytes[(at + length)...]), folded: &folded,
+          tokens: &tokens)
+        at += length
+        scalarIndex += 1
+      }
     }
-    scanner.endWord(folded: &folded, tokens: &tokens)
+    scanner.endWord(folded: folded, tokens: &tokens)
+  }
+
+  /// Consumes the Arabic letters of two bytes that go on with an Arabic word, or the unaccented ones
+  /// that go on with a Latin one.
+  @inline(__always)
+  private mutating func consumeLetters(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ scalarIndex: inout Int,
+    _ effects: UnsafeBufferPointer<UInt32>, folded: inout FoldedBytes
+  ) {
+    guard wordStart != nil else { return }
+    let start = at
+    if script == .arabic {
+      while at + 1 < bytes.count, bytes[at] & 0xFC == 0xD8 {
+        let scalar = Int(bytes[at] & 0x1F) << 6 | Int(bytes[at + 1] & 0x3F)
+        let letter = effects[scalar]
+        guard letter &- 0x620 < 0xE0 else { break }
+        folded.append(UInt8(truncatingIfNeeded: 0xC0 | letter >> 6))
+        folded.append(UInt8(truncatingIfNeeded: 0x80 | letter & 0x3F))
+        at += 2
+        scalarIndex += 1
+      }
+    } else if script == .latin {
+      while at < bytes.count, bytes[at] | 0x20 &- 0x61 < 26, bytes[at] >= 0x41 {
+        folded.append(bytes[at] | 0x20)
+        at += 1
+        scalarIndex += 1
+      }
+    }
+    guard at > start else { return }
+    wordEnd = (at, scalarIndex)
+    // Some letter: only apostrophes and digits are asked for.
+    previousScalar = 0x61
   }
 
   private var wordStart: (byte: Int, scalar: Int, folded: Int)?
@@ -30,16 +84,18 @@ struct WordScanner {
   private var previousScalar: UInt32 = 0
 
   mutating func consume(
-    _ scalar: UInt32, at byte: Int, length: Int, scalarIndex: Int, next: UInt32,
-    afterNext: () -> UInt32, folded: inout [UInt8], tokens: inout [Token]
+    _ scalar: UInt32, at byte: Int, length: Int, scalarIndex: Int,
+    rest: UnsafeBufferPointer<UInt8>, folded: inout FoldedBytes, tokens: inout [Token]
   ) {
     defer { previousScalar = scalar }
     let packed = Folding.packedEffect(of: scalar)
 
     if isApostrophe(scalar), wordStart != nil, script == .latin {
       // Hama's: the possessive is no part of the name. Nu'man: the apostrophe is.
-      if next == 0x73 || next == 0x53, !isWordScalar(afterNext()) {
-        endWord(folded: &folded, tokens: &tokens)
+      if let next = rest.first, next == 0x73 || next == 0x53,
+        !isWordScalar(firstScalar(UnsafeBufferPointer(rebasing: rest.dropFirst())))
+      {
+        endWord(folded: folded, tokens: &tokens)
         gap.insert(.possessive)
       }
       return
@@ -54,9 +110,9 @@ struct WordScanner {
       return
     }
     if packed == Folding.separator {
-      if continuesNumber(scalar, next: next) { return }
-      endWord(folded: &folded, tokens: &tokens)
-      note(scalar, next: next)
+      if continuesNumber(scalar, rest) { return }
+      endWord(folded: folded, tokens: &tokens)
+      note(scalar, rest)
       return
     }
     // The s after a possessive apostrophe.
@@ -64,7 +120,7 @@ struct WordScanner {
 
     let kind = Self.script(ofFolded: packed & 0xFFFF)
     if wordStart != nil, kind != script, !(script == .latin && kind == .digits) {
-      endWord(folded: &folded, tokens: &tokens)
+      endWord(folded: folded, tokens: &tokens)
     }
     if wordStart == nil {
       wordStart = (byte, scalarIndex, folded.count)
@@ -79,7 +135,7 @@ struct WordScanner {
     wordEnd = (byte + length, scalarIndex + 1)
   }
 
-  mutating func endWord(folded: inout [UInt8], tokens: inout [Token]) {
+  mutating func endWord(folded: FoldedBytes, tokens: inout [Token]) {
     guard let start = wordStart else { return }
     if gap.contains(.sentenceEnd), !tokens.isEmpty { sentence += 1 }
     tokens.append(
@@ -92,14 +148,18 @@ struct WordScanner {
   }
 
   /// Whether a separator stands inside a number: `1,000`, `١٬٠٠٠`.
-  private func continuesNumber(_ scalar: UInt32, next: UInt32) -> Bool {
-    guard wordStart != nil, script == .digits, isDigit(next), isDigit(previousScalar) else {
+  private func continuesNumber(
+    _ scalar: UInt32, _ rest: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard wordStart != nil, script == .digits, isDigit(previousScalar),
+      isDigit(firstScalar(rest))
+    else {
       return false
     }
     return scalar == 0x2C || scalar == 0x66C
   }
 
-  private mutating func note(_ scalar: UInt32, next: UInt32) {
+  private mutating func note(_ scalar: UInt32, _ rest: UnsafeBufferPointer<UInt8>) {
     switch scalar {
     case 0x20, 0x09, 0xA0, 0x2000...0x200A, 0x202F, 0x3000: gap.insert(.space)
     case 0x0A, 0x0D, 0x85, 0x2028, 0x2029:
@@ -111,7 +171,7 @@ struct WordScanner {
     case 0x2E, 0x2026:
       gap.insert(.period)
       // 3.5, U.S., L.39 and "v.2" go on; a blank or the end of the text ends the sentence.
-      if !isWordScalar(next) { gap.insert(.sentenceEnd) }
+      if !isWordScalar(firstScalar(rest)) { gap.insert(.sentenceEnd) }
     case 0x21, 0x3F, 0x61F, 0x6D4: gap.insert(.sentenceEnd)
     case 0xAB, 0x201C, 0x201E, 0x2039: gap.insert(.openQuote)
     case 0xBB, 0x201D, 0x203A: gap.insert(.closeQuote)
@@ -150,7 +210,8 @@ struct WordScanner {
     }
   }
 
-  private func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
+  @inline(__always)
+  private func append(_ scalar: UInt32, to bytes: inout FoldedBytes) {
     if scalar < 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: scalar))
     } else if scalar < 0x800 {
@@ -183,8 +244,7 @@ private func decodeScalar(
   )
 }
 
-private func secondScalar(_ bytes: UnsafeBufferPointer<UInt8>, after at: Int) -> UInt32 {
-  guard at < bytes.count else { return 0 }
-  let next = at + decodeScalar(bytes, at).length
-  return next < bytes.count ? decodeScalar(bytes, next).scalar : 0
+/// The first scalar of `bytes`, 0 where there is none.
+private func firstScalar(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+  bytes.isEmpty ? 0 : decodeScalar(bytes, 0).scalar
 }

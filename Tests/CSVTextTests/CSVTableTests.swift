@@ -27,6 +27,18 @@ struct CSVTableTests {
     #expect(error?.line == line)
   }
 
+  @Test func `bad rows can be skipped, but not quotes without an end`() throws {
+    let bytes = Array("a,b\n1,2\n3\n".utf8) + [0xFF] + Array(",4\n5,\u{FFFD}\n6,7\n".utf8)
+    var bad: [CSVTable.RaggedRow] = []
+    let table = try CSVTable(parsing: bytes, ragged: &bad, repairing: true)
+    #expect(table.rows.map(\.line) == [2, 6])
+    #expect(bad.map(\.error.line) == [3, 4, 5])
+    #expect(bad[1].cells == ["\u{FFFD}", "4"])
+    #expect(throws: CSVTable.SyntaxError.self) {
+      try CSVTable(parsing: Array("a\n\"x\ny".utf8), ragged: &bad, repairing: true)
+    }
+  }
+
   @Test func `bytes that are not UTF-8 are refused`() {
     #expect(throws: CSVTable.SyntaxError.self) { try CSVTable(parsing: [0x61, 0x0A, 0xC3, 0x0A]) }
   }

@@ -42,6 +42,32 @@ struct ExtractTests {
     #expect(events.first?["date_start"] as? String == "2019-06-19")
   }
 
+  @Test func `decisions are followed, and a stale one is told`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "name,admin_hint,place_id,alias,note\nTal Milh,,C3466,,\nTal Milh,SY99,C3466,,\n",
+      to: "decisions.csv")
+    let line = #"{"id":"1","text":"Rebels captured Tal Milh on 6 June 2019."}"#
+    let outcome = try Program.run(
+      ["extract", "-", "--overrides", "decisions.csv"] + Sample.gazetteerOption, in: folder,
+      input: Data(line.utf8))
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.contains("decisions.csv:3") && outcome.errors.contains("SY99"))
+    let answer = try #require(try Self.objects(outcome.output).first)
+    let toponyms = try #require(answer["toponyms"] as? [[String: Any]])
+    #expect(toponyms.first?["place_id"] as? String == "C3466")
+    #expect((toponyms.first?["reason"] as? [String])?.first == "decision in overrides.csv")
+
+    try folder.write("Rebels captured Tal Milh on 6 June 2019.", to: "report.txt")
+    let map = try Program.run(
+      ["map", "report.txt", "--overrides", "decisions.csv", "-o", "out"] + Sample.gazetteerOption,
+      in: folder)
+    #expect(map.status == 0)
+    #expect(map.errors.contains("decisions.csv:3"))
+    #expect(folder.text("out/run.json").contains("\"path\":\"decisions.csv\",\"bytes\""))
+    #expect(folder.text("out/events.geojson").contains("\"C3466\""))
+  }
+
   @Test func `a line is answered before the next is sent`() throws {
     let folder = try TemporaryFolder()
     let process = try Program.process(["extract", "-"] + Sample.gazetteerOption, in: folder.path)

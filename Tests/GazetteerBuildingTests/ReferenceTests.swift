@@ -59,4 +59,74 @@ struct ReferenceTests {
     #expect(Double(alone) >= 0.78 * Double(all), "\(alone) of \(all)")
     #expect(Double(withGovernorate) >= 0.85 * Double(all), "\(withGovernorate) of \(all)")
   }
+
+  /// The readers and the linking for any country, over the tables of Syria: they give the areas that
+  /// the compilation by p-codes gives, and find the same pairs but for those that only the reference
+  /// tables state or that are twice in one table.
+  @Test func `a manifest of the reference tables gives the same units and links`() throws {
+    let tables = reference ?? ""
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "manifest-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for level in 0...3 {
+      // COD-AB's own names of the columns.
+      var text = try String(
+        contentsOfFile: tables + "/sy_ocha_adm\(level).geojson", encoding: .utf8)
+      for (ours, theirs) in [("pcode", "PCODE"), ("name_en", "EN"), ("name_ar", "AR")] {
+        text = text.replacing("\"\(ours)\":", with: "\"ADM\(level)_\(theirs)\":")
+      }
+      try Data(text.utf8).write(to: folder.appending(path: "adm\(level).geojson"))
+    }
+    try Data(
+      """
+      id: pcode
+      id_prefix: ""
+      point: {lat: lat, lon: lon}
+      names:
+        - {column: base_ar, language: ar, role: official}
+        - {column: base_en, language: en, role: official}
+        - {column: alias_ar, language: ar, separator: "|"}
+      kind: village
+      admin: {level3: adm3_pcode}
+      ids: {ocha: pcode}
+      """.utf8
+    ).write(to: folder.appending(path: "communities.yaml"))
+    let manifest = folder.appending(path: "gazetteer.yaml")
+    try Data(
+      """
+      country: SY
+      sources:
+        - {name: units, format: ocha_units, licence: CC0,
+           files: [adm0.geojson, adm1.geojson, adm2.geojson, adm3.geojson]}
+        - {name: ocha, format: table, file: \(tables)/sy_ocha_communities.csv,
+           mapping: communities.yaml, licence: CC0}
+        - {name: wof, format: whosonfirst, file: \(tables)/wof_geonames_places_sy.csv, licence: CC0}
+      """.utf8
+    ).write(to: manifest)
+    let build = try CountryBuild(GazetteerManifest(path: manifest.path), featureCodes: nil)
+    #expect(build.problems == [])
+
+    let file = try #require(build.files.first { $0.name == "boundaries.geojson" })
+    let own = try AdministrativeBoundaries(parsing: file.bytes)
+    let shipped = try AdministrativeBoundaries(folder: committed.path)
+    #expect(own.areas.count == 349)
+    for area in own.areas {
+      #expect(shipped[area.code]?.polygons == area.polygons, "\(area.code)")
+    }
+    #expect(own.borders == shipped.borders)
+
+    func links(_ places: some Sequence<Place>) -> [String: String] {
+      var links: [String: String] = [:]
+      for place in places where place.sources.contains("ocha:" + place.id) {
+        for source in place.sources where source.hasPrefix("wof:") { links[source] = place.id }
+      }
+      return links
+    }
+    let found = links(build.places)
+    let expected = links(try Gazetteer(folder: committed.path).places)
+    let same = found.count { expected[$0.key] == $0.value }
+    #expect(Double(same) >= 0.97 * Double(expected.count), "\(same) of \(expected.count)")
+    #expect(Double(same) >= 0.99 * Double(found.count), "\(same) of \(found.count)")
+  }
 }

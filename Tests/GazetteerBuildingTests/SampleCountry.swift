@@ -17,10 +17,10 @@ struct SampleCountry {
     "C8,طنجرة/ جرة (المنارة),Tanjara,,,35.9,37.9,SY020100,",
   ]
   var whosOnFirst = [
-    // wof, geonames, code, name, Arabic, English, lat, lon, population
+    // wof, geonames, code, name, Arabic, English, lat, lon, population, sub-district if not SY020100
     "11,111,PPLA,Balad,بلد,Balad,35.23,36.2,60000",  // 3.3 km from C1: a city's reach
     "12,112,PPL,Kafarsalam,كفرسلام|الكفر سلام,,35.301,36.301,",  // loose key of C2
-    "13,113,PPL,Tall Adi,تل عدي,,35.4003,36.4,",  // 33 m from C3, sounds alike
+    "13,113,PPL,Tall Adi,تل عدي,,35.4003,36.4,,SY010100",  // 33 m from C3, sounds alike
     "14,114,PPL,Hisn Gharbi,الحصن الغربي,,35.6003,36.6,",  // 33 m from C4, but the western one
     "55,155,PPL,Al Qasr,القصر,,35.74,36.7,",  // 4.4 km from C5: too far but stated
     "16,116,PPL,Wahid,الوحيد,Wahid,35.1,37.1,300",  // a pair 1.1 km apart, the populous one stays
@@ -32,19 +32,27 @@ struct SampleCountry {
     "22,122,PPL,Nahr,محافظة بلد|نهر بعيد,,35.17,37.17,",
   ]
   var border = ["31,131,PPL,Baska,,Baska,36.5,36.5,", "32,131,PPL,Baska,,Baska,36.9,36.5,"]
+  /// Points without names: row, lat, lon.
+  var unnamedPoints: [String] = []
   var airfields = [
     "OS1,Balad Air Base,مطار بلد العسكري,35.22,36.25,OurAirports runways",
     ",Nowhere Air Base,مطار لا مكان,35.9,36.9,Wikipedia detailed map module (2017)",
   ]
   var ownPlaces = [
-    "X0001,Red hill,التل الأحمر,Tal Ahmar,,hill,35.25,36.25,300,SY01,C1",
-    "X0002,Balad airport,مطار بلد,,,airport,35.22,36.25,1500,SY01,OS1",
-    "X0003,Gate,البوابة,,,checkpoint,35.26,36.25,500,SY01,16",
+    "X0001,Red hill,التل الأحمر,Tal Ahmar,,hill,35.25,36.25,300,SY01,C1,",
+    "X0002,Balad airport,مطار بلد,,,airport,35.22,36.25,1500,SY01,,ourairports:OS1",
+    "X0003,Gate,البوابة,,,checkpoint,35.26,36.25,500,SY01,16,",
   ]
-  var aliases = ["C2,Kafr Salaam,en,typed for the test"]
+  var aliases = [
+    "C2,Kafr Salaam,en,,,typed for the test",
+    "C2,كفر الظلام,ar,hostile,2014-06-29/2015-01-01,typed for the test",
+  ]
   var regions = [
-    "R0001,The plain,السهل,,,region,SY0101|SY020100", "R0002,The north,الشمال,,,region,SY010101",
+    "R0001,The plain,السهل,,,region,union,SY0101|SY020100,,,,,",
+    "R0002,The north,الشمال,,,region,union,SY010101,,,,,",
   ]
+  /// Features of the shapes drawn by hand.
+  var shapes: [String] = []
 
   /// Writes the tables and returns the folder; the caller's test process owns it.
   func write() throws -> String {
@@ -90,28 +98,36 @@ struct SampleCountry {
       columns
         + rows.map { row in
           let c = row.components(separatedBy: ",")
+          let unit = country != "SY" ? "" : c.count > 9 ? c[9] : "SY020100"
           return
             "\(c[0]),\(c[1]),,\(country),locality,\(c[2]),\(c[3]),,\(c[4]),\(c[5]),,,,,"
-            + "\(c[6]),\(c[7]),\(c[8]),\(country == "SY" ? "SY020100" : "")\n"
+            + "\(c[6]),\(c[7]),\(c[8]),\(unit)\n"
         }.joined()
     }
     try put("wof_geonames_places_sy.csv", rows(whosOnFirst, "SY"))
     try put("wof_geonames_places_border_tr_iq_lb.csv", rows(border, "TR"))
+    try put(
+      "sy_ocha_points_2018_unnamed.csv",
+      "row_in_source,lat,lon\n" + unnamedPoints.map { $0 + "\n" }.joined())
     try put(
       "sy_airfields.csv",
       "ident,name_en,names_ar_curated,lat,lon,coord_source\n"
         + airfields.map { $0 + "\n" }.joined())
     try put(
       "places-extra.csv",
-      "id,name_en,name_ar,aliases_en,aliases_ar,kind,lat,lon,radius_m,adm1_pcode,parent_place_id\n"
+      "id,name_en,name_ar,aliases_en,aliases_ar,kind,lat,lon,radius_m,adm1_pcode,parent_place_id,"
+        + "same_as\n"
         + ownPlaces.map { $0 + "\n" }.joined())
     try put(
       "aliases.csv",
-      "place_id,name,language,source\n" + aliases.map { $0 + "\n" }.joined())
+      "place_id,name,language,role,valid,source\n" + aliases.map { $0 + "\n" }.joined())
     try put(
       "regions.csv",
-      "id,name_en,name_ar,aliases_en,aliases_ar,kind,parts\n"
+      "id,name_en,name_ar,aliases_en,aliases_ar,kind,rule,parts,line,side,km,within,minus\n"
         + regions.map { $0 + "\n" }.joined())
+    try put(
+      "shapes.geojson",
+      "{\"type\":\"FeatureCollection\",\"features\":[\(shapes.joined(separator: ","))]}")
     let empty = "{\"type\":\"FeatureCollection\",\"features\":[]}"
     for name in [
       "land", "admin_0_countries", "admin_0_disputed_areas", "urban_areas", "lakes",

@@ -165,7 +165,7 @@ struct GazetteerIndexTests {
     func word(_ length: Int) -> String {
       String((0..<length).map { _ in letters[Int.random(in: 0..<letters.count, using: &random)] })
     }
-    let words = Set((0..<400).map { _ in word(Int.random(in: 2...12, using: &random)) }).sorted()
+    let words = Set((0..<400).map { _ in word(Int.random(in: 2...16, using: &random)) }).sorted()
     let places = words.enumerated().map { number, word in
       Place(
         id: "C\(1000 + number)", kind: .village,
@@ -196,7 +196,7 @@ struct GazetteerIndexTests {
         if distance > allowed { #expect(match == nil, "\(name) \(word)") }
         // Costs count sounds of one family half: a near skeleton may still be too unlike.
         if distance > 0, distance <= allowed,
-          Double(distance) <= 0.21 * Double(max(own.count, name.count))
+          Double(distance) <= 0.15 * Double(max(own.count, name.count))
         {
           #expect(match?.level == .spelling, "\(name) \(word)")
         }

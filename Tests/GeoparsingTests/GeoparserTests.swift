@@ -39,6 +39,28 @@ struct GeoparserTests {
     #expect(joined.map(\.span) == [TextSpan(start: 7, end: 12)])
   }
 
+  // MARK: - Regions, roads and rivers
+
+  @Test(arguments: [
+    ("قطعت الفصائل طريق M5 أمس.", "R0040"), ("The rebels cut the M5 on Monday.", "R0040"),
+    ("Clashes broke out on the M4 highway.", "R0039"), ("عبروا نهر العاصي ليلا.", "R0043"),
+    ("انسحبت القوات من شرق الفرات.", "R0023"),
+    ("They hold the land east of the Euphrates.", "R0023"),
+    ("قتل سبعة عناصر في البادية السورية.", "R0022"), ("An ambush in the Badia on Monday.", "R0022"),
+    ("هاجموا حقل العمر أمس.", "X0122"), ("غارات على ريف الرقة الغربي.", "R0057"),
+    ("معارك في سهل الغاب.", "R0016"), ("Airstrikes on Rif Dimashq.", "SY03"),
+  ])
+  func `names of regions, roads and rivers are found alone`(text: String, id: String) {
+    #expect(ids(text) == [id])
+  }
+
+  @Test func `somewhere along a long road is no point`() throws {
+    let long = try mention("M5", in: "The rebels cut the M5 on Monday.")
+    #expect(long.precision == 8 && long.relation == .area && long.radius == nil)
+    let short = try mention("طريق الكاستيلو", in: "قصفوا طريق الكاستيلو أمس")
+    #expect(short.precision == 4)
+  }
+
   // MARK: - Relations
 
   @Test func `an offset is measured on the sphere`() throws {

@@ -12,6 +12,24 @@ import Testing
     {"type":"Feature","properties":{"name":"x","n":4},"geometry":{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},{"type":"LineString","coordinates":[[1,2],[3,4]]}]}}]}
     """
 
+  @Test func `a file of another format than is allowed is not opened, whatever its name`() throws {
+    let folder = try Folder()
+    try folder.write(Self.geoJSON, "a.geojson")
+    // A virtual layer could lead to any file or server.
+    try folder.write(
+      "<OGRVRTDataSource><OGRVRTLayer name=\"places\"><SrcDataSource>"
+        + folder.path("a.geojson")
+        + "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>", "b.geojson")
+    #expect(try VectorDataset(opening: folder.path("b.geojson")).layers().count == 1)
+    let error = #expect(throws: OGRError.self) {
+      _ = try VectorDataset(opening: folder.path("b.geojson"), drivers: ["GeoJSON", "GPKG"])
+    }
+    #expect(error?.step == .open)
+    #expect(
+      try VectorDataset(opening: folder.path("a.geojson"), drivers: ["GPKG", "GeoJSON"]).layers()
+        .count == 1)
+  }
+
   @Test func `GeoJSON of mixed shapes is read, oriented and without heights`() throws {
     let folder = try Folder()
     try folder.write(Self.geoJSON, "a.geojson")

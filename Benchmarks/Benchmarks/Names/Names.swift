@@ -46,6 +46,9 @@ struct Shipped {
   }
 }
 
+/// Tells what the figures are of; the standard output belongs to the harness.
+func tell(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
 let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
     metrics: [.wallClock, .cpuTotal, .peakMemoryResident, .throughput],
@@ -70,7 +73,7 @@ let benchmarks: @Sendable () -> Void = {
     } setup: {
       let folder = try SyntheticGazetteer(count: count).folder()
       let gazetteer = try Gazetteer(folder: folder)
-      print(
+      tell(
         "\(count) places: \(gazetteer.byteCount) bytes, \(gazetteer.nameCount) names, "
           + "\(gazetteer.byteCount / max(1, gazetteer.nameCount)) bytes a name")
       return folder
@@ -89,7 +92,7 @@ let benchmarks: @Sendable () -> Void = {
       }
     } setup: {
       let input = Shipped(try gazetteer())
-      print("\(title): \(queries(input).count) names an iteration")
+      tell("\(title): \(queries(input).count) names an iteration")
       return input
     }
   }

@@ -14,7 +14,7 @@ internal import TextAnalysis
 /// | 40– | for each section its offset and its length in bytes, eight bytes each |
 enum IndexFile {
   /// Grows with every change of the sections.
-  static let layout: UInt8 = 1
+  static let layout: UInt8 = 2
   static let magic: [UInt8] = Array("CMGAZ".utf8) + [0, 0, layout]
 
   enum Section: Int, CaseIterable {

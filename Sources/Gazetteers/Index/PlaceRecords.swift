@@ -244,11 +244,13 @@ struct PlaceRecordWriter {
   /// - Parameter places: Sorted by the bytes of their ids.
   init(_ places: [Place]) {
     var columns: [IndexFile.Section: [UInt8]] = [:]
+    let hasUnits = places.contains { !$0.adm1.isEmpty }
     for place in places {
       columns[.kinds, default: []].append(
         UInt8(PlaceKind.allCases.firstIndex(of: place.kind) ?? 0))
       columns[.ranks, default: []].append(UInt8(place.rank))
-      append(Float(PlacePrior.weight(of: place)).bitPattern, to: .priors, &columns)
+      append(
+        Float(PlacePrior.weight(of: place, hasUnits: hasUnits)).bitPattern, to: .priors, &columns)
       append(place.point.longitude.bitPattern, to: .longitudes, &columns)
       append(place.point.latitude.bitPattern, to: .latitudes, &columns)
       append(UInt32(clamping: place.population), to: .populations, &columns)
@@ -278,16 +280,19 @@ struct PlaceRecordWriter {
     IndexFile.append(value, to: &columns[section, default: []])
   }
 
-  /// The ids that airfields of our own table have in their source still find them.
+  /// The ids that places of our own table have in their source still find them: an airfield's ident,
+  /// a p-code of OCHA.
   private mutating func writeOtherIDs(
     _ places: [Place], _ columns: inout [IndexFile.Section: [UInt8]]
   ) {
-    let prefix = "ourairports:"
+    let prefixes = [("ourairports:", "A"), ("ocha:", "")]
     var others: [(id: String, place: Int)] = []
     for (index, place) in places.enumerated() {
-      for source in place.sources where source.hasPrefix(prefix) {
-        let id = "A" + source.dropFirst(prefix.count)
-        if id != place.id { others.append((id, index)) }
+      for source in place.sources {
+        for (prefix, letter) in prefixes where source.hasPrefix(prefix) {
+          let id = letter + source.dropFirst(prefix.count)
+          if id != place.id { others.append((id, index)) }
+        }
       }
     }
     others.sort { ($0.id, $0.place) < ($1.id, $1.place) }

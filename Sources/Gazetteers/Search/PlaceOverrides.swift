@@ -28,11 +28,31 @@ public struct PlaceOverrides: Hashable, Sendable {
     }
   }
 
+  /// A rule that names a place or a unit which the gazetteer does not have, or not any more.
+  public struct StaleRule: Hashable, Sendable {
+    public var file: String
+    /// The line of the file, counted from 1.
+    public var line: Int
+    public var name: String
+    /// What is missing, and what to do.
+    public var reason: String
+
+    public init(file: String, line: Int, name: String, reason: String) {
+      self.file = file
+      self.line = line
+      self.name = name
+      self.reason = reason
+    }
+  }
+
   public let rules: [Rule]
+  /// The rules that cannot be followed, in the order of the file.
+  public let stale: [StaleRule]
   private let rulesByName: [String: [Int]]
 
-  public init(rules: [Rule] = []) {
+  public init(rules: [Rule] = [], stale: [StaleRule] = []) {
     self.rules = rules
+    self.stale = stale
     var byName: [String: [Int]] = [:]
     for (index, rule) in rules.enumerated() {
       let key = Folding.fold(rule.name)

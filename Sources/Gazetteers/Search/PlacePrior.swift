@@ -7,7 +7,8 @@ internal import Foundation
 /// events of 2017 and on the labels of Wikipedia's control map of Hama and Idlib, each with and
 /// without the governorate, and rounded; either set alone gives the same signs.
 enum PlacePrior {
-  static func weight(of place: Place) -> Double {
+  /// - Parameter hasUnits: Whether the gazetteer knows the administrative units of any place.
+  static func weight(of place: Place, hasUnits: Bool) -> Double {
     // 300 inhabitants and fewer count as 300.
     var weight = 0.25 * (log10(Double(max(place.population, 300))) - log10(300))
     weight += [0, 1, 1.2, 1.2, 0][min(4, max(0, place.rank))]
@@ -21,7 +22,7 @@ enum PlacePrior {
       weight += 0.5
     }
     // Beyond the border of the units that the gazetteer has.
-    if place.adm1.isEmpty, place.kind != .country, place.kind != .region { weight -= 3 }
+    if hasUnits, place.adm1.isEmpty, place.kind != .country, place.kind != .region { weight -= 3 }
     if hasTwoSources(place) { weight += 0.6 }
     return weight
   }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CivilCalendar
 internal import ConflictMapPipeline
 internal import Foundation
+internal import Gazetteers
 internal import NewsIngest
 
 struct ExtractCommand: ParsableCommand {
@@ -32,6 +33,11 @@ struct ExtractCommand: ParsableCommand {
     transform: civilDate)
   var published: CivilDate?
 
+  @Option(
+    help: ArgumentHelp("Decisions to use in place of overrides.csv.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var overrides: String?
+
   @Flag(help: "List names that mean no place too, with the reason.")
   var explain = false
 
@@ -54,9 +60,11 @@ struct ExtractCommand: ParsableCommand {
     try common.run { console in
       let theatre = try Theatre(
         folder: try GazetteerFolder.locate(named: common.gazetteer), jobs: common.jobs)
+      let decisions = try theatre.overrides(from: overrides)
+      for rule in decisions.stale { console.warn("\(rule.problem)") }
       let stream = try ExtractStream(
-        theatre, published: published, explains: explain, eventOverrides: eventOverrides,
-        jobs: common.jobs)
+        theatre, overrides: decisions, published: published, explains: explain,
+        eventOverrides: eventOverrides, jobs: common.jobs)
       let errors: Int
       if inputs == ["-"] {
         var lines = LineReader(descriptor: STDIN_FILENO)

@@ -14,7 +14,7 @@ struct GazetteerCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         conflictmap gazetteer lookup "تل ملح" "Kafr Nabudah" --admin Hama
-        conflictmap gazetteer build reference/ --into gazetteer/
+        conflictmap gazetteer build Examples/gazetteer-libya --into libya/
         conflictmap gazetteer audit > defects.csv
       """,
     subcommands: [Lookup.self, Build.self, Stats.self, Audit.self])
@@ -88,9 +88,11 @@ struct GazetteerCommand: ParsableCommand {
 
     func run() throws {
       try common.run { console in
-        let search = try GazetteerJobs.search(
-          folder: try GazetteerFolder.locate(named: common.gazetteer), overrides: overrides)
+        let folder = try GazetteerFolder.locate(named: common.gazetteer)
+        let search = try GazetteerJobs.search(folder: folder, overrides: overrides)
+        let kinds = format == .table ? try GazetteerJobs.kindNames(folder: folder) : [:]
         for notice in search.gazetteer.notices { console.warn(printable(notice)) }
+        for rule in search.overrides.stale { console.warn("\(rule.problem)") }
         var units: [String: PlaceSearch.AdministrativeHint] = [:]
         var lines: [UInt8] = []
         for (name, hint) in try names.map({ ($0, nil) }) + batchNames() {
@@ -106,7 +108,7 @@ struct GazetteerCommand: ParsableCommand {
           let results = search.lookup(name, options)
           switch format {
           case .json: lines += GazetteerJobs.json(name: name, results: results) + [0x0A]
-          case .table: lines += Array(table(name, results).utf8)
+          case .table: lines += Array(table(name, results, kinds).utf8)
           }
           if lines.count > 1 << 16 {
             try writeToStandardOutput(lines)
@@ -135,13 +137,16 @@ struct GazetteerCommand: ParsableCommand {
       }
     }
 
-    private func table(_ name: String, _ results: [LookupResult]) -> String {
+    private func table(
+      _ name: String, _ results: [LookupResult], _ kinds: [PlaceKind: String]
+    ) -> String {
       var lines = [printable(name)]
       if results.isEmpty { lines.append("  nothing of this name or sound") }
       for result in results {
         let place = result.place
         lines.append(
-          "  \(place.id)  \(place.nameEnglish)  \(place.nameArabic)  \(place.kind.rawValue)  "
+          "  \(place.id)  \(place.nameEnglish)  \(place.nameArabic)  "
+            + "\(kinds[place.kind] ?? place.kind.rawValue)  "
             + "\(place.point.latitude), \(place.point.longitude)  \(place.adm3)  "
             + "\(result.level.rawValue)  \((result.score * 100).rounded() / 100)")
       }
@@ -151,20 +156,27 @@ struct GazetteerCommand: ParsableCommand {
 
   struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Compile the reference tables into a gazetteer's folder.",
+      abstract: "Compile tables of places into a gazetteer's folder.",
       discussion: """
-        Reads the raw tables (their names are in gazetteer/SOURCES.md) and the folder's own \
-        places-extra.csv and regions.csv, and writes places.tsv, boundaries.geojson and \
-        basemap.geojson. The same tables give the same bytes.
+        SOURCE is a manifest, gazetteer.yaml, or its folder. It lists tables of any country in the \
+        order of trust: OCHA, GeoNames, Who's On First, Linked Places, and any CSV, GeoJSON, \
+        GeoPackage or Shapefile by a mapping of its columns; docs/own-gazetteer.md shows one. Or \
+        it is the folder of the reference tables of Syria (gazetteer/SOURCES.md), which are read \
+        with the folder's own places-extra.csv and regions.csv.
 
-        EXAMPLE
+        Writes places.tsv, boundaries.geojson, basemap.geojson and attribution.txt. The same \
+        tables give the same bytes. Rows that cannot be used are told, and the status is 65. \
+        actors.csv, sides.csv and event-cues.tsv are copied where the folder lacks them.
+
+        EXAMPLES
+          conflictmap gazetteer build Examples/gazetteer-libya --into libya/
           conflictmap gazetteer build ../shared/reference --into gazetteer/
         """)
 
     @Argument(
-      help: ArgumentHelp("The folder with the raw tables.", valueName: "reference"),
-      completion: .directory)
-    var reference: String
+      help: ArgumentHelp("A manifest or a folder.", valueName: "source"),
+      completion: .file(extensions: ["yaml", "yml"]))
+    var source: String
 
     @Option(
       help: ArgumentHelp("The gazetteer's folder.", valueName: "folder"), completion: .directory)
@@ -175,11 +187,15 @@ struct GazetteerCommand: ParsableCommand {
     func run() throws {
       try common.run { console in
         console.begin("Compiling the gazetteer")
-        let counts = try GazetteerJobs.build(reference: reference, folder: into)
+        let defaults = common.gazetteer ?? (try? GazetteerFolder.locate(named: nil))
+        let result = try GazetteerBuildJob(source: source, folder: into, defaults: defaults).run()
         console.finish()
         if !common.quiet {
-          for (what, count) in counts { print("\(String(count).leftPadded(to: 7))  \(what)") }
+          for row in result.counts { print("\(String(row.count).leftPadded(to: 7))  \(row.what)") }
         }
+        for note in result.notes { console.warn(note) }
+        for problem in result.problems { console.fail(printable(problem)) }
+        if !result.problems.isEmpty { throw ExitStatus.badInput }
       }
     }
   }
@@ -209,18 +225,39 @@ struct GazetteerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Report what a person could mend: CSV on the standard output, counts beside it.",
       discussion: """
-        EXAMPLE
+        A line a defect, the severest first: points outside their unit, two places that may be \
+        one, sources that disagree, names that are ordinary words, decisions that fit no place any \
+        more, and others; each with the rows it follows from and what to do.
+
+        EXAMPLES
           conflictmap gazetteer audit > defects.csv
+          conflictmap gazetteer audit --summary > defects.md
         """)
+
+    @Flag(help: "Print a summary in Markdown: counts, the worst cases, the governorates.")
+    var summary = false
+
+    @Option(
+      help: ArgumentHelp(
+        "Report only names and places that were no longer valid on this day.", valueName: "date"),
+      transform: civilDate)
+    var on: CivilDate?
+
+    @Option(
+      help: ArgumentHelp("Decisions to use in place of overrides.csv.", valueName: "file"),
+      completion: .file(extensions: ["csv"]))
+    var overrides: String?
 
     @OptionGroup var common: CommonOptions
 
     func run() throws {
       try common.run { console in
         let audit = try GazetteerJobs.audit(
-          folder: try GazetteerFolder.locate(named: common.gazetteer))
-        try writeToStandardOutput(Array(audit.csv.utf8))
-        for (defect, count) in audit.summary { console.begin("\(count)  \(defect)") }
+          folder: try GazetteerFolder.locate(named: common.gazetteer), overrides: overrides,
+          on: on)
+        try writeToStandardOutput(Array((summary ? audit.markdown : audit.csv).utf8))
+        if summary { return }
+        for (defect, count) in audit.summary { console.begin("\(count)  \(defect.rawValue)") }
       }
     }
   }

@@ -39,6 +39,11 @@ struct MapCommand: ParsableCommand {
   var marksDate: CivilDate?
 
   @Option(
+    help: ArgumentHelp("Decisions to use in place of overrides.csv.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var overrides: String?
+
+  @Option(
     name: .shortAndLong,
     help: ArgumentHelp("The folder to write to; it is made if need be.", valueName: "folder"),
     completion: .directory)
@@ -74,6 +79,7 @@ struct MapCommand: ParsableCommand {
       job.marks = marks
       job.marksDate = marksDate
       job.gazetteer = common.gazetteer
+      job.overrides = overrides
       job.published = published
       job.eventOverrides = eventOverrides
       job.title = title
