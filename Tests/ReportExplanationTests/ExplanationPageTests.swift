@@ -151,18 +151,42 @@ struct ExplanationPageTests {
 }
 
 struct HostilePageTests {
-  private static let attacks = [
-    "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "</mark></div></style></title><svg onload=alert(1)>",
-    "\" onmouseover=\"alert(1)\" x='", "--><!--<![CDATA[ ]]>&amp;&#60;script&#62;",
-    "javascript:alert(1)", "\u{0}\u{1}\u{B}\u{1B}[31m\u{7F}\u{85}",
-    "\u{202E}gnp.exe\u{2066}\u{2069}\u{200F}", "\u{FFFE}\u{FFFF}\u{1FFFE}\u{2028}\u{2029}",
-    String(repeating: "W", count: 20_000), String(repeating: "\u{301}", count: 500),
-    "a\r\nb\tc\u{FEFF}", "{}body{display:none}@import url(http://example.org)",
+  struct Attack: CustomTestStringConvertible {
+    var testDescription: String
+    var words: String
+  }
+
+  static let attacks = [
+    Attack(
+      testDescription: "a script and an image",
+      words: "<script>alert(1)</script><img src=x onerror=alert(1)>"),
+    Attack(
+      testDescription: "end tags", words: "</mark></div></style></title><svg onload=alert(1)>"),
+    Attack(testDescription: "an end of an attribute", words: "\" onmouseover=\"alert(1)\" x='"),
+    Attack(
+      testDescription: "comments and references",
+      words: "--><!--<![CDATA[ ]]>&amp;&#60;script&#62;"),
+    Attack(testDescription: "an address that runs", words: "javascript:alert(1)"),
+    Attack(
+      testDescription: "control characters", words: "\u{0}\u{1}\u{B}\u{1B}[31m\u{7F}\u{85}"),
+    Attack(
+      testDescription: "marks of direction", words: "\u{202E}gnp.exe\u{2066}\u{2069}\u{200F}"),
+    Attack(
+      testDescription: "what is no character", words: "\u{FFFE}\u{FFFF}\u{1FFFE}\u{2028}\u{2029}"),
+    Attack(testDescription: "a very long word", words: String(repeating: "W", count: 20_000)),
+    Attack(testDescription: "accents", words: String(repeating: "\u{301}", count: 500)),
+    Attack(testDescription: "line ends", words: "a\r\nb\tc\u{FEFF}"),
+    Attack(
+      testDescription: "style rules", words: "{}body{display:none}@import url(http://example.org)"),
   ]
 
+  @Test func `the check of the markup finds faults`() {
+    #expect(!errorsOfHTML(Array("<!DOCTYPE html><p>a</b></p>".utf8)).isEmpty)
+  }
+
   @Test(arguments: attacks)
-  func `hostile words cannot leave their place`(attack: String) throws {
+  func `hostile words cannot leave their place`(_ row: Attack) throws {
+    let attack = row.words
     var place = SamplePage.first
     place.nameEnglish = attack
     place.nameArabic = attack
