@@ -91,8 +91,8 @@ enum PageStyle {
     padding:.1rem .15rem;margin-inline-start:.1rem}
     .n.s-resolved[data-n]::after{border:1px solid currentColor;border-radius:.6rem}
     .n.s-resolved.o-event[data-n]::after{background:var(--marker);color:var(--edge)}
-    .d{border-block-end:3px dotted var(--date)}
-    .q{border-block-end:4px double var(--count)}
+    .d{text-decoration:underline dotted var(--date) 3px;text-underline-offset:.25em}
+    .q{text-decoration:underline double var(--count) 2px;text-underline-offset:.25em}
     .w{text-decoration:underline wavy var(--words) 1.5px;text-underline-offset:.25em}
     .w[data-n]::after{color:var(--words)}
 

@@ -7,6 +7,12 @@ extension PageLanguage {
     if let middle = reason.firstRange(of: " km from ") {
       return "على بعد \(reason[..<middle.lowerBound]) كم من \(reason[middle.upperBound...])"
     }
+    if let between = reason.wholeMatch(of: /between (.+) and (.+)/) {
+      return "بين \(between.1) و\(between.2)"
+    }
+    if let offset = reason.wholeMatch(of: /([0-9]+) m in direction ([0-9]+)°/) {
+      return "على مسافة \(offset.1) م باتجاه \(offset.2)°"
+    }
     return reason
   }
 

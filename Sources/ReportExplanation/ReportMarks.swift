@@ -16,21 +16,24 @@ struct ReportMarks {
 
   struct Mark {
     var span: TextSpan
-    var kind: Kind
+    /// What was read from exactly these words; never empty.
+    var kinds: [Kind]
     /// What the words are evidence for, in the order of the events.
     var evidence: [(event: Int, field: String, rule: String)] = []
+
+    /// The index of the name, where the words are one.
+    var name: Int? {
+      for case .name(let index) in kinds { return index }
+      return nil
+    }
   }
 
+  /// One for each span.
   private(set) var marks: [Mark] = []
-  /// Of marks with the same words the first, as it can be linked to.
   private var indices: [TextSpan: Int] = [:]
 
   init(_ report: ExplainedReport) {
     let coding = report.coding
-    func add(_ span: TextSpan, _ kind: Kind) {
-      if indices[span] == nil { indices[span] = marks.count }
-      marks.append(Mark(span: span, kind: kind))
-    }
     for (index, name) in report.names.enumerated() { add(name.span, .name(index)) }
     for (index, date) in coding.dates.enumerated() { add(date.span, .date(index)) }
     for (index, count) in coding.counts.enumerated() { add(count.span, .count(index)) }
@@ -40,6 +43,15 @@ struct ReportMarks {
         guard let mark = indices[item.span] else { continue }
         marks[mark].evidence.append((number, item.field, item.rule))
       }
+    }
+  }
+
+  private mutating func add(_ span: TextSpan, _ kind: Kind) {
+    if let known = indices[span] {
+      marks[known].kinds.append(kind)
+    } else {
+      indices[span] = marks.count
+      marks.append(Mark(span: span, kinds: [kind]))
     }
   }
 

@@ -75,36 +75,35 @@ extension SectionWriter {
   private mutating func openMark(_ index: Int, isFirst: Bool) {
     let mark = marks.marks[index]
     out.raw("<mark")
-    switch mark.kind {
-    case .name(let name):
-      let mention = report.names[name]
-      if !isTaken(mention) || mention.resolution == .notPlace {
-        out.raw(" class=\"n s-rejected\"")
-      } else {
-        out.attribute(
-          "class",
-          "n s-\(mention.resolution.status) o-"
-            + mention.role.rawValue.split(separator: "_").joined(separator: "-"))
-      }
-    case .date: out.raw(" class=\"d\"")
-    case .count: out.raw(" class=\"q\"")
-    case .words: out.raw(" class=\"w\"")
-    }
+    out.attribute("class", mark.kinds.map(style).joined(separator: " "))
     if isFirst {
       let id = markID(index)
       out.attribute("id", id)
       out.raw(" tabindex=\"0\"")
       out.attribute("aria-describedby", id + "k")
-      switch mark.kind {
-      case .name(let name): out.attribute("data-n", sign(of: name))
-      case .words:
-        // What tells an event carries its number; who did it is underlined alone.
-        let told = mark.evidence.filter { $0.field == "event_type" }.map { "E\($0.event + 1)" }
-        if !told.isEmpty { out.attribute("data-n", told.joined(separator: " ")) }
-      case .date, .count: break
+      // What tells an event carries its number; who did it is underlined alone.
+      let told = mark.evidence.filter { $0.field == "event_type" }.map { "E\($0.event + 1)" }
+      if let name = mark.name {
+        out.attribute("data-n", sign(of: name))
+      } else if !told.isEmpty {
+        out.attribute("data-n", told.joined(separator: " "))
       }
     }
     out.raw(">")
+  }
+
+  /// The classes of a mark, which the style sheet knows.
+  private func style(_ kind: ReportMarks.Kind) -> String {
+    switch kind {
+    case .name(let index):
+      let name = report.names[index]
+      if !isTaken(name) || name.resolution == .notPlace { return "n s-rejected" }
+      return "n s-\(name.resolution.status) o-"
+        + name.role.rawValue.split(separator: "_").joined(separator: "-")
+    case .date: return "d"
+    case .count: return "q"
+    case .words: return "w"
+    }
   }
 
   private mutating func writeCard(of index: Int, _ seen: inout [NameKey: Int]) {
@@ -116,11 +115,13 @@ extension SectionWriter {
     }
     out.raw(">")
     let mark = marks.marks[index]
-    switch mark.kind {
-    case .name(let name): writeNameCard(name, &seen)
-    case .date(let date): writeDateCard(report.coding.dates[date])
-    case .count(let count): writeCountCard(report.coding.counts[count])
-    case .words: break
+    for kind in mark.kinds {
+      switch kind {
+      case .name(let name): writeNameCard(name, &seen)
+      case .date(let date): writeDateCard(report.coding.dates[date])
+      case .count(let count): writeCountCard(report.coding.counts[count])
+      case .words: break
+      }
     }
     if !mark.evidence.isEmpty {
       out.raw("<span class=\"row\">")

@@ -66,16 +66,12 @@ struct SectionWriter {
 
   // MARK: Ids
 
-  func nameID(_ index: Int) -> String { "\(prefix)n\(index + 1)" }
   func eventID(_ index: Int) -> String { "\(prefix)e\(index + 1)" }
   func placeID(_ number: Int) -> String { "\(prefix)p\(number)" }
-  func markID(_ index: Int) -> String {
-    switch marks.marks[index].kind {
-    case .name(let name): nameID(name)
-    case .date(let date): "\(prefix)d\(date + 1)"
-    case .count(let count): "\(prefix)q\(count + 1)"
-    case .words: "\(prefix)w\(index + 1)"
-    }
+  func markID(_ index: Int) -> String { "\(prefix)m\(index + 1)" }
+  /// The id of the mark of a name.
+  func nameID(_ index: Int) -> String {
+    marks.index(of: report.names[index].span).map(markID) ?? prefix
   }
 
   // MARK: The whole

@@ -54,23 +54,22 @@ struct ExplainTests {
       try folder.write(data, to: "gazetteer/" + name)
     }
     try folder.write(
-      "Fighters shelled the village of Qabr Fiddahan on 6 June 2019.", to: "report.txt")
+      "Fighters shelled the village of Karnazun on 6 June 2019.", to: "report.txt")
     let outcome = try Program.run(
       ["explain", "report.txt", "-o", "page.html", "--gazetteer", "gazetteer"], in: folder)
     #expect(outcome.status == 0, "\(outcome.errors)")
     let html = folder.text("page.html")
     #expect(html.contains("s-unknown"))
-    let lines = html.matches(of: /<code class="line">(Qabr Fiddahan,[^<]*)<\/code>/).map { $0.1 }
-    #expect(lines.last == "Qabr Fiddahan,,never,,")
-    let line = "Qabr Fiddahan,,C3445,,Tal Milh"
+    let lines = html.matches(of: /<code class="line">(Karnazun,[^<]*)<\/code>/).map { $0.1 }
+    #expect(lines.last == "Karnazun,,never,,")
+    let line = try #require(lines.first { $0.contains("C3469") })
     try folder.write(
-      folder.text("gazetteer/overrides.csv") + (lines.first { $0.contains(",C") } ?? line[...])
-        + "\n",
-      to: "gazetteer/overrides.csv")
+      folder.text("gazetteer/overrides.csv") + line + "\n", to: "gazetteer/overrides.csv")
     let lookup = try Program.run(
-      ["gazetteer", "lookup", "Qabr Fiddahan", "--gazetteer", "gazetteer"], in: folder)
+      ["gazetteer", "lookup", "Karnazun", "--gazetteer", "gazetteer"], in: folder)
     #expect(lookup.status == 0, "\(lookup.errors)")
-    #expect(lookup.output.contains("override"))
+    let first = try #require(lookup.output.split(separator: "\n").dropFirst().first)
+    #expect(first.contains("C3469") && first.contains("override"))
   }
 
   @Test func `JSON Lines come from the standard input and the page goes to the standard output`()

@@ -83,15 +83,29 @@ struct ExplanationPageTests {
     }
   }
 
+  @Test func `words that were read as two things have one mark with both reasons`() throws {
+    var sample = SamplePage("They met on Friday.")
+    try sample.add("Friday", .notPlace, role: .context, reasons: ["no cue and no neighbour"])
+    sample.dates = [
+      DateMention(
+        span: try sample.span("Friday"), text: "Friday", dates: nil, precision: 6, rule: "weekday")
+    ]
+    let page = try PageOutline(sample.html())
+    let marks = page.all("mark").filter { $0.attributes["tabindex"] == "0" }
+    #expect(marks.compactMap { $0.attributes["class"] } == ["n s-rejected d"])
+    #expect(page.all(class: "card").count == 1)
+    #expect(page.text.contains("no cue and no neighbour") && page.text.contains("weekday"))
+  }
+
   @Test func `the map's markers lead to the words, events to their evidence`() throws {
     let page = try PageOutline(sample().html())
     let markers = page.all(class: "marker")
     #expect(markers.count == 1)
-    #expect(markers[0].attributes["href"] == "#r1n1")
+    #expect(markers[0].attributes["href"] == "#r1m1")
     #expect(markers[0].attributes["class"] == "marker w-event")
     #expect(markers[0].attributes["aria-label"] == "1 Firstham, event place")
     let links = page.all("a").compactMap { $0.attributes["href"] }
-    for target in ["#r1e1", "#r1n1", "#r1q1", "#r1p1", "#r1n2"] {
+    for target in ["#r1e1", "#r1m1", "#r1m2", "#r1m5", "#r1m6", "#r1p1"] {
       #expect(links.contains(target), "\(target)")
     }
   }
@@ -130,6 +144,19 @@ struct ExplanationPageTests {
     let html = sample.html()
     try PageOutline(html).expectHarmless()
     #expect(errorsOfHTML(html).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("exact name", "الاسم مطابق"), ("cue قرى", "كلمة دالة: قرى"),
+    ("3.7 km from تل ملح", "على بعد 3.7 كم من تل ملح"),
+    ("5000 m in direction 90°", "على مسافة 5000 م باتجاه 90°"),
+    ("between Hama and Homs", "بين Hama وHoms"), ("something new", "something new"),
+  ])
+  func `reasons are told in the page's language where they can be`(
+    _ english: String, _ arabic: String
+  ) {
+    #expect(PageLanguage.arabic.reason(english) == arabic)
+    #expect(PageLanguage.english.reason(english) == english)
   }
 
   @Test func `several reports stand under one index with ids of their own`() throws {
