@@ -17,6 +17,8 @@ final class NameQuery {
   private let weakest: MatchLevel
   /// Whether the name asked for is in Arabic script.
   private let isArabic: Bool
+  /// What no match by sound reaches.
+  private var ceiling = NameQuery.surelyBetterThanSound
 
   init(_ index: GazetteerIndex, isArabic: Bool, _ options: PlaceSearch.Options) {
     self.index = index
@@ -54,8 +56,12 @@ final class NameQuery {
 
   /// Offers the names that sound as this one does, or nearly so.
   ///
-  /// They are many, and are not asked where surer ones fill the answer.
+  /// They are many, and are not asked where surer ones fill the answer. None is stronger than a name
+  /// that is equal.
   func addSounding(_ sound: SoundBuffer) {
+    let equal = found.equalMatches
+    if near == nil, equal.count >= limit { return }
+    ceiling = equal.strongest.map { min($0, ceiling) } ?? ceiling
     sound.sounds.withUnsafeBufferPointer { sounds in
       if !isFilled(Self.surelyBetterThanSound) {
         for form in index.tree.forms(of: sound.skeleton) {
@@ -135,8 +141,10 @@ final class NameQuery {
     // At 20 km 1.5, and as much for each time the distance doubles.
     if let near { strength -= 1.5 * log2(1 + records.point(place).distance(to: near) / 20_000) }
     if strength < Self.leastStrength { return }
-    if level >= .romanisation { strength = min(strength, Self.surelyBetterThanSound - 0.1) }
-    found.offer(Candidates.Candidate(position: place, level: level, strength: strength))
+    if level >= .romanisation { strength = min(strength, ceiling - 0.1) }
+    found.offer(
+      Candidates.Candidate(
+        position: place, level: level, strength: strength, isOutside: isOutside))
   }
 
   private static func weight(
@@ -170,6 +178,8 @@ struct Candidates {
     var position: Int
     var level: MatchLevel
     var strength: Double
+    /// Whether it lies outside the units that are known.
+    var isOutside: Bool
   }
 
   private var candidates: [Candidate] = []
@@ -178,6 +188,16 @@ struct Candidates {
   mutating func offer(_ candidate: Candidate) {
     isUnique = isUnique && candidates.isEmpty
     candidates.append(candidate)
+  }
+
+  /// The places with an equal name that are not held back by where they are: how many, and how strong
+  /// the strongest is.
+  var equalMatches: (count: Int, strongest: Double?) {
+    mutating get {
+      makeUnique()
+      let equal = candidates.filter { $0.level <= .folded && !$0.isOutside }
+      return (equal.count, equal.map(\.strength).max())
+    }
   }
 
   /// How many places are at least so strong.
