@@ -109,6 +109,14 @@ let package = Package(
     ours("SVGRendering", ["Cartography", "SimpleFeatures"]),
     ours("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
 
+    // A report's words with what was read out of them.
+    ours(
+      "ReportExplanation",
+      [
+        "CSVText", "Cartography", "CivilCalendar", "ConflictSymbology", "EventCoding", "Gazetteers",
+        "Geoparsing", "NewsIngest", "SVGRendering", "SimpleFeatures",
+      ]),
+
     // The formats of GIS.
     ours("OGR", ["CGDAL", "CivilCalendar", "SimpleFeatures"]),
     ours("PROJ", ["CPROJ", "SimpleFeatures"]),
@@ -128,7 +136,7 @@ let package = Package(
         "ConflictSymbology", "ControlInference",
         "Evaluation", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
         "Gazetteers", "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport",
-        "SVGRendering",
+        "ReportExplanation", "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
       ]),
     .executableTarget(
@@ -137,7 +145,7 @@ let package = Package(
         "CasualtyLedger", "CivilCalendar", "ConflictMapPipeline", "ConflictSymbology",
         "ControlInference", "Evaluation", "EventCoding", "EventExchange", "EventLayers",
         "GazetteerBuilding",
-        "Gazetteers", "NewsIngest", "SimpleFeatures",
+        "Gazetteers", "NewsIngest", "ReportExplanation", "SimpleFeatures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -184,6 +192,12 @@ let package = Package(
     tests(
       "ConflictSymbology",
       ["TestSupport", "Cartography", "CivilCalendar", "SVGRendering", "SimpleFeatures"]),
+    tests(
+      "ReportExplanation",
+      [
+        "CLibXML2", "CSVText", "CivilCalendar", "ConflictSymbology", "EventCoding", "Gazetteers",
+        "Geoparsing", "NewsIngest", "SimpleFeatures",
+      ]),
     tests("OGR", ["SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),

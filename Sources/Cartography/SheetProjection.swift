@@ -22,6 +22,47 @@ public struct SheetProjection {
     self.project = project
   }
 
+  /// The projection that shows all of `extent` in the middle of a frame.
+  ///
+  /// - Parameters:
+  ///   - origin: The upper left corner of the frame.
+  ///   - width: Of the frame, in u.
+  ///   - heights: Within which the frame is as high as the extent asks; beyond, more of the
+  ///     surroundings show. The lower edge is at a whole u.
+  /// - Returns: `nil` where the extent is no area on the projected plane.
+  public init?(
+    showing extent: BoundingBox<GeographicPoint>, origin: PagePoint, width: Double,
+    heights: ClosedRange<Double>, project: @escaping (GeographicPoint) -> ProjectedPoint?
+  ) {
+    var outline: [ProjectedPoint] = []
+    for step in 0...16 {
+      let t = Double(step) / 16
+      let x = extent.minX + extent.width * t
+      let y = extent.minY + extent.height * t
+      for point in [
+        GeographicPoint(longitude: x, latitude: extent.minY),
+        GeographicPoint(longitude: x, latitude: extent.maxY),
+        GeographicPoint(longitude: extent.minX, latitude: y),
+        GeographicPoint(longitude: extent.maxX, latitude: y),
+      ] {
+        if let projected = project(point), projected.easting.isFinite, projected.northing.isFinite {
+          outline.append(projected)
+        }
+      }
+    }
+    guard let box = BoundingBox(outline), box.width > 1, box.height > 1, box.width < 1e8,
+      box.height < 1e8
+    else { return nil }
+    let height = min(heights.upperBound, max(heights.lowerBound, width * box.height / box.width))
+    let scale = min(width / box.width, height / box.height)
+    self.init(
+      frame: BoundingBox<PagePoint>(
+        minX: origin.x, minY: origin.y, maxX: origin.x + width,
+        maxY: (origin.y + height).rounded()),
+      west: box.center.easting - width / scale / 2,
+      north: box.center.northing + height / scale / 2, scale: scale, project: project)
+  }
+
   /// Where `point` comes on the sheet, or `nil` where the projection does not show it.
   public func position(of point: GeographicPoint) -> PagePoint? {
     guard point.isValid, let projected = project(point) else { return nil }

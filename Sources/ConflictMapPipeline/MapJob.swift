@@ -64,7 +64,9 @@ public struct MapJob: Sendable {
     }
     summary.problems = read.problems + placeOverrides.stale.map(\.problem)
     for path in read.ignored { progress.detail("passed over: \(printable(path))") }
-    guard !read.reports.isEmpty else { throw Self.nothingToRead(read) }
+    guard !read.reports.isEmpty else {
+      throw nothingToRead(read.problems, isMissing: read.files.isEmpty)
+    }
     let output = try OutputFolder(output)
 
     progress.begin("Coding events")
@@ -115,14 +117,6 @@ public struct MapJob: Sendable {
     files.append(try output.write(record.json(), to: "run.json"))
     summary.files = files
     return summary
-  }
-
-  private static func nothingToRead(_ read: ReportReader.Result) -> PipelineError {
-    let first = read.problems.first { $0.severity == .error }
-    let more = read.problems.count > 1 ? " (and \(read.problems.count - 1) more like it)" : ""
-    return PipelineError(
-      read.files.isEmpty ? .missingInput : .badInput,
-      first.map { "no report can be read: \($0)\(more)" } ?? "no reports were given")
   }
 
   private func tables(

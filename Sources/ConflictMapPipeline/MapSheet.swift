@@ -128,7 +128,8 @@ extension Theatre {
     }
   }
 
-  private func base() -> ConflictMapContent.BaseMap {
+  /// What lies below the events.
+  func base() -> ConflictMapContent.BaseMap {
     let country = boundaries.areas(of: .country)
     func named(_ feature: BaseMap.Feature) -> LocalizedText {
       LocalizedText(english: feature.nameEnglish, arabic: feature.nameArabic)

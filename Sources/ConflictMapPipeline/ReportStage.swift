@@ -3,6 +3,7 @@ internal import Foundation
 public import Gazetteers
 internal import Geoparsing
 public import NewsIngest
+internal import ReportExplanation
 public import SimpleFeatures
 internal import TextAnalysis
 
@@ -75,5 +76,12 @@ public struct ReportStage: Sendable {
       return seen.insert(event.id).inserted ? event : nil
     }
     return coding
+  }
+
+  /// What one report says, as ``decidedCoding(of:)`` has it, and every name that was looked at.
+  func explained(_ report: Report) -> ExplainedReport {
+    ExplainedReport(
+      coding: decidedCoding(of: report),
+      names: geoparser.listingRejected.mentions(in: report, TokenizedText(report.text)))
   }
 }

@@ -10,33 +10,9 @@ extension Composition {
     through project: @escaping (GeographicPoint) -> ProjectedPoint?
   ) -> SheetProjection? {
     guard let extent = content.shownExtent else { return nil }
-    var outline: [ProjectedPoint] = []
-    for step in 0...16 {
-      let t = Double(step) / 16
-      let x = extent.minX + extent.width * t
-      let y = extent.minY + extent.height * t
-      for point in [
-        GeographicPoint(longitude: x, latitude: extent.minY),
-        GeographicPoint(longitude: x, latitude: extent.maxY),
-        GeographicPoint(longitude: extent.minX, latitude: y),
-        GeographicPoint(longitude: extent.maxX, latitude: y),
-      ] {
-        if let projected = project(point), projected.easting.isFinite, projected.northing.isFinite {
-          outline.append(projected)
-        }
-      }
-    }
-    guard let box = BoundingBox(outline), box.width > 1, box.height > 1, box.width < 1e8,
-      box.height < 1e8
-    else { return nil }
-    let width = Self.sheetWidth - 2 * Self.margin
-    let height = min(1150, max(480, width * box.height / box.width))
-    let scale = min(width / box.width, height / box.height)
-    let frame = BoundingBox<PagePoint>(
-      minX: Self.margin, minY: bottom, maxX: Self.margin + width, maxY: (bottom + height).rounded())
     return SheetProjection(
-      frame: frame, west: box.center.easting - width / scale / 2,
-      north: box.center.northing + height / scale / 2, scale: scale, project: project)
+      showing: extent, origin: PagePoint(x: Self.margin, y: bottom),
+      width: Self.sheetWidth - 2 * Self.margin, heights: 480...1150, project: project)
   }
 
   /// The map, its furniture and the legend below.

@@ -1,5 +1,5 @@
-internal import Cartography
-internal import SimpleFeatures
+package import Cartography
+package import SimpleFeatures
 
 /// Areas and fronts on the sheet, simplified together and clipped to the frame.
 struct Ground {
@@ -87,14 +87,14 @@ extension SheetProjection {
   var drawnBox: BoundingBox<PagePoint> { frame.insetBy(-min(60, max(8, 3000 * scale))) }
 
   /// Lines on the sheet, simplified each by itself.
-  func lines(_ lines: [LineString<GeographicPoint>]) -> [[PagePoint]] {
+  package func lines(_ lines: [LineString<GeographicPoint>]) -> [[PagePoint]] {
     let placed = lines.flatMap { line($0.vertices) }.flatMap { drawnBox.clip(line: $0) }
     let simplification = SharedArcSimplification(rings: [], lines: placed, tolerance: 0.3)
     return placed.map(simplification.line)
   }
 
   /// Rings on the sheet, exteriors and holes alike.
-  func rings(_ polygons: [Polygon<GeographicPoint>]) -> [[PagePoint]] {
+  package func rings(_ polygons: [Polygon<GeographicPoint>]) -> [[PagePoint]] {
     let placed = polygons.map(\.oriented).flatMap { polygon in
       ([polygon.exterior] + polygon.holes).map { drawnBox.clip(ring: ring($0.vertices)) }
     }.filter { !$0.isEmpty }

@@ -24,7 +24,7 @@ public struct Geoparser: Sendable {
     }
   }
 
-  let options: Options
+  private(set) var options: Options
   let table: PlaceTable
   let index: NameIndex
   let decisions: PlaceDecisions
@@ -52,6 +52,13 @@ public struct Geoparser: Sendable {
     }
     index = NameIndex(places: places, lexicon: lexicon, decidedNames: decidedNames)
     decisions = PlaceDecisions(overrides, in: gazetteer)
+  }
+
+  /// The same geoparser, which lists names that mean no place too.
+  package var listingRejected: Geoparser {
+    var copy = self
+    copy.options.includesRejected = true
+    return copy
   }
 
   /// The places that `report` names, in the order of their spans.

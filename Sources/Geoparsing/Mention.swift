@@ -26,6 +26,9 @@ public struct Mention: Hashable, Sendable {
   public var eventScore: Double
   /// Why, in words for a person.
   public var reasons: [String]
+  /// The places that bear the name, the best first, ten at most. Listed only where names that mean
+  /// no place are.
+  public var candidates: [CandidatePlace] = []
 
   public init(
     span: TextSpan, text: String, tokens: Range<Int>, sentence: Int,

@@ -40,6 +40,7 @@ struct MentionWriter {
       span: span(of: draft.match), text: "", tokens: draft.match.tokens,
       sentence: text.tokens[first].sentence, resolution: .notPlace, role: .context)
     mention.text = writtenText(mention.span, draft.match)
+    if includesRejected { mention.candidates = candidates(of: draft) }
     if context.role == .actorName {
       // The names of actors are EventCoding's; here only what would be a place elsewhere.
       guard includesRejected || isPlaceElsewhere(draft) else { return nil }

@@ -290,8 +290,7 @@ struct ToponymResolver {
     var same = 0.0
     var all = 0.0
     for candidate in draft.candidates {
-      // Many weak candidates together shall not outweigh a good one: hence the factor.
-      let weight = (1.5 * (candidate.score - top.score)).exponential
+      let weight = candidate.weight(against: top)
       all += weight
       let kind = table.kinds[candidate.place]
       // Two records of one place, or a town and the unit named after it.

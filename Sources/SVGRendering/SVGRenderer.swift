@@ -10,7 +10,7 @@ public struct SVGRenderer: Sendable {
 
   /// The scene as UTF-8.
   public func render(_ scene: MapScene) -> [UInt8] {
-    var out = SVGWriter()
+    var out = MarkupWriter()
     let width = scene.width
     let height = scene.height
     out.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
@@ -54,7 +54,7 @@ public struct SVGRenderer: Sendable {
     return out.bytes
   }
 
-  private func write(_ definition: MapScene.Definition, to out: inout SVGWriter) {
+  private func write(_ definition: MapScene.Definition, to out: inout MarkupWriter) {
     switch definition {
     case .path(let id, let path):
       out.raw("<path")
@@ -100,7 +100,7 @@ public struct SVGRenderer: Sendable {
     }
   }
 
-  private func write(_ item: MapScene.Item, to out: inout SVGWriter) {
+  private func write(_ item: MapScene.Item, to out: inout MarkupWriter) {
     switch item {
     case .group(let group):
       out.raw("<g")
@@ -132,7 +132,7 @@ public struct SVGRenderer: Sendable {
     }
   }
 
-  private func write(_ shape: MapScene.Shape, to out: inout SVGWriter) {
+  private func write(_ shape: MapScene.Shape, to out: inout MarkupWriter) {
     out.raw("<")
     out.raw(shape.elementName)
     switch shape {
@@ -150,7 +150,7 @@ public struct SVGRenderer: Sendable {
     }
   }
 
-  private func write(_ style: MapScene.Style, to out: inout SVGWriter) {
+  private func write(_ style: MapScene.Style, to out: inout MarkupWriter) {
     out.paint("fill", style.fill)
     if let opacity = style.fillOpacity { out.attribute("fill-opacity", opacity, decimals: 2) }
     out.paint("stroke", style.stroke)
@@ -168,7 +168,7 @@ public struct SVGRenderer: Sendable {
     if style.hasRoundCaps { out.raw(" stroke-linecap=\"round\"") }
   }
 
-  private func write(_ text: MapScene.Text, to out: inout SVGWriter) {
+  private func write(_ text: MapScene.Text, to out: inout MarkupWriter) {
     let isArabic = text.face.script == .arabic
     var x = text.position.x
     var anchor = text.anchor

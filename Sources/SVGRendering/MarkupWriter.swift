@@ -1,40 +1,48 @@
-internal import Cartography
+package import Cartography
 internal import SimpleFeatures
 
-/// Appends pieces of SVG.
+/// Appends pieces of SVG, or of HTML that is well-formed XML too.
 ///
 /// What is fixed comes as a `StaticString` and cannot carry data; data goes through the methods
 /// that escape or write numbers.
-struct SVGWriter {
-  private(set) var bytes: [UInt8] = []
+package struct MarkupWriter {
+  package private(set) var bytes: [UInt8] = []
   /// Whether the number written last had no decimals.
   private var lastIsWhole = true
 
-  mutating func raw(_ markup: StaticString) {
+  package init() {}
+
+  package mutating func raw(_ markup: StaticString) {
     markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
   /// Appends text, escaped. Characters that XML forbids, other control characters and those that
   /// turn the reading direction of what follows are left out.
-  mutating func text(_ text: String) {
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x26: raw("&amp;")
-      case 0x3C: raw("&lt;")
-      case 0x3E: raw("&gt;")
-      case 0x22: raw("&quot;")
-      case 0x09, 0x0A, 0x0D: bytes.append(0x20)
-      case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069, 0x2028, 0x2029, 0xFFFE, 0xFFFF:
-        break
-      case let value where value & 0xFFFE == 0xFFFE: break
-      default: bytes.append(contentsOf: String(scalar).utf8)
-      }
+  package mutating func text(_ text: String) {
+    for scalar in text.unicodeScalars { self.text(scalar) }
+  }
+
+  /// Appends one character as ``text(_:)`` would.
+  package mutating func text(_ scalar: Unicode.Scalar) {
+    switch scalar.value {
+    case 0x26: raw("&amp;")
+    case 0x3C: raw("&lt;")
+    case 0x3E: raw("&gt;")
+    case 0x22: raw("&quot;")
+    case 0x09, 0x0A, 0x0D: bytes.append(0x20)
+    case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069, 0x2028, 0x2029, 0xFFFE, 0xFFFF:
+      break
+    case let value where value & 0xFFFE == 0xFFFE: break
+    default: bytes.append(contentsOf: String(scalar).utf8)
     }
   }
 
+  /// Appends what another writer wrote.
+  package mutating func append(_ other: MarkupWriter) { bytes.append(contentsOf: other.bytes) }
+
   /// Appends a number with at most `decimals` decimals and at most seven digits before them; what
   /// is no number becomes 0.
-  mutating func number(_ value: Double, decimals: Int = 1) {
+  package mutating func number(_ value: Double, decimals: Int = 1) {
     let scale = decimals == 2 ? 100.0 : 10.0
     tenths(Int((clamped(value) * scale).rounded()), decimals: decimals)
   }
@@ -66,21 +74,21 @@ struct SVGWriter {
     bytes.append(UInt8(0x30 + value % 10))
   }
 
-  mutating func color(_ color: SheetColor) { bytes.append(contentsOf: color.hex.utf8) }
+  package mutating func color(_ color: SheetColor) { bytes.append(contentsOf: color.hex.utf8) }
 
-  mutating func attribute(_ name: StaticString, _ value: String) {
+  package mutating func attribute(_ name: StaticString, _ value: String) {
     begin(name)
     text(value)
     raw("\"")
   }
 
-  mutating func attribute(_ name: StaticString, _ value: Double, decimals: Int = 1) {
+  package mutating func attribute(_ name: StaticString, _ value: Double, decimals: Int = 1) {
     begin(name)
     number(value, decimals: decimals)
     raw("\"")
   }
 
-  mutating func attribute(_ name: StaticString, _ value: SheetColor) {
+  package mutating func attribute(_ name: StaticString, _ value: SheetColor) {
     begin(name)
     color(value)
     raw("\"")
@@ -109,7 +117,7 @@ struct SVGWriter {
   ///
   /// Each step is the difference of two rounded positions, so that rounding does not add up and
   /// rings close.
-  mutating func path(_ path: PagePath) {
+  package mutating func path(_ path: PagePath) {
     raw(" d=\"")
     for part in path.parts {
       var x = 0
