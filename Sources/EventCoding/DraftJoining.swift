@@ -1,0 +1,105 @@
+internal import CivilCalendar
+internal import Gazetteers
+internal import Geoparsing
+internal import NewsIngest
+internal import SimpleFeatures
+internal import TextAnalysis
+
+/// How words add to what was told before them.
+extension EventAssembler {
+  /// Ground that one side says it took and the other says it did not is fought over at most.
+  func deny(_ draft: inout EventDraft, _ words: String) {
+    draft.isDenied = words
+    guard draft.type == .governmentRegainsTerritory || draft.type == .nonStateOvertakesTerritory
+    else { return }
+    draft.type = .armedClash
+    draft.effect = .contest
+    draft.rules.append("denied")
+  }
+
+  /// Words of circumstance bring their counts and actors, not their type or their turn.
+  func absorb(_ draft: EventDraft, into target: inout EventDraft, isTelling: Bool) {
+    var draft = draft
+    let ends = isAftermath(draft, of: target)
+    if ends, target.effect == .gain, target.roles.object.isEmpty {
+      target.roles.object = draft.roles.subject
+      if target.cue.cue.weight < Threshold.entryWeight {
+        // They went in after the others had left: no fight for it.
+        target.type = .nonViolentTransfer
+        target.rules.append("entered-after-withdrawal")
+      }
+    }
+    if !isTelling || ends {
+      draft.type = target.type
+      draft.effect = target.effect
+      draft.polarity = target.polarity
+      draft.roles = ends ? Roles() : draft.roles
+    }
+    target.absorb(draft)
+  }
+
+  /// "في معارك حماة", "في ظل المعارك في ريفي حماة وإدلب": fighting that is named, not told.
+  func isContext(
+    _ cue: CueMatch, _ draft: EventDraft, _ clauses: [ReportReading.Clause]
+  ) -> Bool {
+    guard cue.isOfBattle, cue.cue.weight < 0.6, cue.part == .noun else { return false }
+    let before = cue.tokens.lowerBound - 1
+    let word = before >= 0 ? reading.text.foldedText(before) : ""
+    let isLed = ["في", "خلال", "ظل", "جرا", "in", "during"].contains(word)
+    if isLed, draft.counts.isEmpty { return true }
+    return isLed && draft.place.precision >= 5
+      && clauses.contains { $0.places.contains { (1...4).contains($0.precision) } }
+  }
+
+  /// "After heavy fighting", "بسبب القصف": how it came about, not what is told.
+  func isCircumstance(_ cue: CueMatch, in clause: Range<Int>) -> Bool {
+    if reading.has(.instrument, in: clause.lowerBound..<cue.tokens.upperBound) { return true }
+    if cue.first.preposition == "ب", cue.part != .past, cue.part != .present,
+      case .event(let type) = cue.cue.kind, type.category == .explosions
+    {
+      return true
+    }
+    let lead = clause.lowerBound..<min(clause.lowerBound + 2, cue.tokens.lowerBound + 1)
+    // A word right after "بعد" is the noun, though the verb is written the same.
+    let isNoun =
+      (cue.part != .past && cue.part != .present)
+      || (cue.part == .past && cue.tokens.lowerBound == clause.lowerBound + 1
+        && reading.text.tokens[clause.lowerBound].script == .arabic)
+    return isNoun && reading.has(.subordinate, in: lead)
+      && cue.cue.effect != .gain && cue.cue.effect != .withdraw
+  }
+
+  /// The first of the drafts that the last words gave: the one that counts belong to.
+  func lead(of drafts: [EventDraft]) -> Int? {
+    guard let last = drafts.last else { return nil }
+    return drafts.firstIndex { $0.cue.tokens == last.cue.tokens }
+  }
+
+  /// The places that the last words told of, all of the list.
+  func placesOfLast(_ drafts: [EventDraft], before sentence: Int) -> [Mention] {
+    // "The town", "منها": no area is meant.
+    let fine = drafts.last {
+      $0.place.precision <= 4 && sentence - $0.sentence <= Threshold.homelessReach
+    }
+    guard let last = fine ?? drafts.last else { return [] }
+    return drafts.filter { $0.cue.tokens == last.cue.tokens }.map(\.place)
+  }
+
+  /// Whether a clause names a day itself, and not that of the draft.
+  func isOnOtherDay(_ clause: Range<Int>, than draft: EventDraft) -> Bool {
+    let own = reading.dates.starting(in: clause).first { $0.mention.dates != nil }
+    guard let day = own?.mention.dates, let dates = draft.dates else { return false }
+    return !dates.overlaps(day)
+  }
+
+  /// Whether a withdrawal only ends what was told before it: an attack that failed, or a place
+  /// that another side took.
+  func isAftermath(_ draft: EventDraft, of earlier: EventDraft) -> Bool {
+    guard draft.effect == .withdraw else { return false }
+    if earlier.effect == .hold || earlier.isContestOnly { return true }
+    guard earlier.effect == .gain, let leaver = draft.roles.subject.first,
+      let winner = earlier.roles.subject.first
+    else { return false }
+    return !actors.areAllied(leaver, winner)
+  }
+}
