@@ -78,6 +78,12 @@ public struct ActorLexicon: Sendable {
     try self.init(actors)
   }
 
+  /// Who stands for civilians, protesters and soldiers of the state that no other words name: the
+  /// first in the list of ACLED's types 7 and 6, and the first of type 1 that is a part of another.
+  var civilians: String? { actors.first { $0.type == 7 }?.id }
+  var protesters: String? { actors.first { $0.type == 6 }?.id }
+  var soldiers: String? { actors.first { $0.type == 1 && $0.parent != nil }?.id }
+
   /// The actor with this id.
   public func actor(id: String) -> Actor? { indexByID[id].map { actors[$0] } }
 
@@ -116,6 +122,13 @@ extension ActorLexicon {
     var result: [ActorMention] = []
     var at = 0
     while at < text.tokens.count {
+      if let last = result.last, isOnlyPeople(at, of: last, in: text) {
+        // "Islamic State militants": the militants are no other group.
+        result[result.count - 1].tokens = last.tokens.lowerBound..<at + 1
+        result[result.count - 1].text = text.text(of: last.tokens.lowerBound..<at + 1)
+        at += 1
+        continue
+      }
       let match = names.longestMatches(at: at, in: text, words, dropsArticles: false).first
       let unlisted = unlistedGroup(at: at, in: text, words)
       if let match, let use = match.values.first,
@@ -123,12 +136,13 @@ extension ActorLexicon {
           || listed(within: unlisted?.tokens, in: text, words) != nil
       {
         if isName(match.tokens, in: text) {
-          result.append(
-            ActorMention(
-              tokens: match.tokens, actorID: actors[use.actor].id,
-              text: text.text(of: match.tokens),
-              isHostileLabel: use.isHostileLabel, preposition: match.first.preposition,
-              hasConjunction: match.first.hasConjunction))
+          var mention = ActorMention(
+            tokens: match.tokens, actorID: actors[use.actor].id,
+            text: text.text(of: match.tokens),
+            isHostileLabel: use.isHostileLabel, preposition: match.first.preposition,
+            hasConjunction: match.first.hasConjunction)
+          takePeople(before: &mention, after: result.last?.tokens.upperBound ?? 0, text, words)
+          result.append(mention)
           at = match.tokens.upperBound
           continue
         }
@@ -151,6 +165,47 @@ extension ActorLexicon {
       at += 1
     }
     return result
+  }
+
+  /// Words for people and means of war that stand after an English name and are of that name.
+  private static let peopleAfter: Set<String> = [
+    "fighters", "militants", "insurgents", "gunmen", "soldiers", "troops", "jihadists", "rebels",
+    "members", "men", "extremists", "terrorists", "inmates", "operatives", "cells", "militia",
+    "militias", "militiamen", "fighter", "militant", "forces", "units", "artillery", "warplanes",
+    "jets", "aircraft", "helicopters", "drones",
+  ]
+  /// The same before an Arabic name: "مقاتلو", "عناصر", "طائرات".
+  private static let peopleBefore: Set<String> = [
+    "مقاتلو", "مقاتلي", "عناصر", "مسلحو", "مسلحي", "جنود", "ضباط", "قوات", "وحدات", "افراد",
+    "خلايا", "مجموعات", "دوريات", "طايرات", "مدفعيه", "طيران", "مروحيات", "ميليشيات", "فصايل",
+  ]
+
+  /// Whether a word after an English name only says what the named are.
+  private func isOnlyPeople(_ at: Int, of last: ActorMention, in text: TokenizedText) -> Bool {
+    guard last.tokens.upperBound == at, last.actorID != nil, text.tokens[at].script == .latin,
+      text.tokens[at].gap.subtracting(.possessive).joinsName,
+      let final = last.tokens.last, text.tokens[final].script == .latin
+    else { return false }
+    return Self.peopleAfter.contains(text.foldedText(at))
+      && !Self.peopleAfter.contains(text.foldedText(final))
+  }
+
+  /// "ومقاتلي العشائر": the word before belongs to the name, with what is joined before it.
+  private func takePeople(
+    before mention: inout ActorMention, after limit: Int, _ text: TokenizedText,
+    _ words: WordReadings
+  ) {
+    let first = mention.tokens.lowerBound
+    guard first > limit, mention.preposition == nil, !mention.hasConjunction,
+      text.tokens[first].script == .arabic, text.tokens[first].gap.joinsName,
+      let form = words.readings[first - 1].first(where: {
+        !$0.lostArticle && Self.peopleBefore.contains($0.text)
+      })
+    else { return }
+    mention.tokens = first - 1..<mention.tokens.upperBound
+    mention.text = text.text(of: mention.tokens)
+    mention.preposition = form.preposition
+    mention.hasConjunction = form.hasConjunction
   }
 
   /// Short Latin names are abbreviations and count in capitals only: "IS" is not "is".

@@ -7,6 +7,8 @@ struct ReadCount {
   var mention: CountMention
   /// Whether the words say that they were fighters.
   var areFighters = false
+  /// The number and the words after it that say who they are.
+  var people: Range<Int>
   /// Whether it is a part of a number that is told beside it.
   var isVague: Bool {
     ["several", "dozens", "hundreds", "thousands"].contains { mention.rule.hasPrefix($0) }
@@ -74,24 +76,20 @@ struct CountReader {
             countKind: countKind, areCivilians: areCivilians && !areFighters,
             ofActors: owners.filter { $0 != "civilians" }.sorted(),
             rule: quantity.rule.rawValue + "+" + rule),
-          areFighters: areFighters))
+          areFighters: areFighters || owners.contains(where: isArmed), people: people))
     }
     result += singles(besides: result)
     return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
-  private static let singular: Set<String> = [
-    "مدني", "مدنيا", "مدنيه", "طفل", "طفلا", "طفله", "امراه", "سيده", "شخص", "شخصا", "شاب", "رجل",
-    "مزارع", "صحفي", "اعلامي", "مسعف", "متطوع", "مواطن", "راعي", "عنصر", "عنصرا", "مقاتل", "مقاتلا",
-    "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري", "قيادي", "قياديا", "قايد",
-    "القيادي",
-    "civilian", "child", "woman", "man", "girl", "boy", "person", "farmer", "journalist", "medic",
-    "volunteer", "soldier", "fighter", "militant", "officer", "commander", "policeman", "gunman",
-  ]
+  /// Who fights, of the people whom one word names; in folded form.
   private static let fighters: Set<String> = [
     "عنصر", "عنصرا", "مقاتل", "مقاتلا", "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري",
-    "قيادي", "قياديا", "قايد", "القيادي", "soldier", "fighter", "militant", "officer", "commander",
-    "gunman",
+    "عسكريا", "قيادي", "قياديا", "قايد", "قايدا", "القيادي", "القايد", "عميد", "عميدا", "عقيد",
+    "عقيدا", "نقيب", "نقيبا", "ملازم", "ملازما", "رايد", "مقدم", "طيار", "طيارا", "مجند", "مجندا",
+    "soldier", "fighter", "militant", "officer", "commander", "gunman", "general", "colonel",
+    "captain", "lieutenant", "sergeant", "pilot", "rebel", "insurgent", "jihadist", "conscript",
+    "recruit", "sniper", "brigadier", "guard", "serviceman", "marine", "militiaman",
   ]
 
   /// One person who is named by what he is, without a number: "قُتل مدني", "killed a soldier".
@@ -99,22 +97,30 @@ struct CountReader {
     let text = reading.text
     var result: [ReadCount] = []
     for cue in reading.cues {
-      guard let kind = cue.countKind, kind == .killed || kind == .injured else { continue }
+      var kind = cue.countKind
+      // "Shot dead a mayor", "اغتال مجهولون قياديا".
+      if cue.cue.kind == .event(.attack), cue.cue.frame == .attacker, cue.cue.weight >= 0.85 {
+        kind = .killed
+      }
+      guard let kind, kind == .killed || kind == .injured else { continue }
       let sentence = text.tokens[cue.tokens.lowerBound].sentence
-      let after = cue.tokens.upperBound..<min(text.tokens.count, cue.tokens.upperBound + 4)
+      let end = text.tokens.count
       var found: Int?
       if isArabic(cue.tokens.lowerBound) {
-        // The subject right after the verb or noun, perhaps after words of time.
-        found = after.first { !reading.timeWords.contains($0) }.flatMap {
-          Self.singular.contains(text.foldedText($0)) ? $0 : nil
+        // The one right after the verb or noun, perhaps after words of time or the doer.
+        let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 5)
+        found = after.first { !reading.timeWords.contains($0) && !isActor($0) }.flatMap {
+          PersonNoun.isOne($0, in: text) || Self.fighters.contains(text.foldedText($0)) ? $0 : nil
         }
       } else {
-        let before = max(0, cue.tokens.lowerBound - 5)..<cue.tokens.lowerBound
+        let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 6)
+        let before = max(0, cue.tokens.lowerBound - 6)..<cue.tokens.lowerBound
         for range in [after, before] {
-          found = range.first { token in
-            Self.singular.contains(text.foldedText(token)) && token > 0
-              && (max(0, token - 3)..<token).contains {
+          found = range.last { token in
+            PersonNoun.isOne(token, in: text) && token > 0
+              && (max(range.lowerBound, token - 4)..<token).contains {
                 ["a", "an", "one"].contains(text.foldedText($0))
+                  && isPlain($0 + 1..<token)
               }
           }
           if found != nil { break }
@@ -134,10 +140,25 @@ struct CountReader {
           mention: CountMention(
             span: reading.span(of: found..<found + 1), text: text.text(of: found..<found + 1),
             kind: kind, tally: Tally(low: 1, best: 1, high: 1), areCivilians: !isFighter,
-            rule: "singular+" + cue.cue.id),
-          areFighters: isFighter))
+            ofActors: singleOwners(found, isFighter: isFighter), rule: "singular+" + cue.cue.id),
+          areFighters: isFighter, people: found..<found + 1))
     }
     return result
+  }
+
+  private func isActor(_ token: Int) -> Bool {
+    !reading.actors.starting(in: max(0, token - 6)..<token + 1).filter {
+      $0.tokens.contains(token)
+    }.isEmpty
+  }
+
+  /// Whether nothing between an article and its noun begins another part of the sentence.
+  private func isPlain(_ tokens: Range<Int>) -> Bool {
+    tokens.allSatisfy {
+      reading.text.tokens[$0].gap.joinsName
+        && !["of", "in", "on", "at", "by", "and", "with", "from", "when", "as", "for", "near"]
+          .contains(reading.text.foldedText($0))
+    }
   }
 
   /// The kind by the nearest word that has one, the one before where both are as near.
@@ -234,8 +255,33 @@ struct CountReader {
       for marker in reading.markers(.adjective, in: phrase) {
         if let id = marker.cue.actorID { return [id] }
       }
+      // Soldiers without a flag are the state's.
+      if let head = quantity.head, Self.soldiers.contains(reading.text.foldedText(head)),
+        let state = actors.soldiers
+      {
+        return [state]
+      }
     }
     return owners
+  }
+
+  /// Words for those who serve a state, in folded form.
+  private static let soldiers: Set<String> = [
+    "جندي", "جنديا", "جنود", "جنديان", "جنديين", "عسكري", "عسكريا", "عسكريين", "عسكريون", "مجند",
+    "مجندا", "مجندين", "soldier", "soldiers", "troops", "conscript", "conscripts", "servicemen",
+  ]
+
+  /// Whose one person without a number was.
+  private func singleOwners(_ token: Int, isFighter: Bool) -> [String] {
+    guard isFighter else { return [] }
+    let around = max(0, token - 3)..<min(reading.text.tokens.count, token + 3)
+    if let marker = reading.markers(.adjective, in: around).first, let id = marker.cue.actorID {
+      return [id]
+    }
+    guard Self.soldiers.contains(reading.text.foldedText(token)), let state = actors.soldiers else {
+      return []
+    }
+    return [state]
   }
 
   private func isArmed(_ id: String) -> Bool {

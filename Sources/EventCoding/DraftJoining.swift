@@ -19,6 +19,16 @@ extension EventAssembler {
 
   /// Words of circumstance bring their counts and actors, not their type or their turn.
   func absorb(_ draft: EventDraft, into target: inout EventDraft, isTelling: Bool) {
+    if isTakeover(draft, after: target) {
+      // "They left the town, and the army went in": it changed hands without a fight.
+      let leavers = target.roles.subject
+      target.effect = .gain
+      target.takers = draft.roles.subject
+      target.absorb(draft)
+      target.roles.subject = leavers
+      target.rules.append("entered-after-withdrawal")
+      return
+    }
     var draft = draft
     let ends = isAftermath(draft, of: target)
     if ends, target.effect == .gain, target.roles.object.isEmpty {
@@ -90,6 +100,14 @@ extension EventAssembler {
     let own = reading.dates.starting(in: clause).first { $0.mention.dates != nil }
     guard let day = own?.mention.dates, let dates = draft.dates else { return false }
     return !dates.overlaps(day)
+  }
+
+  /// Whether others took what somebody left: the ground of a withdrawal told just before.
+  func isTakeover(_ draft: EventDraft, after earlier: EventDraft) -> Bool {
+    guard earlier.effect == .withdraw, draft.cue.cue.kind == .territory, draft.effect == .gain,
+      let taker = draft.roles.subject.first
+    else { return false }
+    return !earlier.roles.subject.contains { actors.areAllied($0, taker) }
   }
 
   /// Whether a withdrawal only ends what was told before it: an attack that failed, or a place

@@ -58,9 +58,16 @@ extension EventAssembler {
       roles.object = (roles.subject + roles.object).filter { !leavers.contains($0) }
       roles.subject = leavers
     }
-    if type == .shellingArtilleryMissile, roles.isFromTheAir || namesAircraft(clause) {
+    let isOpen = type == .shellingArtilleryMissile || cue.cue.id.hasSuffix("-massacre")
+    if isOpen, roles.isFromTheAir || namesAircraft(clause) {
       type = .airDroneStrike
       rules.append("agent-aircraft")
+    } else if cue.cue.id.hasSuffix("-massacre"),
+      let means = reading.cues.starting(in: clause).lazy.compactMap(\.meansOfWar).first
+    {
+      // A massacre by what it was done with.
+      type = means
+      rules.append("means")
     }
     var polarity = Event.Polarity.asserted
     let before = clause.lowerBound..<cue.tokens.lowerBound
@@ -73,21 +80,37 @@ extension EventAssembler {
       effect = .hold
       rules.append("attempt-failed")
       // The one that tried is the attacker; who held is the other one.
-    } else if reading.has(.plan, in: before) {
+    } else if reading.has(.plan, in: before) || cue.first.isFuture {
       polarity = .planned
     } else if reading.has(.conditional, in: before) {
       polarity = .hypothetical
-    } else if reading.has(.negation, in: near) || isNone(cue, in: before) {
+    } else if reading.has(.negation, in: near) || isNone(cue, in: before)
+      || isWhatIsDenied(cue, in: before)
+    {
       polarity = .denied
     }
     if polarity == .asserted, isBackground(clause, time, sentence: sentence, type, earlier) {
       polarity = .historical
     }
+    let hitsCivilians =
+      reading.has(.civilianObject, in: clause)
+      || counts.contains {
+        $0.mention.areCivilians && ($0.mention.kind == .killed || $0.mention.kind == .injured)
+      }
     return EventDraft(
       cue: cue, rules: rules, sentence: sentence, paragraph: paragraph, type: type, effect: effect,
       polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
       dateMention: time.mention, roles: roles, counts: counts,
-      claimants: claimants(inSentence: sentence))
+      claimants: claimants(inSentence: sentence), hitsCivilians: hitsCivilians,
+      isDayOfSpeech: time.mention.map(isDayOfSpeech) ?? false)
+  }
+
+  /// "A military source denied the entry of …": what comes after the denial, up to a comma.
+  func isWhatIsDenied(_ cue: CueMatch, in before: Range<Int>) -> Bool {
+    guard let denial = reading.markers(.denial, in: before).last else { return false }
+    return (denial.tokens.upperBound..<cue.tokens.lowerBound + 1).allSatisfy {
+      reading.text.tokens[$0].gap.isDisjoint(with: [.comma, .colon])
+    }
   }
 
   /// Words for less than the whole of a place, in folded form.
@@ -108,8 +131,10 @@ extension EventAssembler {
   }
 
   static let aircraft: Set<String> = [
-    "warplanes", "warplane", "jets", "aircraft", "helicopters", "الطيران", "طيران", "الطايرات",
-    "طايرات", "مروحيات", "المروحيات", "مقاتلات",
+    "warplanes", "warplane", "jets", "jet", "aircraft", "helicopters", "helicopter", "plane",
+    "planes", "drone", "drones", "airstrike", "airstrikes", "الطيران", "طيران", "الطايرات", "طايرات",
+    "طايره", "طايرتان", "طايرتين", "مروحيات", "المروحيات", "مروحيه", "مقاتلات", "مسيره", "مسيرات",
+    "المسيرات",
   ]
 
   func namesAircraft(_ clause: Range<Int>) -> Bool {

@@ -18,6 +18,8 @@ struct EventAssembler {
   enum Threshold {
     /// Below it a cue needs an armed actor or a count beside it.
     static let ownWeight = 0.85
+    /// From it words of capture tell that a place changed hands, though not whose.
+    static let captureWeight = 0.8
     /// Below it a cue without a place of its own makes no event of its own.
     static let carriedWeight = 0.74
     /// What happened longer ago than this many days is background.

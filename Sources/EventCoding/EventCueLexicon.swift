@@ -98,6 +98,9 @@ struct EventCue: Sendable {
     case negation, failure, attempt, plan, conditional, history, habit, instrument, agent
     case opponent, light, claim, civilian, combatant, elsewhere, subordinate, adjective, ignore
     case denial, share, anaphora, background, accident
+    /// What somebody is accused of, or asks for: named, and not told.
+    case reason
+    case civilianObject = "civilian-object"
     case runningTotal = "running-total"
   }
 

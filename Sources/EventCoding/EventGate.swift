@@ -35,7 +35,15 @@ extension EventAssembler {
     }
     if armed || !draft.roles.unlisted.isEmpty { return true }
     // Teams attack and take control too: ground needs a party to the war somewhere in the report.
-    if draft.cue.cue.kind == .territory, draft.effect == .contest { return false }
+    if draft.cue.cue.kind == .territory, draft.effect == .contest {
+      return namesFighters && cue.weight >= Threshold.captureWeight && draft.place.precision <= 2
+    }
+    // "Fierce clashes in X": of whom is not said.
+    if cue.frame == .mutual, draft.type == .armedClash,
+      cue.weight >= Threshold.ownWeight || draft.counts.contains(where: \.areFighters)
+    {
+      return true
+    }
     if draft.type.category == .battles || draft.cue.isOfBattle {
       if draft.effect == .hold, draft.rules.contains("attempt-failed") { return namesFighters }
       return namesFighters && (hasCount || cue.weight >= 0.7)

@@ -36,6 +36,38 @@ extension EventAssembler {
     return list.filter { seen.insert($0.resolution.place?.id ?? "").inserted }
   }
 
+  /// The places of a cue and, of ground that was taken or left, those that no table has and that
+  /// stand in one list with them: they make events without a point.
+  func withUnlisted(
+    _ places: [Mention], of cue: CueMatch, in clause: ReportReading.Clause
+  ) -> [Mention] {
+    guard cue.cue.kind == .territory || cue.cue.effect == .withdraw else { return places }
+    let unlisted = reading.unresolved.starting(in: clause.tokens).filter {
+      $0.resolution == .unknown && $0.relation == .at && $0.eventScore >= Threshold.unresolvedScore
+    }
+    guard !unlisted.isEmpty else { return places }
+    let ordered = (places + unlisted).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    guard
+      let at = ordered.firstIndex(where: { first in
+        places.isEmpty
+          ? first.tokens.lowerBound >= cue.tokens.upperBound : first.span == places[0].span
+      })
+    else { return places }
+    var list = [ordered[at]]
+    for next in ordered[(at + 1)...] {
+      if places.contains(where: { $0.span == next.span })
+        || isListed(list[list.count - 1], next, Threshold.captureGap)
+      {
+        list.append(next)
+      }
+    }
+    for earlier in ordered[..<at].reversed() {
+      guard isListed(earlier, list[0], Threshold.captureGap) else { break }
+      list.insert(earlier, at: 0)
+    }
+    return list
+  }
+
   /// Whether a place is a quarter, a camp or a site of a city that is named beside it.
   func isPart(_ part: Mention, of whole: Mention) -> Bool {
     guard let inner = part.resolution.place, let outer = whole.resolution.place,

@@ -53,7 +53,13 @@ extension EventAssembler {
   func merged(_ drafts: [EventDraft]) -> [EventDraft] {
     var result: [EventDraft] = []
     for draft in drafts {
-      if let index = result.lastIndex(where: { isRetold($0, draft) }) {
+      if let index = result.lastIndex(where: {
+        $0.place.resolution.place?.id == draft.place.resolution.place?.id
+          && draft.place.resolution.place != nil && draft.sentence - $0.sentence <= 2
+          && (isTakeover(draft, after: $0) || isAftermath(draft, of: $0))
+      }) {
+        absorb(draft, into: &result[index], isTelling: true)
+      } else if let index = result.lastIndex(where: { isRetold($0, draft) }) {
         let isFiner = isPart(draft.place, of: result[index].place)
         let told = (result[index].roles, draft.roles)
         result[index].absorb(draft)
@@ -81,6 +87,9 @@ extension EventAssembler {
 
   /// The same place, or an area that was named for a place in it a sentence or two away.
   func isOnePlace(_ a: EventDraft, _ b: EventDraft) -> Bool {
+    guard a.place.resolution.place != nil, b.place.resolution.place != nil else {
+      return a.place.text == b.place.text
+    }
     if a.place.resolution.place?.id == b.place.resolution.place?.id { return true }
     guard a.type == b.type else { return false }
     let isLoose =

@@ -38,6 +38,8 @@ struct RoleReader {
     for actor in named {
       var role = self.role(of: actor, for: cue, isArabic: isArabic, named: named)
       if let last = lastRole, isJoined(actor) { role = last }
+      if isVictim(actor, of: cue) { role = .object }
+      if isBacker(actor) { role = .none }
       lastRole = role
       switch role {
       case .subject:
@@ -86,6 +88,28 @@ struct RoleReader {
           hasConjunction: marker.first.hasConjunction, isGeneric: true, isFromTheAir: false))
     }
     return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  /// "Two Turkish soldiers died in an air strike": who was counted among the dead did not do it.
+  private func isVictim(_ actor: Named, of cue: CueMatch) -> Bool {
+    guard cue.cue.frame == .attacker || cue.cue.frame == .gainer else { return false }
+    let near = reading.counts.starting(in: max(0, actor.tokens.lowerBound - 12)..<actor.tokens.upperBound)
+    return near.contains {
+      ($0.mention.kind == .killed || $0.mention.kind == .injured)
+        && $0.people.overlaps(actor.tokens) && !$0.people.overlaps(cue.tokens)
+    }
+  }
+
+  private static let backing: Set<String> = [
+    "backed", "supported", "sponsored", "aligned", "allied", "trained", "funded", "brokered",
+  ]
+
+  /// "Turkish-backed": who backs others is not who did it.
+  private func isBacker(_ actor: Named) -> Bool {
+    let next = actor.tokens.upperBound
+    return next < reading.text.tokens.count
+      && reading.text.tokens[next].gap.contains(.hyphen)
+      && Self.backing.contains(reading.text.foldedText(next))
   }
 
   private static let aircraft: Set<String> = [
@@ -157,7 +181,8 @@ struct RoleReader {
       if actor.preposition == "ل" {
         // "صد هجوما لقوات النظام": the attack is theirs.
         if cue.cue.frame == .defender { return .object }
-        return cue.part == .noun || cue.part == .phrase || first ? .subject : .object
+        // "استهدفت … معسكرا لفيلق": after a verb it is whose ground it was.
+        return cue.part == .noun || cue.part == .phrase ? .subject : .object
       }
       if actor.preposition == "ب" || word == "لصالح" || word == "بقياده" || word == "دعم" {
         return .none

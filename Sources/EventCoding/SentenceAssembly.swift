@@ -69,6 +69,7 @@ extension EventAssembler {
       {
         places = []
       }
+      places = withUnlisted(places, of: cue, in: clause)
       let isFlight =
         cue.countKind == .displaced && counts.contains { $0.mention.kind == .defected }
       if cue.countKind == .displaced || cue.countKind == .missing, !isFlight {
@@ -88,7 +89,7 @@ extension EventAssembler {
         }
         if isElsewhere {
           // It names a place of its own that nobody knows.
-        } else if isProtest(cue) {
+        } else if cue.isOfProtest {
           // People do not protest on the front that they protest about.
           if let town = (all + drafts).last(where: { isTownNews($0, index) }) {
             places = [town.place]
@@ -149,7 +150,7 @@ extension EventAssembler {
         let isTelling = cue.cue.weight >= needed && !isCircumstance(cue, in: clause.tokens)
         if let last = lead(of: drafts) {
           if drafts[last].isSameKind(as: draft) || !isTelling
-            || isAftermath(draft, of: drafts[last])
+            || isAftermath(draft, of: drafts[last]) || isTakeover(draft, after: drafts[last])
           {
             absorb(draft, into: &drafts[last], isTelling: isTelling)
             continue
@@ -163,7 +164,10 @@ extension EventAssembler {
           }
         } else if isFromBefore, let last = lead(of: all) {
           let isOtherDay = isOnOtherDay(clause.tokens, than: all[last])
-          if !isOtherDay, all[last].isSameKind(as: draft) || isAftermath(draft, of: all[last]) {
+          if isTakeover(draft, after: all[last])
+            || (!isOtherDay
+              && (all[last].isSameKind(as: draft) || isAftermath(draft, of: all[last])))
+          {
             draft.datePrecision = max(draft.datePrecision, all[last].datePrecision)
             absorb(draft, into: &all[last], isTelling: isTelling && isAnaphoric)
             continue
@@ -242,11 +246,6 @@ extension EventAssembler {
       let before = clause.cues.last { $0.tokens.upperBound <= place.tokens.lowerBound }
       return before.map { !$0.isOfBattle && $0.countKind != .killed } ?? true
     }
-  }
-
-  func isProtest(_ cue: CueMatch) -> Bool {
-    guard case .event(let type) = cue.cue.kind else { return false }
-    return type.category == .protests || type.category == .riots
   }
 
   func isTownNews(_ draft: EventDraft, _ sentence: Int) -> Bool {

@@ -13,8 +13,10 @@ extension EventAssembler {
   ) -> (dates: DateSpan?, precision: Int, mention: DateMention?) {
     let inSentence = reading.dates.starting(in: sentence).filter { $0.mention.dates != nil }
     let inClause = inSentence.filter { clause.contains($0.tokens.lowerBound) }
+    // Of several days in one clause that of the event, and not that of whoever told it.
+    let own = inClause.filter { !isDayOfSpeech($0.mention) }
     let chosen =
-      inClause.min { $0.mention.precision < $1.mention.precision }
+      (own.isEmpty ? inClause : own).min { $0.mention.precision < $1.mention.precision }
       ?? inSentence.last { $0.tokens.upperBound <= clause.lowerBound }
       ?? inSentence.first { date in
         date.tokens.lowerBound >= clause.upperBound && date.mention.precision <= 3
@@ -23,6 +25,21 @@ extension EventAssembler {
     if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
     if let running { return (running.0, running.1.precision, running.1) }
     return (reading.published.map { DateSpan($0, $0) }, 6, nil)
+  }
+
+  /// "… the ministry said on Friday": the day follows a word of saying, or stands before it.
+  func isDayOfSpeech(_ mention: DateMention) -> Bool {
+    guard let date = reading.dates.first(where: { $0.mention.span == mention.span }) else {
+      return false
+    }
+    let start = date.tokens.lowerBound
+    let isArabic = reading.text.tokens[start].script == .arabic
+    let before = max(0, start - (isArabic ? 1 : 2))..<start
+    return reading.markers(.claim, in: before).contains {
+      $0.tokens.upperBound == start
+        || (!isArabic && $0.tokens.upperBound == start - 1
+          && ["on", "late", "early"].contains(reading.text.foldedText(start - 1)))
+    }
   }
 
   /// Whether a time further on stands with the words of something else: "… اقتحموا القرية، وهو ما
