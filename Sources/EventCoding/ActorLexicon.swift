@@ -78,11 +78,15 @@ public struct ActorLexicon: Sendable {
     try self.init(actors)
   }
 
-  /// Who stands for civilians, protesters and soldiers of the state that no other words name: the
-  /// first in the list of ACLED's types 7 and 6, and the first of type 1 that is a part of another.
-  var civilians: String? { actors.first { $0.type == 7 }?.id }
-  var protesters: String? { actors.first { $0.type == 6 }?.id }
-  var soldiers: String? { actors.first { $0.type == 1 && $0.parent != nil }?.id }
+  /// Who stands for people and soldiers that have no other name in a report.
+  var civilians: String? { id(named: "civilians") }
+  var protesters: String? { id(named: "protesters") }
+  var soldiers: String? { id(named: "syrian army") }
+
+  /// The actor of a name in folded form.
+  private func id(named name: String) -> String? {
+    names.values(of: name.split(separator: " ").map(String.init)).first.map { actors[$0.actor].id }
+  }
 
   /// The actor with this id.
   public func actor(id: String) -> Actor? { indexByID[id].map { actors[$0] } }

@@ -129,7 +129,7 @@ struct CountReader {
       guard let found, text.tokens[found].sentence == sentence,
         counts.starting(in: max(0, found - 1)..<found + 2).isEmpty,
         !counts.starting(in: max(0, found - 8)..<found).contains(where: {
-          $0.tokens.contains(found)
+          $0.tokens.contains(found) || $0.people.contains(found)
         }),
         result.last?.tokens.lowerBound != found
       else { continue }

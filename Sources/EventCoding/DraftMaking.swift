@@ -35,6 +35,10 @@ extension EventAssembler {
       } else {
         effect = .contest
       }
+      if effect == .gain, type != .armedClash, reading.has(.underDeal, in: clause) {
+        type = .nonViolentTransfer
+        rules.append("under-a-deal")
+      }
       if isOfPart {
         type = .armedClash
         effect = .contest
@@ -117,7 +121,8 @@ extension EventAssembler {
   static let parts: Set<String> = [
     "اطراف", "الاطراف", "مشارف", "تخوم", "محيط", "ضواحي", "جزء", "اجزاء", "outskirts", "edge",
     "edges",
-    "part", "parts", "fringes", "approaches", "surroundings",
+    "part", "parts", "fringes", "approaches", "surroundings", "districts", "suburbs", "quarters",
+    "neighbourhoods", "neighborhoods", "احيا", "الاحيا",
   ]
 
   /// "Entered the outskirts of the town": the town itself has not changed hands.
@@ -186,6 +191,15 @@ extension EventAssembler {
         roles.subject = inherited.filter { !roles.object.contains($0) }
       } else if roles.object.isEmpty, cue.cue.kind == .territory {
         roles.subject = lastSubject
+      }
+    case .event(let type):
+      // "دفعت القوات … برتل وأنشأت نقطة": a verb that goes on has the subject of the one before.
+      let isGoingOn = cue.part == .past || cue.part == .present || cue.first.hasConjunction
+      let isOfForces =
+        type.category == .explosions || type.category == .violenceAgainstCivilians
+        || [EventType.reinforcement, .headquartersEstablished, .arrests].contains(type)
+      if isGoingOn, isOfForces, cue.part != .noun {
+        roles.subject = inherited.filter { !roles.object.contains($0) }
       }
     default: break
     }

@@ -101,6 +101,9 @@ struct EventCue: Sendable {
     /// What somebody is accused of, or asks for: named, and not told.
     case reason
     case civilianObject = "civilian-object"
+    case underDeal = "under-deal"
+    /// "Took place", "وقع": a day beside it is that of what was told before.
+    case happening
     case runningTotal = "running-total"
   }
 

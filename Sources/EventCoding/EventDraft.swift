@@ -55,6 +55,11 @@ extension EventDraft {
   }
 
   mutating func absorb(_ other: EventDraft) {
+    if other.polarity == .denied, polarity != .denied {
+      // Who denies it did not do it for that.
+      isDenied = isDenied ?? other.rules.joined(separator: "+")
+      return
+    }
     // The more telling type wins: ground that changes hands, then the weightier words.
     if (isContestOnly && !other.isContestOnly)
       || (type.category == .protests && other.type == .excessiveForceAgainstProtesters && type != other.type)

@@ -78,6 +78,7 @@ extension EventAssembler {
   func isWithin(_ draft: EventDraft) -> Bool {
     let before = draft.place.tokens.lowerBound - 1
     return draft.cue.cue.kind == .territory && before >= 0
+      && draft.cue.tokens.lowerBound < draft.place.tokens.lowerBound
       && Self.inner.contains(reading.text.foldedText(before))
   }
 }

@@ -42,8 +42,9 @@ extension EventAssembler {
     _ places: [Mention], of cue: CueMatch, in clause: ReportReading.Clause
   ) -> [Mention] {
     guard cue.cue.kind == .territory || cue.cue.effect == .withdraw else { return places }
-    let unlisted = reading.unresolved.starting(in: clause.tokens).filter {
-      $0.resolution == .unknown && $0.relation == .at && $0.eventScore >= Threshold.unresolvedScore
+    let unlisted = reading.unresolved.starting(in: clause.tokens).filter { name in
+      name.relation == .at && !followsDirection(name)
+        && (name.eventScore >= Threshold.unresolvedScore || !places.isEmpty)
     }
     guard !unlisted.isEmpty else { return places }
     let ordered = (places + unlisted).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
@@ -121,7 +122,7 @@ extension EventAssembler {
       if a.relation != b.relation || between.count > 2 { return false }
     default: break
     }
-    if b.eventScore < a.eventScore * Threshold.listScore { return false }
+    if b.resolution.place != nil, b.eventScore < a.eventScore * Threshold.listScore { return false }
     let text = reading.text
     if !reading.cues.allSatisfy({ !between.overlaps($0.tokens) }) { return false }
     if text.tokens[b.tokens.lowerBound].gap.contains(.comma) { return true }

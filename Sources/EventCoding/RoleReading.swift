@@ -39,7 +39,7 @@ struct RoleReader {
       var role = self.role(of: actor, for: cue, isArabic: isArabic, named: named)
       if let last = lastRole, isJoined(actor) { role = last }
       if isVictim(actor, of: cue) { role = .object }
-      if isBacker(actor) { role = .none }
+      if isBacker(actor) || isWitness(actor) { role = .none }
       lastRole = role
       switch role {
       case .subject:
@@ -107,9 +107,25 @@ struct RoleReader {
   /// "Turkish-backed": who backs others is not who did it.
   private func isBacker(_ actor: Named) -> Bool {
     let next = actor.tokens.upperBound
-    return next < reading.text.tokens.count
-      && reading.text.tokens[next].gap.contains(.hyphen)
-      && Self.backing.contains(reading.text.foldedText(next))
+    let text = reading.text
+    if next < text.tokens.count, text.tokens[next].gap.contains(.hyphen),
+      Self.backing.contains(text.foldedText(next))
+    {
+      return true
+    }
+    // "Troops backed by Russian air power".
+    let start = actor.tokens.lowerBound
+    return start > 1 && text.foldedText(start - 1) == "by"
+      && Self.backing.contains(text.foldedText(start - 2))
+  }
+
+  /// "Residents said": who only tells of it.
+  private func isWitness(_ actor: Named) -> Bool {
+    guard (lexicon.actor(id: actor.id)?.type ?? 0) >= 6 else { return false }
+    let end = actor.tokens.upperBound
+    let isArabic = reading.text.tokens[actor.tokens.lowerBound].script == .arabic
+    let range = isArabic ? max(0, actor.tokens.lowerBound - 1)..<end : end..<end + 1
+    return reading.has(.claim, in: range)
   }
 
   private static let aircraft: Set<String> = [

@@ -23,6 +23,7 @@ extension EventAssembler {
     }
     var previousClauseSubject: [String] = []
     if reading.has(.accident, in: sentence) { return ([], []) }
+    if redates(sentence, index: index, &all) { return ([], []) }
 
     for (number, clause) in clauses.enumerated() {
       let counts = Array(reading.counts.starting(in: clause.tokens))
@@ -40,8 +41,9 @@ extension EventAssembler {
         } else if previous != nil, !isOtherStory, let last = lead(of: all),
           index - all[last].sentence <= 1
         {
-          let isTold = all[last].counts.contains { !$0.isShare && $0.mention.kind == .killed }
-          pending += counts
+          let told = Set(all[last].counts.filter { !$0.isShare }.map(\.mention.kind))
+          let isTold = !counts.isEmpty && counts.allSatisfy { told.contains($0.mention.kind) }
+          pending += counts.filter { !told.contains($0.mention.kind) }
           if !isTold, all[last].type.category == .battles || all[last].type.category == .explosions,
             !isOnOtherDay(sentence, than: all[last]),
             all[last].type.category == .battles || !areOfFight(pending, in: sentence)
@@ -68,6 +70,16 @@ extension EventAssembler {
         isOnlyLandmark(first, after: cue)
       {
         places = []
+      }
+      if clause.main == nil {
+        // "… and dozens fled towards X": nobody was killed there.
+        places.removeAll(where: followsDirection)
+        if let last = lead(of: drafts), let place = places.first,
+          drafts[last].place.resolution.place?.id == place.resolution.place?.id
+        {
+          drafts[last].counts += counts
+          continue
+        }
       }
       places = withUnlisted(places, of: cue, in: clause)
       let isFlight =

@@ -27,6 +27,48 @@ extension EventAssembler {
     return (reading.published.map { DateSpan($0, $0) }, 6, nil)
   }
 
+  /// "The raid took place on Thursday evening": the day, and the counted, of what was told last.
+  ///
+  /// - Returns: Whether the sentence tells nothing but that.
+  func redates(_ sentence: Range<Int>, index: Int, _ all: inout [EventDraft]) -> Bool {
+    guard let last = all.last, index - last.sentence <= 2, reading.has(.happening, in: sentence),
+      reading.places.starting(in: sentence).isEmpty,
+      let date = reading.dates.starting(in: sentence).first(where: {
+        $0.mention.dates != nil && $0.mention.precision <= 2
+      })
+    else { return false }
+    let told = reading.cues.starting(in: sentence).filter(\.tellsEvent)
+    guard told.count == 1, told.allSatisfy(isPointedAt) else { return false }
+    let same = all.indices.filter { all[$0].cue.tokens == last.cue.tokens }
+    for draft in same
+    where all[draft].dateMention == nil || all[draft].isDayOfSpeech
+      || all[draft].datePrecision > date.mention.precision
+    {
+      all[draft].dates = date.mention.dates
+      all[draft].datePrecision = date.mention.precision
+      all[draft].dateMention = date.mention
+      all[draft].isDayOfSpeech = false
+    }
+    if let first = same.first {
+      let known = Set(all[first].counts.filter { !$0.isShare }.map(\.mention.kind))
+      all[first].counts += reading.counts.starting(in: sentence).filter {
+        !known.contains($0.mention.kind)
+      }
+    }
+    return true
+  }
+
+  /// Whether a noun is definite, so that it means what was told before: "the raid", "الهجوم".
+  func isPointedAt(_ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    if text.tokens[start].script == .arabic {
+      return cue.part != .past && cue.part != .present && cue.first.lostArticle
+    }
+    return cue.part != .past && start > 0
+      && ["the", "that", "this"].contains(text.foldedText(start - 1))
+  }
+
   /// "… the ministry said on Friday": the day follows a word of saying, or stands before it.
   func isDayOfSpeech(_ mention: DateMention) -> Bool {
     guard let date = reading.dates.first(where: { $0.mention.span == mention.span }) else {

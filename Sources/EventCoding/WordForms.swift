@@ -99,6 +99,16 @@ struct PhraseTrie<Value: Sendable>: Sendable {
     nodes[node].values.append(value)
   }
 
+  /// The values of a phrase as it was inserted.
+  func values(of words: [String]) -> [Value] {
+    var node = 0
+    for word in words {
+      guard let child = nodes[node].children[word] else { return [] }
+      node = child
+    }
+    return nodes[node].values
+  }
+
   struct Match {
     var tokens: Range<Int>
     var values: [Value]
