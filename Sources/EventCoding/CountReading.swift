@@ -115,7 +115,9 @@ struct CountReader {
       } else {
         let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 6)
         let before = max(0, cue.tokens.lowerBound - 6)..<cue.tokens.lowerBound
-        for range in [after, before] {
+        // Before an active verb stands who did it: "a colonel shot dead fifteen recruits".
+        let ranges = isOfVictim(cue) ? [after, before] : [after]
+        for range in ranges {
           found = range.last { token in
             PersonNoun.isOne(token, in: text) && token > 0
               && (max(range.lowerBound, token - 4)..<token).contains {
@@ -144,6 +146,23 @@ struct CountReader {
           areFighters: isFighter, people: found..<found + 1))
     }
     return result
+  }
+
+  private static let dying: Set<String> = ["died", "dies", "dead", "dying", "perished"]
+  private static let auxiliaries: Set<String> = [
+    "was", "were", "been", "being", "be", "is", "are", "reported", "found",
+  ]
+
+  /// Whether an English verb has the victim before it: a passive, or a word for dying.
+  private func isOfVictim(_ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    return cue.part == .noun || Self.dying.contains(text.foldedText(start))
+      || (max(0, start - 3)..<start).contains {
+        Self.auxiliaries.contains(text.foldedText($0))
+          && text.tokens[$0].sentence == text.tokens[start].sentence
+      }
+      || Self.auxiliaries.contains(text.foldedText(start))
   }
 
   private func isActor(_ token: Int) -> Bool {

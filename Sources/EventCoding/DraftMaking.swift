@@ -189,7 +189,11 @@ extension EventAssembler {
       guard cue.part == .past || cue.part == .present || cue.part == .phrase else { break }
       if !inherited.isEmpty {
         roles.subject = inherited.filter { !roles.object.contains($0) }
-      } else if roles.object.isEmpty, cue.cue.kind == .territory {
+      } else if cue.cue.kind == .territory,
+        !lastSubject.contains(where: { id in
+          roles.object.contains { actors.areAllied(id, $0) }
+        })
+      {
         roles.subject = lastSubject
       }
     case .event(let type):

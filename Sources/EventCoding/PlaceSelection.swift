@@ -98,6 +98,16 @@ extension EventAssembler {
     return word != "from" && word != "من" && Self.directions.contains(word)
   }
 
+  private static let ways: Set<String> = [
+    "to", "towards", "toward", "for", "باتجاه", "نحو", "صوب", "الي", "from", "من",
+  ]
+
+  /// Whether a place is where somebody went to or came from.
+  func isDestination(_ mention: Mention) -> Bool {
+    let before = mention.tokens.lowerBound - 1
+    return before >= 0 && Self.ways.contains(reading.text.foldedText(before))
+  }
+
   /// Whether a place only tells where another one lies that nobody knows: "the village of
   /// Unknown, which looks over X".
   func isOnlyLandmark(_ place: Mention, after cue: CueMatch) -> Bool {

@@ -56,6 +56,7 @@ extension EventAssembler {
       if let index = result.lastIndex(where: {
         $0.place.resolution.place?.id == draft.place.resolution.place?.id
           && draft.place.resolution.place != nil && draft.sentence - $0.sentence <= 2
+          && haveOneDay($0, draft)
           && (isTakeover(draft, after: $0) || isAftermath(draft, of: $0))
       }) {
         absorb(draft, into: &result[index], isTelling: true)
@@ -112,11 +113,13 @@ extension EventAssembler {
     guard (a.polarity == .asserted) == (b.polarity == .asserted) else { return false }
     let sameWinner = a.effect != .gain || b.effect != .gain || a.type == b.type
     guard a.isSameKind(as: b), sameWinner else { return false }
-    switch (a.dates, b.dates) {
-    case (let x?, let y?):
-      return x.overlaps(y) || a.datePrecision == 6 || b.datePrecision == 6
-    default: return true
-    }
+    return haveOneDay(a, b)
+  }
+
+  /// Whether two drafts may be of one day: their days overlap, or one has none of its own.
+  func haveOneDay(_ a: EventDraft, _ b: EventDraft) -> Bool {
+    guard let x = a.dates, let y = b.dates else { return true }
+    return x.overlaps(y) || a.datePrecision == 6 || b.datePrecision == 6
   }
 }
 

@@ -73,7 +73,7 @@ extension EventAssembler {
       }
       if clause.main == nil {
         // "… and dozens fled towards X": nobody was killed there.
-        places.removeAll(where: followsDirection)
+        places.removeAll(where: isDestination)
         if let last = lead(of: drafts), let place = places.first,
           drafts[last].place.resolution.place?.id == place.resolution.place?.id
         {
