@@ -251,7 +251,9 @@ struct CountReader {
     while end < limit, text.tokens[end].sentence == sentence {
       if !text.tokens[end].gap.isDisjoint(with: [.comma, .colon, .openBracket, .period]) { break }
       if end > quantity.tokens.upperBound,
-        reading.cues.starting(in: end..<end + 1).contains(where: { $0.part != .phrase })
+        reading.cues.starting(in: end..<end + 1).contains(where: {
+          $0.part != .phrase || end > quantity.head ?? .max
+        })
       {
         break
       }

@@ -82,7 +82,10 @@ struct EventWriter {
       }
       if object.isEmpty {
         // "A and B fought": those of another camp are the other side.
-        let others = subject.filter { !actors.areAllied($0, first) && !isOutside($0) }
+        let isMutual = draft.cue.cue.frame == .mutual
+        let others = subject.filter {
+          !actors.areAllied($0, first) && (isMutual ? isArmed($0) : !isOutside($0))
+        }
         if !others.isEmpty, draft.cue.cue.frame == .mutual || draft.cue.cue.frame == .victim {
           object = others
           subject.removeAll { others.contains($0) }
@@ -155,6 +158,10 @@ struct EventWriter {
       event.sideB = [civilians]
     default: break
     }
+  }
+
+  private func isArmed(_ id: String) -> Bool {
+    [1, 2, 3, 4, 8].contains(actors.actor(id: id)?.type ?? 0)
   }
 
   private func isOutside(_ id: String) -> Bool { actors.actor(id: id)?.camp == "other" }

@@ -38,7 +38,7 @@ struct RoleReader {
     for actor in named {
       var role = self.role(of: actor, for: cue, isArabic: isArabic, named: named)
       if let last = lastRole, isJoined(actor) { role = last }
-      if isVictim(actor, of: cue) { role = .object }
+      if isVictim(actor, of: cue) || isTarget(actor, of: cue) { role = .object }
       if isBacker(actor) || isWitness(actor) { role = .none }
       lastRole = role
       switch role {
@@ -98,6 +98,32 @@ struct RoleReader {
       ($0.mention.kind == .killed || $0.mention.kind == .injured)
         && $0.people.overlaps(actor.tokens) && !$0.people.overlaps(cue.tokens)
     }
+  }
+
+  /// Things of a party to the war that are hit and do not hit by themselves, in folded form.
+  private static let targets: Set<String> = [
+    "bus", "convoy", "convoys", "patrol", "patrols", "checkpoint", "checkpoints", "position",
+    "positions", "base", "bases", "post", "posts", "headquarters", "vehicle", "vehicles", "barracks",
+    "camp", "outpost", "outposts", "depot", "site", "sites", "دوريه", "دوريات", "حافله", "باص",
+    "رتل", "ارتال", "حاجز", "حواجز", "مقر", "مقرات", "سياره", "سيارات", "اليه", "اليات", "نقطه",
+    "نقاط", "معسكر", "ثكنه", "قاعده", "تجمع", "تجمعات", "عربه", "قافله", "موقع", "مواقع", "مستودع",
+  ]
+
+  /// "An army bus", "دورية روسية", under an attack from afar: what was hit.
+  private func isTarget(_ actor: Named, of cue: CueMatch) -> Bool {
+    guard case .event(let type) = cue.cue.kind, type.category == .explosions else { return false }
+    let text = reading.text
+    let (start, end) = (actor.tokens.lowerBound, actor.tokens.upperBound)
+    if text.tokens[start].script == .latin {
+      return end < text.tokens.count && Self.targets.contains(text.foldedText(end))
+    }
+    guard start > 0 else { return false }
+    var word = text.foldedText(start - 1)
+    for letter in ["و", "ب", "ل"] where word.hasPrefix(letter) && word.count > 4 {
+      if Self.targets.contains(word) { break }
+      word.removeFirst()
+    }
+    return Self.targets.contains(word)
   }
 
   private static let backing: Set<String> = [
