@@ -7,6 +7,7 @@ public struct ActorLexicon: Sendable {
   public let actors: [Actor]
   private let indexByID: [String: Int]
   private let names: PhraseTrie<NameUse>
+  private let starts: WordStarts
 
   struct NameUse: Sendable {
     var actor: Int
@@ -35,6 +36,7 @@ public struct ActorLexicon: Sendable {
     }
     self.indexByID = indexByID
     self.names = names
+    starts = WordStarts(names.firstWords + Self.groupHeads.keys.sorted())
   }
 
   /// Reads the rows of `actors.csv`.
@@ -133,6 +135,10 @@ extension ActorLexicon {
         at += 1
         continue
       }
+      guard starts.mayBegin(at, in: text) else {
+        at += 1
+        continue
+      }
       let match = names.longestMatches(at: at, in: text, words, dropsArticles: false).first
       let unlisted = unlistedGroup(at: at, in: text, words)
       if let match, let use = match.values.first,
@@ -202,7 +208,7 @@ extension ActorLexicon {
     let first = mention.tokens.lowerBound
     guard first > limit, mention.preposition == nil, !mention.hasConjunction,
       text.tokens[first].script == .arabic, text.tokens[first].gap.joinsName,
-      let form = words.readings[first - 1].first(where: {
+      let form = words[first - 1].first(where: {
         !$0.lostArticle && Self.peopleBefore.contains($0.text)
       })
     else { return }
@@ -232,7 +238,7 @@ extension ActorLexicon {
   private func unlistedGroup(
     at start: Int, in text: TokenizedText, _ words: WordReadings
   ) -> ActorMention? {
-    for form in words.readings[start] where !form.lostArticle && !form.text.hasPrefix("ال") {
+    for form in words[start] where !form.lostArticle && !form.text.hasPrefix("ال") {
       guard let isHostile = Self.groupHeads[form.text] else { continue }
       var end = start + 1
       guard end < text.tokens.count else { return nil }

@@ -81,18 +81,29 @@ extension EventAssembler {
 
   /// The first of the drafts that the last words gave: the one that counts belong to.
   func lead(of drafts: [EventDraft]) -> Int? {
-    guard let last = drafts.last else { return nil }
-    return drafts.firstIndex { $0.cue.tokens == last.cue.tokens }
+    guard var first = drafts.indices.last else { return nil }
+    let tokens = drafts[first].cue.tokens
+    while first > 0, drafts[first - 1].cue.tokens == tokens { first -= 1 }
+    return first
   }
 
   /// The places that the last words told of, all of the list.
   func placesOfLast(_ drafts: [EventDraft], before sentence: Int) -> [Mention] {
     // "The town", "منها": no area is meant.
-    let fine = drafts.last {
-      $0.place.precision <= 4 && sentence - $0.sentence <= Threshold.homelessReach
+    guard var at = drafts.indices.last else { return [] }
+    for index in drafts.indices.reversed() {
+      guard sentence - drafts[index].sentence <= Threshold.homelessReach else { break }
+      if drafts[index].place.precision <= 4 {
+        at = index
+        break
+      }
     }
-    guard let last = fine ?? drafts.last else { return [] }
-    return drafts.filter { $0.cue.tokens == last.cue.tokens }.map(\.place)
+    let tokens = drafts[at].cue.tokens
+    var first = at
+    while first > 0, drafts[first - 1].cue.tokens == tokens { first -= 1 }
+    var end = at + 1
+    while end < drafts.count, drafts[end].cue.tokens == tokens { end += 1 }
+    return drafts[first..<end].map(\.place)
   }
 
   /// Whether a clause names a day itself, and not that of the draft.

@@ -170,8 +170,9 @@ extension EventAssembler {
     }
     // A pluperfect with a day of its own is the news before yesterday's; without one, background.
     // Undated, but told just before: more of the same news.
-    if let told = earlier.last(where: { $0.type == type && sentence - $0.sentence <= 2 }) {
-      return told.polarity == .historical
+    for index in earlier.indices.reversed() {
+      guard sentence - earlier[index].sentence <= 2 else { break }
+      if earlier[index].type == type { return earlier[index].polarity == .historical }
     }
     let sentence = reading.sentenceRanges[sentence]
     return time.mention == nil

@@ -5,6 +5,8 @@ public struct EventCueLexicon: Sendable {
   let entries: [EventCue]
   private let arabic: PhraseTrie<CueForm>
   private let english: PhraseTrie<CueForm>
+  private let arabicStarts: WordStarts
+  private let englishStarts: WordStarts
 
   /// Reads `event-cues.tsv`; the head of that file says what its columns hold.
   ///
@@ -67,6 +69,8 @@ public struct EventCueLexicon: Sendable {
     self.entries = entries
     self.arabic = arabic
     self.english = english
+    arabicStarts = WordStarts(arabic.firstWords)
+    englishStarts = WordStarts(english.firstWords)
   }
 }
 
@@ -141,6 +145,10 @@ extension EventCueLexicon {
     var at = 0
     while at < text.tokens.count {
       let isArabic = text.tokens[at].script == .arabic
+      guard (isArabic ? arabicStarts : englishStarts).mayBegin(at, in: text) else {
+        at += 1
+        continue
+      }
       let trie = isArabic ? arabic : english
       let matches = trie.longestMatches(at: at, in: text, words, dropsArticles: isArabic)
       var end = at + 1

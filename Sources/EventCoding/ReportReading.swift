@@ -2,6 +2,7 @@ internal import CivilCalendar
 internal import Gazetteers
 internal import Geoparsing
 internal import NewsIngest
+internal import Numerals
 internal import TextAnalysis
 
 /// All that was found in the words of one report, before it is put together.
@@ -163,6 +164,19 @@ struct ReportReading {
     !markers(kind, in: tokens).isEmpty
   }
 
+  /// The words of a time, found by where it stands.
+  ///
+  /// - Complexity: O(log *n*).
+  func date(_ mention: DateMention) -> ReadDate? {
+    var low = 0
+    var high = dates.count
+    while low < high {
+      let middle = (low + high) / 2
+      if dates[middle].mention.span.start < mention.span.start { low = middle + 1 } else { high = middle }
+    }
+    return low < dates.count && dates[low].mention.span == mention.span ? dates[low] : nil
+  }
+
   func span(of tokens: Range<Int>) -> TextSpan {
     guard let first = tokens.first, let last = tokens.last else {
       return TextSpan(start: 0, end: 0)
@@ -172,6 +186,8 @@ struct ReportReading {
   }
 
   // MARK: Clauses
+
+  private static let thens = WordTable<Bool>([("ثم", true), ("then", true)])
 
   private static func clauses(
     of sentence: Range<Int>, in text: TokenizedText, cues: [CueMatch], markers: [CueMatch],
@@ -183,7 +199,7 @@ struct ReportReading {
     var starts: Set<Int> = [sentence.lowerBound]
     for token in sentence.dropFirst() {
       let gap = text.tokens[token].gap
-      if !gap.isDisjoint(with: [.comma, .colon, .openBracket, .closeBracket, .other]) {
+      if !gap.isDisjoint(with: Gap.clauseBreaks) {
         starts.insert(token)
       }
     }
@@ -214,9 +230,7 @@ struct ReportReading {
       default: break
       }
     }
-    for token in sentence where text.foldedText(token) == "ثم" || text.foldedText(token) == "then" {
-      starts.insert(token)
-    }
+    for token in sentence where thens.value(of: token, in: text) != nil { starts.insert(token) }
     var clauses: [Clause] = []
     let ordered = starts.sorted()
     var pendingStart: Int?

@@ -12,7 +12,7 @@ extension EventAssembler {
   /// Headlines are short lines without a full stop at the top, and every line that comes twice.
   func withoutHeadlines(_ drafts: [EventDraft]) -> [EventDraft] {
     let lines = self.lines
-    var occurrences: [String: Int] = [:]
+    var occurrences: [[UInt8]: Int] = [:]
     for line in lines { occurrences[line.words, default: 0] += 1 }
     var headlines: Set<Int> = []
     for (index, line) in lines.enumerated() {
@@ -23,27 +23,48 @@ extension EventAssembler {
         headlines.formUnion(line.sentences)
       }
     }
+    // What the text below tells, by the six types; of the last, which is of many things, by each.
+    var told: Set<EventCategory> = []
+    var toldTypes: Set<EventType> = []
+    for draft in drafts where !headlines.contains(draft.sentence) {
+      told.insert(draft.type.category)
+      toldTypes.insert(draft.type)
+    }
     return drafts.filter { draft in
       guard headlines.contains(draft.sentence) else { return true }
-      return !drafts.contains {
-        !headlines.contains($0.sentence) && $0.type.category == draft.type.category
-          && (draft.type.category != .strategicDevelopments || $0.type == draft.type)
-      }
+      return draft.type.category == .strategicDevelopments
+        ? !toldTypes.contains(draft.type) : !told.contains(draft.type.category)
     }
   }
 
-  var lines: [(sentences: Range<Int>, words: String, count: Int, endsWithStop: Bool)] {
+  private struct Line {
+    var sentences: Range<Int>
+    /// The folded words, each with its length before it.
+    var words: [UInt8]
+    var count: Int
+    var endsWithStop: Bool
+  }
+
+  private var lines: [Line] {
     let text = reading.text
     let sentences = reading.sentenceRanges
-    var result: [(sentences: Range<Int>, words: String, count: Int, endsWithStop: Bool)] = []
+    var result: [Line] = []
     var start = 0
     for index in sentences.indices {
       let next = index + 1
       let gap = next < sentences.count ? text.tokens[sentences[next].lowerBound].gap : .lineBreak
       guard gap.contains(.lineBreak) else { continue }
       let tokens = sentences[start].lowerBound..<sentences[index].upperBound
+      var words: [UInt8] = []
+      for token in tokens {
+        let word = text.folded[text.tokens[token].folded]
+        words.append(UInt8(truncatingIfNeeded: word.count))
+        words += word
+      }
       result.append(
-        (start..<next, text.foldedText(of: tokens), tokens.count, gap.contains(.period)))
+        Line(
+          sentences: start..<next, words: words, count: tokens.count,
+          endsWithStop: gap.contains(.period)))
       start = next
     }
     return result
@@ -52,15 +73,18 @@ extension EventAssembler {
   /// Joins what one report tells more than once: the same place and day and kind.
   func merged(_ drafts: [EventDraft]) -> [EventDraft] {
     var result: [EventDraft] = []
+    var recent = RecentDrafts()
     for draft in drafts {
-      if let index = result.lastIndex(where: {
-        $0.place.resolution.place?.id == draft.place.resolution.place?.id
-          && draft.place.resolution.place != nil && draft.sentence - $0.sentence <= 2
-          && haveOneDay($0, draft)
-          && (isTakeover(draft, after: $0) || isAftermath(draft, of: $0))
+      let candidates = recent.candidates(for: draft)
+      if let index = candidates.first(where: {
+        let earlier = result[$0]
+        return earlier.place.resolution.place?.id == draft.place.resolution.place?.id
+          && draft.place.resolution.place != nil && draft.sentence - earlier.sentence <= 2
+          && haveOneDay(earlier, draft)
+          && (isTakeover(draft, after: earlier) || isAftermath(draft, of: earlier))
       }) {
         absorb(draft, into: &result[index], isTelling: true)
-      } else if let index = result.lastIndex(where: { isRetold($0, draft) }) {
+      } else if let index = candidates.first(where: { isRetold(result[$0], draft) }) {
         let isFiner = isPart(draft.place, of: result[index].place)
         let told = (result[index].roles, draft.roles)
         result[index].absorb(draft)
@@ -68,8 +92,12 @@ extension EventAssembler {
           result[index].roles.subject, by: told.0.subject + told.1.subject)
         result[index].roles.object = narrowed(
           result[index].roles.object, by: told.0.object + told.1.object)
-        if isFiner { result[index].place = draft.place }
+        if isFiner {
+          result[index].place = draft.place
+          recent.insert(index, of: draft)
+        }
       } else {
+        recent.insert(result.count, of: draft)
         result.append(draft)
       }
     }
@@ -130,5 +158,31 @@ extension EventDraft {
     case .battles, .explosions, .protests: true
     default: type == .nonViolentTransfer || type == .burialOrRecovery
     }
+  }
+}
+
+/// Which drafts a later one may tell again: the latest at its place, and the latest of its type.
+///
+/// How far it looks back is bounded, so that a report of any length takes time in proportion.
+private struct RecentDrafts {
+  private static let reach = 64
+  private var byPlace: [String: [Int]] = [:]
+  private var byType: [EventType: [Int]] = [:]
+
+  private func key(_ draft: EventDraft) -> String {
+    draft.place.resolution.place?.id ?? draft.place.text
+  }
+
+  mutating func insert(_ index: Int, of draft: EventDraft) {
+    byPlace[key(draft), default: []].append(index)
+    byType[draft.type, default: []].append(index)
+  }
+
+  /// The latest first.
+  func candidates(for draft: EventDraft) -> [Int] {
+    let all =
+      (byPlace[key(draft)] ?? []).suffix(Self.reach)
+      + (byType[draft.type] ?? []).suffix(Self.reach)
+    return Set(all).sorted(by: >)
   }
 }

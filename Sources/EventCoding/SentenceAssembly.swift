@@ -103,8 +103,8 @@ extension EventAssembler {
           // It names a place of its own that nobody knows.
         } else if cue.isOfProtest {
           // People do not protest on the front that they protest about.
-          if let town = (all + drafts).last(where: { isTownNews($0, index) }) {
-            places = [town.place]
+          if let town = townNews(before: index, in: drafts) ?? townNews(before: index, in: all) {
+            places = [town]
           }
         } else if let last = drafts.last {
           places = [last.place] + last.otherPlaces
@@ -260,8 +260,17 @@ extension EventAssembler {
     }
   }
 
-  func isTownNews(_ draft: EventDraft, _ sentence: Int) -> Bool {
-    sentence - draft.sentence <= Threshold.areaReach && draft.place.precision <= 4
+  /// The place of the last news of a town, a few sentences back at most.
+  func townNews(before sentence: Int, in drafts: [EventDraft]) -> Mention? {
+    for index in drafts.indices.reversed() {
+      guard sentence - drafts[index].sentence <= Threshold.areaReach else { return nil }
+      if isTownNews(drafts[index]) { return drafts[index].place }
+    }
+    return nil
+  }
+
+  func isTownNews(_ draft: EventDraft) -> Bool {
+    draft.place.precision <= 4
       && draft.type.category != .battles && draft.type.category != .explosions
       && draft.type != .nonViolentTransfer && draft.type != .reinforcement
       && draft.type != .aircraftLoss

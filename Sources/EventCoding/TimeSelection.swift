@@ -71,9 +71,7 @@ extension EventAssembler {
 
   /// "… the ministry said on Friday": the day follows a word of saying, or stands before it.
   func isDayOfSpeech(_ mention: DateMention) -> Bool {
-    guard let date = reading.dates.first(where: { $0.mention.span == mention.span }) else {
-      return false
-    }
+    guard let date = reading.date(mention) else { return false }
     let start = date.tokens.lowerBound
     let isArabic = reading.text.tokens[start].script == .arabic
     let before = max(0, start - (isArabic ? 1 : 2))..<start

@@ -31,9 +31,8 @@ extension EventAssembler {
       let cue = clauses.lazy.compactMap({ $0.main ?? $0.cues.first }).first
     else { return nil }
     guard
-      let area = reading.places.last(where: {
-        $0.sentence < index && index - $0.sentence <= Threshold.areaReach
-          && (5...8).contains($0.precision)
+      let area = reading.places.starting(in: places(before: index)).last(where: {
+        (5...8).contains($0.precision)
       })
     else { return nil }
     let time = time(of: sentence, sentence: sentence, clauses, running: running)
@@ -45,5 +44,12 @@ extension EventAssembler {
     draft.placeIsCarried = true
     draft.rules.append("toll")
     return draft
+  }
+
+  /// The words of the sentences before one in which an area may still stand for its fighting.
+  private func places(before sentence: Int) -> Range<Int> {
+    let sentences = reading.sentenceRanges
+    let first = sentences[max(0, sentence - Threshold.areaReach)].lowerBound
+    return first..<sentences[sentence].lowerBound
   }
 }
