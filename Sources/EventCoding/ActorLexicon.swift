@@ -135,12 +135,15 @@ extension ActorLexicon {
         at += 1
         continue
       }
-      guard starts.mayBegin(at, in: text) else {
+      let forms = starts.forms(of: at, in: text)
+      if forms.isEmpty {
         at += 1
         continue
       }
-      let match = names.longestMatches(at: at, in: text, words, dropsArticles: false).first
-      let unlisted = unlistedGroup(at: at, in: text, words)
+      let match = names.longestMatches(
+        at: at, as: forms, in: text, words, dropsArticles: false
+      ).first
+      let unlisted = unlistedGroup(at: at, as: forms, in: text)
       if let match, let use = match.values.first,
         match.tokens.count >= (unlisted?.tokens.count ?? 0)
           || listed(within: unlisted?.tokens, in: text, words) != nil
@@ -236,9 +239,9 @@ extension ActorLexicon {
 
   /// A group by its head word and the name after it: "لواء …", and in quotation marks all of it.
   private func unlistedGroup(
-    at start: Int, in text: TokenizedText, _ words: WordReadings
+    at start: Int, as forms: [WordForm], in text: TokenizedText
   ) -> ActorMention? {
-    for form in words[start] where !form.lostArticle && !form.text.hasPrefix("ال") {
+    for form in forms where !form.lostArticle && !form.text.hasPrefix("ال") {
       guard let isHostile = Self.groupHeads[form.text] else { continue }
       var end = start + 1
       guard end < text.tokens.count else { return nil }
@@ -272,8 +275,9 @@ extension ActorLexicon {
   ) -> (tokens: Range<Int>, use: NameUse)? {
     guard let tokens, let first = tokens.first, tokens.count > 1 else { return nil }
     guard
-      let match = names.longestMatches(at: first + 1, in: text, words, dropsArticles: false)
-        .first,
+      let match = names.longestMatches(
+        at: first + 1, as: words[first + 1], in: text, words, dropsArticles: false
+      ).first,
       let use = match.values.first
     else { return nil }
     return (match.tokens, use)

@@ -1,3 +1,4 @@
+internal import CivilCalendar
 internal import Numerals
 internal import TextAnalysis
 
@@ -325,6 +326,10 @@ struct CountReader {
       && reading.cues.starting(in: between).isEmpty
   }
 
+  private static let during: Set<String> = [
+    "خلال", "during", "over", "throughout", "within",
+  ]
+
   /// Whether the sentence counts over a time that began long before: "منذ بدء…", "since".
   private func isTotal(_ quantity: Quantity, sentence: Int) -> Bool {
     let text = reading.text
@@ -337,6 +342,19 @@ struct CountReader {
       last - quantity.tokens.upperBound < 18
     { last += 1 }
     if reading.has(.runningTotal, in: first..<last) { return true }
+    // "In the first week of February", "during May": a sum of many fights.
+    let isOfSpan = reading.dates.starting(in: first..<last).contains { date in
+      guard (3...5).contains(date.mention.precision), let days = date.mention.dates,
+        days.dayCount >= 7
+      else { return false }
+      let lead = max(first, date.tokens.lowerBound - 2)..<date.tokens.lowerBound + 1
+      return lead.contains {
+        let word = text.foldedText($0)
+        return Self.during.contains(word)
+          || (date.mention.precision == 3 && (word == "in" || word == "في"))
+      }
+    }
+    if isOfSpan { return true }
     // "منذ 21 أيار": since a day, and not "منذ يومين", two days ago.
     return (quantity.tokens.upperBound..<last).contains { token in
       token + 1 < text.tokens.count && text.foldedText(token) == "منذ"

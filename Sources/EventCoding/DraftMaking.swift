@@ -96,11 +96,7 @@ extension EventAssembler {
     if polarity == .asserted, isBackground(clause, time, sentence: sentence, type, earlier) {
       polarity = .historical
     }
-    let hitsCivilians =
-      reading.has(.civilianObject, in: clause)
-      || counts.contains {
-        $0.mention.areCivilians && ($0.mention.kind == .killed || $0.mention.kind == .injured)
-      }
+    let hitsCivilians = reading.has(.civilianObject, in: clause)
     return EventDraft(
       cue: cue, rules: rules, sentence: sentence, paragraph: paragraph, type: type, effect: effect,
       polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
@@ -137,7 +133,8 @@ extension EventAssembler {
 
   static let aircraft: Set<String> = [
     "warplanes", "warplane", "jets", "jet", "aircraft", "helicopters", "helicopter", "plane",
-    "planes", "drone", "drones", "airstrike", "airstrikes", "الطيران", "طيران", "الطايرات", "طايرات",
+    "planes", "drone", "drones", "airstrike", "airstrikes", "الطيران", "طيران", "الطايرات",
+    "طايرات",
     "طايره", "طايرتان", "طايرتين", "مروحيات", "المروحيات", "مروحيه", "مقاتلات", "مسيره", "مسيرات",
     "المسيرات",
   ]

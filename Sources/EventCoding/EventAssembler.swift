@@ -45,6 +45,10 @@ struct EventAssembler {
     static let listScore = 0.3
     /// From this score an unresolved name means that the event was there.
     static let unresolvedScore = 0.1
+    /// What is denied or planned is kept from this weight.
+    static let toldWeight = 0.55
+    /// A sentence that only says when something happened has at most so many words.
+    static let dayWords = 14
     /// Words of entering weigh less than this, words of capture more.
     static let entryWeight = 0.7
   }

@@ -145,12 +145,14 @@ extension EventCueLexicon {
     var at = 0
     while at < text.tokens.count {
       let isArabic = text.tokens[at].script == .arabic
-      guard (isArabic ? arabicStarts : englishStarts).mayBegin(at, in: text) else {
+      let forms = (isArabic ? arabicStarts : englishStarts).forms(of: at, in: text)
+      if forms.isEmpty {
         at += 1
         continue
       }
       let trie = isArabic ? arabic : english
-      let matches = trie.longestMatches(at: at, in: text, words, dropsArticles: isArabic)
+      let matches = trie.longestMatches(
+        at: at, as: forms, in: text, words, dropsArticles: isArabic)
       var end = at + 1
       // "بقصف" says both what was done and, before an actor, that he did it.
       var hasMarker = false

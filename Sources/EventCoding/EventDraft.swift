@@ -25,7 +25,7 @@ struct EventDraft {
   var isDenied: String?
   /// Who took the ground that the subject left.
   var takers: [String] = []
-  /// Whether the words tell of people or buildings that are no party to the war.
+  /// Whether the words tell of buildings that are no party's to the war.
   var hitsCivilians = false
   /// Whether the day is that on which somebody said so.
   var isDayOfSpeech = false
@@ -62,7 +62,8 @@ extension EventDraft {
     }
     // The more telling type wins: ground that changes hands, then the weightier words.
     if (isContestOnly && !other.isContestOnly)
-      || (type.category == .protests && other.type == .excessiveForceAgainstProtesters && type != other.type)
+      || (type.category == .protests && other.type == .excessiveForceAgainstProtesters
+        && type != other.type)
       || (type.category == .explosions && other.cue.cue.weight > cue.cue.weight)
     {
       type = other.type

@@ -16,9 +16,8 @@ extension EventAssembler {
     // "In those years hundreds fell": a look back, and no event.
     case .historical where draft.datePrecision == 5 && draft.dateMention != nil: return false
     case .planned, .hypothetical, .denied:
-      guard !draft.placeIsCarried, draft.place.precision <= 3, cue.weight >= 0.7 else {
-        return false
-      }
+      guard !draft.placeIsCarried, draft.place.precision <= 3, cue.weight >= Threshold.toldWeight
+      else { return false }
     default: break
     }
     if case .count = cue.kind, draft.counts.isEmpty { return false }

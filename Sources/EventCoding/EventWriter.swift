@@ -152,9 +152,12 @@ struct EventWriter {
         event.sideA = [protesters]
       }
     case .explosions, .violenceAgainstCivilians:
-      guard event.sideB.isEmpty, draft.hitsCivilians, let civilians = actors.civilians else {
-        return
-      }
+      let hitsCivilians =
+        draft.hitsCivilians
+        || draft.counts.contains {
+          $0.mention.areCivilians && ($0.mention.kind == .killed || $0.mention.kind == .injured)
+        }
+      guard event.sideB.isEmpty, hitsCivilians, let civilians = actors.civilians else { return }
       event.sideB = [civilians]
     default: break
     }
@@ -204,7 +207,8 @@ struct EventWriter {
       event.countKind = .runningTotal
     }
     if event.sideB.isEmpty, !isRecovery, draft.type != .defection, draft.type != .arrests,
-      let owner = draft.counts.first(where: { $0.mention.kind == .injured })?.mention.ofActors.first,
+      let owner = draft.counts.first(where: { $0.mention.kind == .injured })?.mention.ofActors
+        .first,
       !event.sideA.contains(where: { actors.areAllied($0, owner) })
     {
       event.sideB = [owner]

@@ -172,7 +172,11 @@ struct ReportReading {
     var high = dates.count
     while low < high {
       let middle = (low + high) / 2
-      if dates[middle].mention.span.start < mention.span.start { low = middle + 1 } else { high = middle }
+      if dates[middle].mention.span.start < mention.span.start {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low < dates.count && dates[low].mention.span == mention.span ? dates[low] : nil
   }

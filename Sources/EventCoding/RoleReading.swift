@@ -93,7 +93,8 @@ struct RoleReader {
   /// "Two Turkish soldiers died in an air strike": who was counted among the dead did not do it.
   private func isVictim(_ actor: Named, of cue: CueMatch) -> Bool {
     guard cue.cue.frame == .attacker || cue.cue.frame == .gainer else { return false }
-    let near = reading.counts.starting(in: max(0, actor.tokens.lowerBound - 12)..<actor.tokens.upperBound)
+    let near = reading.counts.starting(
+      in: max(0, actor.tokens.lowerBound - 12)..<actor.tokens.upperBound)
     return near.contains {
       ($0.mention.kind == .killed || $0.mention.kind == .injured)
         && $0.people.overlaps(actor.tokens) && !$0.people.overlaps(cue.tokens)
@@ -103,7 +104,8 @@ struct RoleReader {
   /// Things of a party to the war that are hit and do not hit by themselves, in folded form.
   private static let targets: Set<String> = [
     "bus", "convoy", "convoys", "patrol", "patrols", "checkpoint", "checkpoints", "position",
-    "positions", "base", "bases", "post", "posts", "headquarters", "vehicle", "vehicles", "barracks",
+    "positions", "base", "bases", "post", "posts", "headquarters", "vehicle", "vehicles",
+    "barracks",
     "camp", "outpost", "outposts", "depot", "site", "sites", "دوريه", "دوريات", "حافله", "باص",
     "رتل", "ارتال", "حاجز", "حواجز", "مقر", "مقرات", "سياره", "سيارات", "اليه", "اليات", "نقطه",
     "نقاط", "معسكر", "ثكنه", "قاعده", "تجمع", "تجمعات", "عربه", "قافله", "موقع", "مواقع", "مستودع",
@@ -123,7 +125,9 @@ struct RoleReader {
       if Self.targets.contains(word) { break }
       word.removeFirst()
     }
+    // The alif of the accusative: "موقعا".
     return Self.targets.contains(word)
+      || (word.hasSuffix("ا") && Self.targets.contains(String(word.dropLast())))
   }
 
   private static let backing: Set<String> = [

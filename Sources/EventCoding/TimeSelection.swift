@@ -38,7 +38,13 @@ extension EventAssembler {
       })
     else { return false }
     let told = reading.cues.starting(in: sentence).filter(\.tellsEvent)
-    guard told.count == 1, told.allSatisfy(isPointedAt) else { return false }
+    // "The strike took place …": "strike" alone is no word of an event.
+    let isShort =
+      sentence.count <= Threshold.dayWords
+      && ["the", "this", "it"].contains(reading.text.foldedText(sentence.lowerBound))
+    guard told.count == 1 ? told.allSatisfy(isPointedAt) : told.isEmpty && isShort else {
+      return false
+    }
     let same = all.indices.filter { all[$0].cue.tokens == last.cue.tokens }
     for draft in same
     where all[draft].dateMention == nil || all[draft].isDayOfSpeech

@@ -122,13 +122,15 @@ struct PhraseTrie<Value: Sendable>: Sendable {
   /// The longest phrases that begin at a word; the one that takes the least off its first word
   /// comes first.
   ///
+  /// - Parameter forms: The ways to read the first word, those that begin no phrase left out.
   /// - Parameter dropsArticles: whether the phrases were inserted without articles, so that the
   ///   words of the text match with and without one.
   func longestMatches(
-    at start: Int, in text: TokenizedText, _ words: WordReadings, dropsArticles: Bool
+    at start: Int, as forms: [WordForm], in text: TokenizedText, _ words: WordReadings,
+    dropsArticles: Bool
   ) -> [Match] {
     var best: [Match] = []
-    for form in words[start] {
+    for form in forms {
       if form.lostArticle, !dropsArticles { continue }
       guard let child = nodes[0].children[form.text] else { continue }
       var node = child

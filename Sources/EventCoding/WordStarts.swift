@@ -1,9 +1,10 @@
 internal import Numerals
 internal import TextAnalysis
 
-/// The first words of some phrases, asked of the words of a text without making strings of them.
+/// The first words of some phrases, looked up by the bytes of a word with what Arabic joins
+/// before it taken off.
 ///
-/// Nearly every word of a text begins no phrase; this tells so by its bytes alone.
+/// Nearly every word of a text begins no phrase; no string is made of those.
 struct WordStarts: Sendable {
   private let words: WordTable<Bool>
 
@@ -12,36 +13,57 @@ struct WordStarts: Sendable {
     self.words = WordTable(words.map { ($0, true) })
   }
 
-  /// Whether a word, as it stands or without some of the letters that Arabic joins before it, is
-  /// one of them: whenever `WordForm.readings` has such a form, and seldom else.
-  func mayBegin(_ token: Int, in text: TokenizedText) -> Bool {
+  /// The ways to read a word that are one of the first words, in the order of
+  /// `WordForm.readings`.
+  func forms(of token: Int, in text: TokenizedText) -> [WordForm] {
     let word = text.folded[text.tokens[token].folded]
-    if has(word) { return true }
-    guard text.tokens[token].script == .arabic else { return false }
-    if mayBegin(afterConjunction: word) { return true }
-    guard let first = Letter(word), first == .waw || first == .feh, word.count >= 6 else {
-      return false
-    }
-    let rest = word.dropFirst(2)
-    return has(rest) || mayBegin(afterConjunction: rest)
+    var result: [WordForm] = []
+    add(word, WordForm(text: ""), to: &result)
+    guard text.tokens[token].script == .arabic, word.count >= 6 else { return result }
+    let first = Letter(word)
+    let mayConjoin = first == .waw || first == .feh
+    if mayConjoin { add(word.dropFirst(2), WordForm(text: "", hasConjunction: true), to: &result) }
+    addJoined(word, hasConjunction: false, to: &result)
+    if mayConjoin { addJoined(word.dropFirst(2), hasConjunction: true, to: &result) }
+    return result
   }
 
-  private func mayBegin(afterConjunction word: ArraySlice<UInt8>) -> Bool {
-    guard word.count >= 6, let first = Letter(word) else { return false }
+  /// The forms without article and preposition.
+  private func addJoined(
+    _ word: ArraySlice<UInt8>, hasConjunction: Bool, to result: inout [WordForm]
+  ) {
+    guard word.count >= 6, let first = Letter(word) else { return }
     let second = Letter(word.dropFirst(2))
-    if first == .alef, second == .lam, word.count >= 8, has(word.dropFirst(4)) { return true }
+    var form = WordForm(text: "", hasConjunction: hasConjunction)
+    if first == .alef, second == .lam, word.count >= 8 {
+      form.lostArticle = true
+      add(word.dropFirst(4), form, to: &result)
+    }
     if first == .lam, second == .lam, word.count >= 8 {
       // لل is ل and the article.
-      if has(word.dropFirst(4)) || has(Letter.article + word.dropFirst(4)) { return true }
+      form = WordForm(text: "", hasConjunction: hasConjunction, preposition: "ل")
+      add((Letter.article + word.dropFirst(4))[...], form, to: &result)
+      form.lostArticle = true
+      add(word.dropFirst(4), form, to: &result)
     }
-    guard [.beh, .lam, .kaf, .seen].contains(first) else { return false }
-    if has(word.dropFirst(2)) { return true }
-    return word.count >= 10 && word.dropFirst(2).starts(with: Letter.article)
-      && has(word.dropFirst(6))
+    guard first.isJoinedBeforeWords else { return }
+    form = WordForm(
+      text: "", hasConjunction: hasConjunction, preposition: first.preposition,
+      isFuture: first == .seen)
+    add(word.dropFirst(2), form, to: &result)
+    if word.count >= 10, word.dropFirst(2).starts(with: Letter.article) {
+      form.isFuture = false
+      form.lostArticle = true
+      add(word.dropFirst(6), form, to: &result)
+    }
   }
 
-  private func has(_ word: ArraySlice<UInt8>) -> Bool { words.value(word) != nil }
-  private func has(_ word: [UInt8]) -> Bool { words.value(word[...]) != nil }
+  private func add(_ word: ArraySlice<UInt8>, _ form: WordForm, to result: inout [WordForm]) {
+    guard words.value(word) != nil else { return }
+    var form = form
+    form.text = String(decoding: word, as: UTF8.self)
+    result.append(form)
+  }
 
   /// Letters that are joined before words, by their two bytes in UTF-8.
   private enum Letter: UInt16 {
@@ -59,6 +81,18 @@ struct WordStarts: Sendable {
       guard word.count >= 2 else { return nil }
       self.init(
         rawValue: UInt16(word[word.startIndex]) << 8 | UInt16(word[word.startIndex + 1]))
+    }
+
+    /// Whether it may stand before a word or its article: a preposition or the س of the future.
+    var isJoinedBeforeWords: Bool { preposition != nil || self == .seen }
+
+    var preposition: Character? {
+      switch self {
+      case .beh: "ب"
+      case .lam: "ل"
+      case .kaf: "ك"
+      default: nil
+      }
     }
   }
 }
