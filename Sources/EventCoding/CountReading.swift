@@ -42,9 +42,10 @@ struct CountReader {
       let next = quantities.dropFirst(index + 1).first { candidate in
         candidate.category == .people || candidate.category == .unknown
       }
+      let share = shareKind(of: quantity, after: result.last)
       guard
-        case (var kind, let rule, let distance)? = kind(
-          of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
+        case (var kind, let rule, let distance)? = share
+          ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
       if quantity.category == .unknown, quantity.head == nil, distance > 3 { continue }
@@ -61,7 +62,7 @@ struct CountReader {
       if kind == .displaced, areFighters || owners.contains(where: isArmed) { kind = .defected }
       var countKind = Event.CountKind.new
       let before = max(0, quantity.tokens.lowerBound - 4)..<quantity.tokens.lowerBound
-      if reading.has(.share, in: before)
+      if share != nil || reading.has(.share, in: before)
         || result.last.map({ isShare(quantity, after: $0) }) ?? false
       {
         countKind = .shareOfTotal
@@ -313,6 +314,20 @@ struct CountReader {
   private func isDoer(_ actor: ActorMention) -> Bool {
     let before = max(0, actor.tokens.lowerBound - 2)..<actor.tokens.lowerBound
     return reading.has(.agent, in: before)
+  }
+
+  /// "208 were killed, 30 of them …, and 60 from …": the kind of the whole, for its parts.
+  private func shareKind(
+    of quantity: Quantity, after previous: ReadCount?
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    guard let previous, !quantity.isOthers,
+      reading.text.tokens[previous.tokens.lowerBound].sentence
+        == reading.text.tokens[quantity.tokens.lowerBound].sentence
+    else { return nil }
+    let end = quantity.tokens.upperBound
+    let isOfThem = reading.has(.share, in: end..<end + 1)
+    guard isOfThem || (previous.isShare && isShare(quantity, after: previous)) else { return nil }
+    return (previous.mention.kind, "share", 0)
   }
 
   private func isShare(_ quantity: Quantity, after previous: ReadCount) -> Bool {

@@ -101,7 +101,8 @@ extension EventAssembler {
       cue: cue, rules: rules, sentence: sentence, paragraph: paragraph, type: type, effect: effect,
       polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
       dateMention: time.mention, roles: roles, counts: counts,
-      claimants: claimants(inSentence: sentence), hitsCivilians: hitsCivilians,
+      claimants: claimantReader.claimants(in: reading.sentenceRanges[sentence]),
+      hitsCivilians: hitsCivilians,
       isDayOfSpeech: time.mention.map(isDayOfSpeech) ?? false)
   }
 

@@ -10,6 +10,7 @@ struct EventAssembler {
   let reading: ReportReading
   let actors: ActorLexicon
   let roleReader: RoleReader
+  let claimantReader: ClaimantReader
   let latestDay: CivilDate?
   /// Whether the report names a party to the war, be it one that is in no list.
   let namesFighters: Bool
@@ -49,6 +50,8 @@ struct EventAssembler {
     static let toldWeight = 0.55
     /// A sentence that only says when something happened has at most so many words.
     static let dayWords = 14
+    /// "The attack … took place": at most so many words between.
+    static let dayReach = 3
     /// Words of entering weigh less than this, words of capture more.
     static let entryWeight = 0.7
   }
@@ -57,6 +60,7 @@ struct EventAssembler {
     self.reading = reading
     self.actors = actors
     roleReader = RoleReader(reading: reading, lexicon: actors)
+    claimantReader = ClaimantReader(reading: reading)
     latestDay = reading.dates.compactMap(\.mention.dates?.last).max()
     namesFighters = reading.actors.contains { actor in
       actor.actorID.flatMap(actors.actor).map { $0.type != 7 } ?? true

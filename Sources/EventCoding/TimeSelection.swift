@@ -38,6 +38,16 @@ extension EventAssembler {
       })
     else { return false }
     let told = reading.cues.starting(in: sentence).filter(\.tellsEvent)
+    if reading.has(.history, in: sentence) || reading.has(.plan, in: sentence) { return false }
+    if let cue = told.first,
+      !reading.markers(.happening, in: sentence).contains(where: { happening in
+        happening.tokens.upperBound <= cue.tokens.lowerBound
+          ? cue.tokens.lowerBound - happening.tokens.upperBound <= Threshold.dayReach
+          : happening.tokens.lowerBound - cue.tokens.upperBound <= Threshold.dayReach
+      })
+    {
+      return false
+    }
     // "The strike took place …": "strike" alone is no word of an event.
     let isShort =
       sentence.count <= Threshold.dayWords
