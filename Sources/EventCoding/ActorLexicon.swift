@@ -7,6 +7,7 @@ public struct ActorLexicon: Sendable {
   public let actors: [Actor]
   private let indexByID: [String: Int]
   private let names: PhraseTrie<NameUse>
+  private let starts: WordStarts
 
   struct NameUse: Sendable {
     var actor: Int
@@ -35,6 +36,7 @@ public struct ActorLexicon: Sendable {
     }
     self.indexByID = indexByID
     self.names = names
+    starts = WordStarts(names.firstWords + Self.groupHeads.keys.sorted())
   }
 
   /// Reads the rows of `actors.csv`.
@@ -78,6 +80,16 @@ public struct ActorLexicon: Sendable {
     try self.init(actors)
   }
 
+  /// Who stands for people and soldiers that have no other name in a report.
+  var civilians: String? { id(named: "civilians") }
+  var protesters: String? { id(named: "protesters") }
+  var soldiers: String? { id(named: "syrian army") }
+
+  /// The actor of a name in folded form.
+  private func id(named name: String) -> String? {
+    names.values(of: name.split(separator: " ").map(String.init)).first.map { actors[$0.actor].id }
+  }
+
   /// The actor with this id.
   public func actor(id: String) -> Actor? { indexByID[id].map { actors[$0] } }
 
@@ -116,19 +128,34 @@ extension ActorLexicon {
     var result: [ActorMention] = []
     var at = 0
     while at < text.tokens.count {
-      let match = names.longestMatches(at: at, in: text, words, dropsArticles: false).first
-      let unlisted = unlistedGroup(at: at, in: text, words)
+      if let last = result.last, isOnlyPeople(at, of: last, in: text) {
+        // "Islamic State militants": the militants are no other group.
+        result[result.count - 1].tokens = last.tokens.lowerBound..<at + 1
+        result[result.count - 1].text = text.text(of: last.tokens.lowerBound..<at + 1)
+        at += 1
+        continue
+      }
+      let forms = starts.forms(of: at, in: text)
+      if forms.isEmpty {
+        at += 1
+        continue
+      }
+      let match = names.longestMatches(
+        at: at, as: forms, in: text, words, dropsArticles: false
+      ).first
+      let unlisted = unlistedGroup(at: at, as: forms, in: text)
       if let match, let use = match.values.first,
         match.tokens.count >= (unlisted?.tokens.count ?? 0)
           || listed(within: unlisted?.tokens, in: text, words) != nil
       {
         if isName(match.tokens, in: text) {
-          result.append(
-            ActorMention(
-              tokens: match.tokens, actorID: actors[use.actor].id,
-              text: text.text(of: match.tokens),
-              isHostileLabel: use.isHostileLabel, preposition: match.first.preposition,
-              hasConjunction: match.first.hasConjunction))
+          var mention = ActorMention(
+            tokens: match.tokens, actorID: actors[use.actor].id,
+            text: text.text(of: match.tokens),
+            isHostileLabel: use.isHostileLabel, preposition: match.first.preposition,
+            hasConjunction: match.first.hasConjunction)
+          takePeople(before: &mention, after: result.last?.tokens.upperBound ?? 0, text, words)
+          result.append(mention)
           at = match.tokens.upperBound
           continue
         }
@@ -153,6 +180,47 @@ extension ActorLexicon {
     return result
   }
 
+  /// Words for people and means of war that stand after an English name and are of that name.
+  private static let peopleAfter: Set<String> = [
+    "fighters", "militants", "insurgents", "gunmen", "soldiers", "troops", "jihadists", "rebels",
+    "members", "men", "extremists", "terrorists", "inmates", "operatives", "cells", "militia",
+    "militias", "militiamen", "fighter", "militant", "forces", "units", "artillery", "warplanes",
+    "jets", "aircraft", "helicopters", "drones",
+  ]
+  /// The same before an Arabic name: "مقاتلو", "عناصر", "طائرات".
+  private static let peopleBefore: Set<String> = [
+    "مقاتلو", "مقاتلي", "عناصر", "مسلحو", "مسلحي", "جنود", "ضباط", "قوات", "وحدات", "افراد",
+    "خلايا", "مجموعات", "دوريات", "طايرات", "مدفعيه", "طيران", "مروحيات", "ميليشيات", "فصايل",
+  ]
+
+  /// Whether a word after an English name only says what the named are.
+  private func isOnlyPeople(_ at: Int, of last: ActorMention, in text: TokenizedText) -> Bool {
+    guard last.tokens.upperBound == at, last.actorID != nil, text.tokens[at].script == .latin,
+      text.tokens[at].gap.subtracting(.possessive).joinsName,
+      let final = last.tokens.last, text.tokens[final].script == .latin
+    else { return false }
+    return Self.peopleAfter.contains(text.foldedText(at))
+      && !Self.peopleAfter.contains(text.foldedText(final))
+  }
+
+  /// "ومقاتلي العشائر": the word before belongs to the name, with what is joined before it.
+  private func takePeople(
+    before mention: inout ActorMention, after limit: Int, _ text: TokenizedText,
+    _ words: WordReadings
+  ) {
+    let first = mention.tokens.lowerBound
+    guard first > limit, mention.preposition == nil, !mention.hasConjunction,
+      text.tokens[first].script == .arabic, text.tokens[first].gap.joinsName,
+      let form = words[first - 1].first(where: {
+        !$0.lostArticle && Self.peopleBefore.contains($0.text)
+      })
+    else { return }
+    mention.tokens = first - 1..<mention.tokens.upperBound
+    mention.text = text.text(of: mention.tokens)
+    mention.preposition = form.preposition
+    mention.hasConjunction = form.hasConjunction
+  }
+
   /// Short Latin names are abbreviations and count in capitals only: "IS" is not "is".
   private func isName(_ tokens: Range<Int>, in text: TokenizedText) -> Bool {
     guard tokens.count == 1, let index = tokens.first, text.tokens[index].script == .latin else {
@@ -171,9 +239,9 @@ extension ActorLexicon {
 
   /// A group by its head word and the name after it: "لواء …", and in quotation marks all of it.
   private func unlistedGroup(
-    at start: Int, in text: TokenizedText, _ words: WordReadings
+    at start: Int, as forms: [WordForm], in text: TokenizedText
   ) -> ActorMention? {
-    for form in words.readings[start] where !form.lostArticle && !form.text.hasPrefix("ال") {
+    for form in forms where !form.lostArticle && !form.text.hasPrefix("ال") {
       guard let isHostile = Self.groupHeads[form.text] else { continue }
       var end = start + 1
       guard end < text.tokens.count else { return nil }
@@ -207,8 +275,9 @@ extension ActorLexicon {
   ) -> (tokens: Range<Int>, use: NameUse)? {
     guard let tokens, let first = tokens.first, tokens.count > 1 else { return nil }
     guard
-      let match = names.longestMatches(at: first + 1, in: text, words, dropsArticles: false)
-        .first,
+      let match = names.longestMatches(
+        at: first + 1, as: words[first + 1], in: text, words, dropsArticles: false
+      ).first,
       let use = match.values.first
     else { return nil }
     return (match.tokens, use)

@@ -1,3 +1,4 @@
+internal import CivilCalendar
 internal import Numerals
 internal import TextAnalysis
 
@@ -7,6 +8,8 @@ struct ReadCount {
   var mention: CountMention
   /// Whether the words say that they were fighters.
   var areFighters = false
+  /// The number and the words after it that say who they are.
+  var people: Range<Int>
   /// Whether it is a part of a number that is told beside it.
   var isVague: Bool {
     ["several", "dozens", "hundreds", "thousands"].contains { mention.rule.hasPrefix($0) }
@@ -39,9 +42,10 @@ struct CountReader {
       let next = quantities.dropFirst(index + 1).first { candidate in
         candidate.category == .people || candidate.category == .unknown
       }
+      let share = shareKind(of: quantity, after: result.last)
       guard
-        case (var kind, let rule, let distance)? = kind(
-          of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
+        case (var kind, let rule, let distance)? = share
+          ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
       if quantity.category == .unknown, quantity.head == nil, distance > 3 { continue }
@@ -58,7 +62,7 @@ struct CountReader {
       if kind == .displaced, areFighters || owners.contains(where: isArmed) { kind = .defected }
       var countKind = Event.CountKind.new
       let before = max(0, quantity.tokens.lowerBound - 4)..<quantity.tokens.lowerBound
-      if reading.has(.share, in: before)
+      if share != nil || reading.has(.share, in: before)
         || result.last.map({ isShare(quantity, after: $0) }) ?? false
       {
         countKind = .shareOfTotal
@@ -74,24 +78,20 @@ struct CountReader {
             countKind: countKind, areCivilians: areCivilians && !areFighters,
             ofActors: owners.filter { $0 != "civilians" }.sorted(),
             rule: quantity.rule.rawValue + "+" + rule),
-          areFighters: areFighters))
+          areFighters: areFighters || owners.contains(where: isArmed), people: people))
     }
     result += singles(besides: result)
     return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
-  private static let singular: Set<String> = [
-    "مدني", "مدنيا", "مدنيه", "طفل", "طفلا", "طفله", "امراه", "سيده", "شخص", "شخصا", "شاب", "رجل",
-    "مزارع", "صحفي", "اعلامي", "مسعف", "متطوع", "مواطن", "راعي", "عنصر", "عنصرا", "مقاتل", "مقاتلا",
-    "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري", "قيادي", "قياديا", "قايد",
-    "القيادي",
-    "civilian", "child", "woman", "man", "girl", "boy", "person", "farmer", "journalist", "medic",
-    "volunteer", "soldier", "fighter", "militant", "officer", "commander", "policeman", "gunman",
-  ]
+  /// Who fights, of the people whom one word names; in folded form.
   private static let fighters: Set<String> = [
     "عنصر", "عنصرا", "مقاتل", "مقاتلا", "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري",
-    "قيادي", "قياديا", "قايد", "القيادي", "soldier", "fighter", "militant", "officer", "commander",
-    "gunman",
+    "عسكريا", "قيادي", "قياديا", "قايد", "قايدا", "القيادي", "القايد", "عميد", "عميدا", "عقيد",
+    "عقيدا", "نقيب", "نقيبا", "ملازم", "ملازما", "رايد", "مقدم", "طيار", "طيارا", "مجند", "مجندا",
+    "soldier", "fighter", "militant", "officer", "commander", "gunman", "general", "colonel",
+    "captain", "lieutenant", "sergeant", "pilot", "rebel", "insurgent", "jihadist", "conscript",
+    "recruit", "sniper", "brigadier", "guard", "serviceman", "marine", "militiaman",
   ]
 
   /// One person who is named by what he is, without a number: "قُتل مدني", "killed a soldier".
@@ -99,22 +99,32 @@ struct CountReader {
     let text = reading.text
     var result: [ReadCount] = []
     for cue in reading.cues {
-      guard let kind = cue.countKind, kind == .killed || kind == .injured else { continue }
+      var kind = cue.countKind
+      // "Shot dead a mayor", "اغتال مجهولون قياديا".
+      if cue.cue.kind == .event(.attack), cue.cue.frame == .attacker, cue.cue.weight >= 0.85 {
+        kind = .killed
+      }
+      guard let kind, kind == .killed || kind == .injured else { continue }
       let sentence = text.tokens[cue.tokens.lowerBound].sentence
-      let after = cue.tokens.upperBound..<min(text.tokens.count, cue.tokens.upperBound + 4)
+      let end = text.tokens.count
       var found: Int?
       if isArabic(cue.tokens.lowerBound) {
-        // The subject right after the verb or noun, perhaps after words of time.
-        found = after.first { !reading.timeWords.contains($0) }.flatMap {
-          Self.singular.contains(text.foldedText($0)) ? $0 : nil
+        // The one right after the verb or noun, perhaps after words of time or the doer.
+        let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 5)
+        found = after.first { !reading.timeWords.contains($0) && !isActor($0) }.flatMap {
+          PersonNoun.isOne($0, in: text) || Self.fighters.contains(text.foldedText($0)) ? $0 : nil
         }
       } else {
-        let before = max(0, cue.tokens.lowerBound - 5)..<cue.tokens.lowerBound
-        for range in [after, before] {
-          found = range.first { token in
-            Self.singular.contains(text.foldedText(token)) && token > 0
-              && (max(0, token - 3)..<token).contains {
+        let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 6)
+        let before = max(0, cue.tokens.lowerBound - 6)..<cue.tokens.lowerBound
+        // Before an active verb stands who did it: "a colonel shot dead fifteen recruits".
+        let ranges = isOfVictim(cue) ? [after, before] : [after]
+        for range in ranges {
+          found = range.last { token in
+            PersonNoun.isOne(token, in: text) && token > 0
+              && (max(range.lowerBound, token - 4)..<token).contains {
                 ["a", "an", "one"].contains(text.foldedText($0))
+                  && isPlain($0 + 1..<token)
               }
           }
           if found != nil { break }
@@ -123,7 +133,7 @@ struct CountReader {
       guard let found, text.tokens[found].sentence == sentence,
         counts.starting(in: max(0, found - 1)..<found + 2).isEmpty,
         !counts.starting(in: max(0, found - 8)..<found).contains(where: {
-          $0.tokens.contains(found)
+          $0.tokens.contains(found) || $0.people.contains(found)
         }),
         result.last?.tokens.lowerBound != found
       else { continue }
@@ -134,10 +144,42 @@ struct CountReader {
           mention: CountMention(
             span: reading.span(of: found..<found + 1), text: text.text(of: found..<found + 1),
             kind: kind, tally: Tally(low: 1, best: 1, high: 1), areCivilians: !isFighter,
-            rule: "singular+" + cue.cue.id),
-          areFighters: isFighter))
+            ofActors: singleOwners(found, isFighter: isFighter), rule: "singular+" + cue.cue.id),
+          areFighters: isFighter, people: found..<found + 1))
     }
     return result
+  }
+
+  private static let dying: Set<String> = ["died", "dies", "dead", "dying", "perished"]
+  private static let auxiliaries: Set<String> = [
+    "was", "were", "been", "being", "be", "is", "are", "reported", "found",
+  ]
+
+  /// Whether an English verb has the victim before it: a passive, or a word for dying.
+  private func isOfVictim(_ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    return cue.part == .noun || Self.dying.contains(text.foldedText(start))
+      || (max(0, start - 3)..<start).contains {
+        Self.auxiliaries.contains(text.foldedText($0))
+          && text.tokens[$0].sentence == text.tokens[start].sentence
+      }
+      || Self.auxiliaries.contains(text.foldedText(start))
+  }
+
+  private func isActor(_ token: Int) -> Bool {
+    !reading.actors.starting(in: max(0, token - 6)..<token + 1).filter {
+      $0.tokens.contains(token)
+    }.isEmpty
+  }
+
+  /// Whether nothing between an article and its noun begins another part of the sentence.
+  private func isPlain(_ tokens: Range<Int>) -> Bool {
+    tokens.allSatisfy {
+      reading.text.tokens[$0].gap.joinsName
+        && !["of", "in", "on", "at", "by", "and", "with", "from", "when", "as", "for", "near"]
+          .contains(reading.text.foldedText($0))
+    }
   }
 
   /// The kind by the nearest word that has one, the one before where both are as near.
@@ -211,7 +253,9 @@ struct CountReader {
     while end < limit, text.tokens[end].sentence == sentence {
       if !text.tokens[end].gap.isDisjoint(with: [.comma, .colon, .openBracket, .period]) { break }
       if end > quantity.tokens.upperBound,
-        reading.cues.starting(in: end..<end + 1).contains(where: { $0.part != .phrase })
+        reading.cues.starting(in: end..<end + 1).contains(where: {
+          $0.part != .phrase || end > quantity.head ?? .max
+        })
       {
         break
       }
@@ -234,8 +278,33 @@ struct CountReader {
       for marker in reading.markers(.adjective, in: phrase) {
         if let id = marker.cue.actorID { return [id] }
       }
+      // Soldiers without a flag are the state's.
+      if let head = quantity.head, Self.soldiers.contains(reading.text.foldedText(head)),
+        let state = actors.soldiers
+      {
+        return [state]
+      }
     }
     return owners
+  }
+
+  /// Words for those who serve a state, in folded form.
+  private static let soldiers: Set<String> = [
+    "جندي", "جنديا", "جنود", "جنديان", "جنديين", "عسكري", "عسكريا", "عسكريين", "عسكريون", "مجند",
+    "مجندا", "مجندين", "soldier", "soldiers", "troops", "conscript", "conscripts", "servicemen",
+  ]
+
+  /// Whose one person without a number was.
+  private func singleOwners(_ token: Int, isFighter: Bool) -> [String] {
+    guard isFighter else { return [] }
+    let around = max(0, token - 3)..<min(reading.text.tokens.count, token + 3)
+    if let marker = reading.markers(.adjective, in: around).first, let id = marker.cue.actorID {
+      return [id]
+    }
+    guard Self.soldiers.contains(reading.text.foldedText(token)), let state = actors.soldiers else {
+      return []
+    }
+    return [state]
   }
 
   private func isArmed(_ id: String) -> Bool {
@@ -245,6 +314,20 @@ struct CountReader {
   private func isDoer(_ actor: ActorMention) -> Bool {
     let before = max(0, actor.tokens.lowerBound - 2)..<actor.tokens.lowerBound
     return reading.has(.agent, in: before)
+  }
+
+  /// "208 were killed, 30 of them …, and 60 from …": the kind of the whole, for its parts.
+  private func shareKind(
+    of quantity: Quantity, after previous: ReadCount?
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    guard let previous, !quantity.isOthers,
+      reading.text.tokens[previous.tokens.lowerBound].sentence
+        == reading.text.tokens[quantity.tokens.lowerBound].sentence
+    else { return nil }
+    let end = quantity.tokens.upperBound
+    let isOfThem = reading.has(.share, in: end..<end + 1)
+    guard isOfThem || (previous.isShare && isShare(quantity, after: previous)) else { return nil }
+    return (previous.mention.kind, "share", 0)
   }
 
   private func isShare(_ quantity: Quantity, after previous: ReadCount) -> Bool {
@@ -258,6 +341,10 @@ struct CountReader {
       && reading.cues.starting(in: between).isEmpty
   }
 
+  private static let during: Set<String> = [
+    "خلال", "during", "over", "throughout", "within",
+  ]
+
   /// Whether the sentence counts over a time that began long before: "منذ بدء…", "since".
   private func isTotal(_ quantity: Quantity, sentence: Int) -> Bool {
     let text = reading.text
@@ -270,6 +357,19 @@ struct CountReader {
       last - quantity.tokens.upperBound < 18
     { last += 1 }
     if reading.has(.runningTotal, in: first..<last) { return true }
+    // "In the first week of February", "during May": a sum of many fights.
+    let isOfSpan = reading.dates.starting(in: first..<last).contains { date in
+      guard (3...5).contains(date.mention.precision), let days = date.mention.dates,
+        days.dayCount >= 7
+      else { return false }
+      let lead = max(first, date.tokens.lowerBound - 2)..<date.tokens.lowerBound + 1
+      return lead.contains {
+        let word = text.foldedText($0)
+        return Self.during.contains(word)
+          || (date.mention.precision == 3 && (word == "in" || word == "في"))
+      }
+    }
+    if isOfSpan { return true }
     // "منذ 21 أيار": since a day, and not "منذ يومين", two days ago.
     return (quantity.tokens.upperBound..<last).contains { token in
       token + 1 < text.tokens.count && text.foldedText(token) == "منذ"

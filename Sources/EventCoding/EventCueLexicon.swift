@@ -5,6 +5,8 @@ public struct EventCueLexicon: Sendable {
   let entries: [EventCue]
   private let arabic: PhraseTrie<CueForm>
   private let english: PhraseTrie<CueForm>
+  private let arabicStarts: WordStarts
+  private let englishStarts: WordStarts
 
   /// Reads `event-cues.tsv`; the head of that file says what its columns hold.
   ///
@@ -67,6 +69,8 @@ public struct EventCueLexicon: Sendable {
     self.entries = entries
     self.arabic = arabic
     self.english = english
+    arabicStarts = WordStarts(arabic.firstWords)
+    englishStarts = WordStarts(english.firstWords)
   }
 }
 
@@ -98,6 +102,12 @@ struct EventCue: Sendable {
     case negation, failure, attempt, plan, conditional, history, habit, instrument, agent
     case opponent, light, claim, civilian, combatant, elsewhere, subordinate, adjective, ignore
     case denial, share, anaphora, background, accident
+    /// What somebody is accused of, or asks for: named, and not told.
+    case reason
+    case civilianObject = "civilian-object"
+    case underDeal = "under-deal"
+    /// "Took place", "وقع": a day beside it is that of what was told before.
+    case happening
     case runningTotal = "running-total"
   }
 
@@ -135,8 +145,14 @@ extension EventCueLexicon {
     var at = 0
     while at < text.tokens.count {
       let isArabic = text.tokens[at].script == .arabic
+      let forms = (isArabic ? arabicStarts : englishStarts).forms(of: at, in: text)
+      if forms.isEmpty {
+        at += 1
+        continue
+      }
       let trie = isArabic ? arabic : english
-      let matches = trie.longestMatches(at: at, in: text, words, dropsArticles: isArabic)
+      let matches = trie.longestMatches(
+        at: at, as: forms, in: text, words, dropsArticles: isArabic)
       var end = at + 1
       // "بقصف" says both what was done and, before an actor, that he did it.
       var hasMarker = false

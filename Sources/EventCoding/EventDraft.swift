@@ -23,6 +23,12 @@ struct EventDraft {
   var counts: [ReadCount] = []
   var claimants: [String] = []
   var isDenied: String?
+  /// Who took the ground that the subject left.
+  var takers: [String] = []
+  /// Whether the words tell of buildings that are no party's to the war.
+  var hitsCivilians = false
+  /// Whether the day is that on which somebody said so.
+  var isDayOfSpeech = false
 }
 
 extension EventDraft {
@@ -32,6 +38,7 @@ extension EventDraft {
     if type.category == .battles, other.type.category == .battles {
       return isContestOnly || other.isContestOnly
     }
+    if type.category == .protests, other.type.category == .protests { return true }
     if type.category == .explosions, other.type.category == .explosions {
       // Shells are no bombs from the air; else "targeted" and "bombed" say less than what it was
       // done with.
@@ -48,8 +55,15 @@ extension EventDraft {
   }
 
   mutating func absorb(_ other: EventDraft) {
+    if other.polarity == .denied, polarity != .denied {
+      // Who denies it did not do it for that.
+      isDenied = isDenied ?? other.rules.joined(separator: "+")
+      return
+    }
     // The more telling type wins: ground that changes hands, then the weightier words.
     if (isContestOnly && !other.isContestOnly)
+      || (type.category == .protests && other.type == .excessiveForceAgainstProtesters
+        && type != other.type)
       || (type.category == .explosions && other.cue.cue.weight > cue.cue.weight)
     {
       type = other.type
@@ -69,7 +83,10 @@ extension EventDraft {
       }
     }
     for rule in other.rules where !rules.contains(rule) { rules.append(rule) }
-    if other.datePrecision < datePrecision {
+    if other.datePrecision < datePrecision
+      || (isDayOfSpeech && !other.isDayOfSpeech && other.datePrecision <= 2)
+    {
+      isDayOfSpeech = other.isDayOfSpeech
       dates = other.dates
       datePrecision = other.datePrecision
       dateMention = other.dateMention
@@ -100,7 +117,13 @@ extension EventDraft {
     if place.eventScore < other.place.eventScore, placeIsCarried {
       placeIsCarried = other.placeIsCarried
     }
-    if polarity != .asserted, other.polarity == .asserted { polarity = .asserted }
+    hitsCivilians = hitsCivilians || other.hitsCivilians
+    // What was denied is not told by words that have no place of their own.
+    if polarity != .asserted, other.polarity == .asserted,
+      polarity != .denied || !other.placeIsCarried
+    {
+      polarity = .asserted
+    }
     isDenied = isDenied ?? other.isDenied
   }
 }

@@ -82,7 +82,10 @@ struct EventWriter {
       }
       if object.isEmpty {
         // "A and B fought": those of another camp are the other side.
-        let others = subject.filter { !actors.areAllied($0, first) && !isOutside($0) }
+        let isMutual = draft.cue.cue.frame == .mutual
+        let others = subject.filter {
+          !actors.areAllied($0, first) && (isMutual ? isArmed($0) : !isOutside($0))
+        }
         if !others.isEmpty, draft.cue.cue.frame == .mutual || draft.cue.cue.frame == .victim {
           object = others
           subject.removeAll { others.contains($0) }
@@ -122,9 +125,46 @@ struct EventWriter {
       (event.sideA, event.sideB) = (subject, object)
       event.initiator = subject.isEmpty ? .unknown : .a
     }
+    if draft.cue.cue.frame == .mutual, event.sideA.isEmpty, let first = event.sideB.first {
+      // "Clashes between A and B".
+      event.sideA = event.sideB.filter { actors.areAllied($0, first) }
+      event.sideB.removeAll { event.sideA.contains($0) }
+    }
     if draft.effect == .hold, draft.cue.cue.frame != .defender { event.controlTo = object.first }
+    if !draft.takers.isEmpty {
+      (event.sideA, event.sideB) = (draft.takers, subject)
+      (event.controlTo, event.controlFrom) = (draft.takers.first, subject.first)
+      event.sideA = Set(event.sideA).sorted()
+    }
+    assignUnarmed(draft, to: &event)
     event.sideA = Set(event.sideA).sorted()
     event.sideB = Set(event.sideB).sorted()
+  }
+
+  /// Civilians and protesters, who have no name of their own in most reports.
+  private func assignUnarmed(_ draft: EventDraft, to event: inout Event) {
+    switch draft.type.category {
+    case .protests, .riots:
+      guard let protesters = actors.protesters else { return }
+      if draft.type == .excessiveForceAgainstProtesters {
+        if event.sideB.isEmpty { event.sideB = [protesters] }
+      } else if event.sideA.isEmpty {
+        event.sideA = [protesters]
+      }
+    case .explosions, .violenceAgainstCivilians:
+      let hitsCivilians =
+        draft.hitsCivilians
+        || draft.counts.contains {
+          $0.mention.areCivilians && ($0.mention.kind == .killed || $0.mention.kind == .injured)
+        }
+      guard event.sideB.isEmpty, hitsCivilians, let civilians = actors.civilians else { return }
+      event.sideB = [civilians]
+    default: break
+    }
+  }
+
+  private func isArmed(_ id: String) -> Bool {
+    [1, 2, 3, 4, 8].contains(actors.actor(id: id)?.type ?? 0)
   }
 
   private func isOutside(_ id: String) -> Bool { actors.actor(id: id)?.camp == "other" }
@@ -165,6 +205,13 @@ struct EventWriter {
     {
       event.killed = total.mention.tally
       event.countKind = .runningTotal
+    }
+    if event.sideB.isEmpty, !isRecovery, draft.type != .defection, draft.type != .arrests,
+      let owner = draft.counts.first(where: { $0.mention.kind == .injured })?.mention.ofActors
+        .first,
+      !event.sideA.contains(where: { actors.areAllied($0, owner) })
+    {
+      event.sideB = [owner]
     }
     guard !isRecovery, event.countKind == .new else { return }
     for count in draft.counts where count.mention.kind == .killed && !count.isShare {

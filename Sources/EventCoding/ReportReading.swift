@@ -2,6 +2,7 @@ internal import CivilCalendar
 internal import Gazetteers
 internal import Geoparsing
 internal import NewsIngest
+internal import Numerals
 internal import TextAnalysis
 
 /// All that was found in the words of one report, before it is put together.
@@ -37,6 +38,8 @@ struct ReportReading {
       var best: CueMatch?
       for cue in cues where cue.tellsEvent {
         if let old = best {
+          // What follows a protest is what it was about.
+          if old.isOfProtest, !cue.isOfProtest { continue }
           if old.cue.weight >= cue.cue.weight { continue }
           // "هاجمت … بسيارة مفخخة": the attack is told, the bomb is its means.
           if cue.first.preposition == "ب", old.isOfBattle { continue }
@@ -64,8 +67,11 @@ struct ReportReading {
       !names.overlaps($0.tokens) && !$0.tokens.allSatisfy(doers.contains)
         && (!doers.overlaps($0.tokens) || $0.tellsEvent) && Self.isWhole($0, in: text)
     }
-    cues = free.filter { $0.tellsEvent || $0.countKind != nil }
     markers = free.filter { !$0.tellsEvent && $0.countKind == nil }
+    let reasons = markers.filter { $0.cue.kind == .marker(.reason) }
+    cues = free.filter {
+      ($0.tellsEvent || $0.countKind != nil) && !Self.isReason($0, after: reasons, in: text)
+    }
     let mentions = mentions.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     places = mentions.filter {
       $0.role == .event && $0.resolution.place != nil && !doers.overlaps($0.tokens)
@@ -92,18 +98,61 @@ struct ReportReading {
     self.sentences = sentences
   }
 
-  private static let aircraft: Set<String> = [
-    "طايره", "الطايره", "مروحيه", "المروحيه", "طايرات", "طايرتين", "مقاتله", "plane", "jet",
-    "warplane", "aircraft", "helicopter", "drone",
+  /// Verbs that tell an event only with certain objects, by the end of their row's id, in folded
+  /// form: what is brought down must be an aircraft, what is raised a flag.
+  private static let objects: [(suffix: String, words: Set<String>)] = [
+    (
+      "-down",
+      [
+        "طايره", "الطايره", "مروحيه", "المروحيه", "طايرات", "طايرتين", "مقاتله", "plane", "jet",
+        "warplane", "aircraft", "helicopter", "drone",
+      ]
+    ),
+    (
+      "-flag",
+      [
+        "العلم", "علم", "علمه", "علمها", "علمهم", "اعلامها", "اعلام", "رايه", "رايته", "رايتها",
+        "رايتهم", "رايات", "راياتها", "راياتهم", "flag", "flags", "banner", "banners",
+      ]
+    ),
+    ("-oust", ["من", "منها", "منه", "out", "from", "of", "off"]),
+    (
+      "-send",
+      [
+        "تعزيزات", "بتعزيزات", "التعزيزات", "قوات", "جنود", "جنوده", "جنودها", "جنودا", "مقاتلين",
+        "مقاتلي", "دبابات", "اليات", "مدرعات", "رتل", "رتلا", "برتل", "ارتال", "ارتالا", "بارتال",
+        "حشود", "حشودا", "قواتها", "قواته", "reinforcements", "troops", "soldiers", "fighters",
+        "tanks", "convoy", "convoys", "armour", "armor", "vehicles", "units", "commandos",
+        "recruits",
+      ]
+    ),
   ]
 
-  /// What is brought down must be an aircraft, and Arabic has the subject between the two words.
+  /// Whether a verb has the object that its row asks for; Arabic has the subject between the two.
   private static func isWhole(_ cue: CueMatch, in text: TokenizedText) -> Bool {
-    guard cue.cue.id.hasSuffix("-down") else { return true }
+    guard let words = objects.first(where: { cue.cue.id.hasSuffix($0.suffix) })?.words else {
+      return true
+    }
     let end = min(text.tokens.count, cue.tokens.upperBound + 9)
     return (cue.tokens.upperBound..<end).contains {
-      aircraft.contains(text.foldedText($0))
+      words.contains(text.foldedText($0))
         && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
+    }
+  }
+
+  /// "A gang suspected of kidnappings", "to demand the release of detainees".
+  private static func isReason(
+    _ cue: CueMatch, after reasons: [CueMatch], in text: TokenizedText
+  ) -> Bool {
+    guard case .event(let type) = cue.cue.kind,
+      type.category == .violenceAgainstCivilians || type.category == .strategicDevelopments
+    else { return false }
+    let start = cue.tokens.lowerBound
+    return reasons.starting(in: max(0, start - 6)..<start).contains { reason in
+      (reason.tokens.upperBound...start).allSatisfy {
+        text.tokens[$0].sentence == text.tokens[start].sentence
+          && text.tokens[$0].gap.isDisjoint(with: [.comma, .colon])
+      }
     }
   }
 
@@ -113,6 +162,23 @@ struct ReportReading {
 
   func has(_ kind: EventCue.Marker, in tokens: Range<Int>) -> Bool {
     !markers(kind, in: tokens).isEmpty
+  }
+
+  /// The words of a time, found by where it stands.
+  ///
+  /// - Complexity: O(log *n*).
+  func date(_ mention: DateMention) -> ReadDate? {
+    var low = 0
+    var high = dates.count
+    while low < high {
+      let middle = (low + high) / 2
+      if dates[middle].mention.span.start < mention.span.start {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < dates.count && dates[low].mention.span == mention.span ? dates[low] : nil
   }
 
   func span(of tokens: Range<Int>) -> TextSpan {
@@ -125,6 +191,8 @@ struct ReportReading {
 
   // MARK: Clauses
 
+  private static let thens = WordTable<Bool>([("ثم", true), ("then", true)])
+
   private static func clauses(
     of sentence: Range<Int>, in text: TokenizedText, cues: [CueMatch], markers: [CueMatch],
     places: [Mention], times: Coverage
@@ -135,7 +203,7 @@ struct ReportReading {
     var starts: Set<Int> = [sentence.lowerBound]
     for token in sentence.dropFirst() {
       let gap = text.tokens[token].gap
-      if !gap.isDisjoint(with: [.comma, .colon, .openBracket, .closeBracket, .other]) {
+      if !gap.isDisjoint(with: Gap.clauseBreaks) {
         starts.insert(token)
       }
     }
@@ -166,9 +234,7 @@ struct ReportReading {
       default: break
       }
     }
-    for token in sentence where text.foldedText(token) == "ثم" || text.foldedText(token) == "then" {
-      starts.insert(token)
-    }
+    for token in sentence where thens.value(of: token, in: text) != nil { starts.insert(token) }
     var clauses: [Clause] = []
     let ordered = starts.sorted()
     var pendingStart: Int?
@@ -247,6 +313,17 @@ extension CueMatch {
     case .territory: true
     default: false
     }
+  }
+
+  /// What an explosion or bombardment was done with, where the words say it.
+  var meansOfWar: EventType? {
+    guard case .event(let type) = cue.kind, type.category == .explosions else { return nil }
+    return type
+  }
+
+  var isOfProtest: Bool {
+    guard case .event(let type) = cue.kind else { return false }
+    return type.category == .protests || type.category == .riots
   }
 
   var countKind: CountMention.Kind? {

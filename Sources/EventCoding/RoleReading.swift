@@ -38,6 +38,8 @@ struct RoleReader {
     for actor in named {
       var role = self.role(of: actor, for: cue, isArabic: isArabic, named: named)
       if let last = lastRole, isJoined(actor) { role = last }
+      if isVictim(actor, of: cue) || isTarget(actor, of: cue) { role = .object }
+      if isBacker(actor) || isWitness(actor) { role = .none }
       lastRole = role
       switch role {
       case .subject:
@@ -86,6 +88,74 @@ struct RoleReader {
           hasConjunction: marker.first.hasConjunction, isGeneric: true, isFromTheAir: false))
     }
     return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  /// "Two Turkish soldiers died in an air strike": who was counted among the dead did not do it.
+  private func isVictim(_ actor: Named, of cue: CueMatch) -> Bool {
+    guard cue.cue.frame == .attacker || cue.cue.frame == .gainer else { return false }
+    let near = reading.counts.starting(
+      in: max(0, actor.tokens.lowerBound - 12)..<actor.tokens.upperBound)
+    return near.contains {
+      ($0.mention.kind == .killed || $0.mention.kind == .injured)
+        && $0.people.overlaps(actor.tokens) && !$0.people.overlaps(cue.tokens)
+    }
+  }
+
+  /// Things of a party to the war that are hit and do not hit by themselves, in folded form.
+  private static let targets: Set<String> = [
+    "bus", "convoy", "convoys", "patrol", "patrols", "checkpoint", "checkpoints", "position",
+    "positions", "base", "bases", "post", "posts", "headquarters", "vehicle", "vehicles",
+    "barracks",
+    "camp", "outpost", "outposts", "depot", "site", "sites", "دوريه", "دوريات", "حافله", "باص",
+    "رتل", "ارتال", "حاجز", "حواجز", "مقر", "مقرات", "سياره", "سيارات", "اليه", "اليات", "نقطه",
+    "نقاط", "معسكر", "ثكنه", "قاعده", "تجمع", "تجمعات", "عربه", "قافله", "موقع", "مواقع", "مستودع",
+  ]
+
+  /// "An army bus", "دورية روسية", under an attack from afar: what was hit.
+  private func isTarget(_ actor: Named, of cue: CueMatch) -> Bool {
+    guard case .event(let type) = cue.cue.kind, type.category == .explosions else { return false }
+    let text = reading.text
+    let (start, end) = (actor.tokens.lowerBound, actor.tokens.upperBound)
+    if text.tokens[start].script == .latin {
+      return end < text.tokens.count && Self.targets.contains(text.foldedText(end))
+    }
+    guard start > 0 else { return false }
+    var word = text.foldedText(start - 1)
+    for letter in ["و", "ب", "ل"] where word.hasPrefix(letter) && word.count > 4 {
+      if Self.targets.contains(word) { break }
+      word.removeFirst()
+    }
+    // The alif of the accusative: "موقعا".
+    return Self.targets.contains(word)
+      || (word.hasSuffix("ا") && Self.targets.contains(String(word.dropLast())))
+  }
+
+  private static let backing: Set<String> = [
+    "backed", "supported", "sponsored", "aligned", "allied", "trained", "funded", "brokered",
+  ]
+
+  /// "Turkish-backed": who backs others is not who did it.
+  private func isBacker(_ actor: Named) -> Bool {
+    let next = actor.tokens.upperBound
+    let text = reading.text
+    if next < text.tokens.count, text.tokens[next].gap.contains(.hyphen),
+      Self.backing.contains(text.foldedText(next))
+    {
+      return true
+    }
+    // "Troops backed by Russian air power".
+    let start = actor.tokens.lowerBound
+    return start > 1 && text.foldedText(start - 1) == "by"
+      && Self.backing.contains(text.foldedText(start - 2))
+  }
+
+  /// "Residents said": who only tells of it.
+  private func isWitness(_ actor: Named) -> Bool {
+    guard (lexicon.actor(id: actor.id)?.type ?? 0) >= 6 else { return false }
+    let end = actor.tokens.upperBound
+    let isArabic = reading.text.tokens[actor.tokens.lowerBound].script == .arabic
+    let range = isArabic ? max(0, actor.tokens.lowerBound - 1)..<end : end..<end + 1
+    return reading.has(.claim, in: range)
   }
 
   private static let aircraft: Set<String> = [
@@ -157,7 +227,8 @@ struct RoleReader {
       if actor.preposition == "ل" {
         // "صد هجوما لقوات النظام": the attack is theirs.
         if cue.cue.frame == .defender { return .object }
-        return cue.part == .noun || cue.part == .phrase || first ? .subject : .object
+        // "استهدفت … معسكرا لفيلق": after a verb it is whose ground it was.
+        return cue.part == .noun || cue.part == .phrase ? .subject : .object
       }
       if actor.preposition == "ب" || word == "لصالح" || word == "بقياده" || word == "دعم" {
         return .none

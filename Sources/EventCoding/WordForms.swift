@@ -64,15 +64,15 @@ extension WordForm {
   }
 }
 
-/// The readings of every word of a text.
+/// The readings of the words of a text, made when they are asked for.
 struct WordReadings {
-  let readings: [[WordForm]]
+  private let text: TokenizedText
 
-  init(_ text: TokenizedText) {
-    readings = text.tokens.indices.map { index in
-      WordForm.readings(
-        of: text.foldedText(index), isArabic: text.tokens[index].script == .arabic)
-    }
+  init(_ text: TokenizedText) { self.text = text }
+
+  subscript(token: Int) -> [WordForm] {
+    WordForm.readings(
+      of: text.foldedText(token), isArabic: text.tokens[token].script == .arabic)
   }
 }
 
@@ -99,6 +99,19 @@ struct PhraseTrie<Value: Sendable>: Sendable {
     nodes[node].values.append(value)
   }
 
+  /// The first words of the phrases, sorted.
+  var firstWords: [String] { nodes[0].children.keys.sorted() }
+
+  /// The values of a phrase as it was inserted.
+  func values(of words: [String]) -> [Value] {
+    var node = 0
+    for word in words {
+      guard let child = nodes[node].children[word] else { return [] }
+      node = child
+    }
+    return nodes[node].values
+  }
+
   struct Match {
     var tokens: Range<Int>
     var values: [Value]
@@ -109,13 +122,15 @@ struct PhraseTrie<Value: Sendable>: Sendable {
   /// The longest phrases that begin at a word; the one that takes the least off its first word
   /// comes first.
   ///
+  /// - Parameter forms: The ways to read the first word, those that begin no phrase left out.
   /// - Parameter dropsArticles: whether the phrases were inserted without articles, so that the
   ///   words of the text match with and without one.
   func longestMatches(
-    at start: Int, in text: TokenizedText, _ words: WordReadings, dropsArticles: Bool
+    at start: Int, as forms: [WordForm], in text: TokenizedText, _ words: WordReadings,
+    dropsArticles: Bool
   ) -> [Match] {
     var best: [Match] = []
-    for form in words.readings[start] {
+    for form in forms {
       if form.lostArticle, !dropsArticles { continue }
       guard let child = nodes[0].children[form.text] else { continue }
       var node = child
@@ -132,7 +147,7 @@ struct PhraseTrie<Value: Sendable>: Sendable {
           text.tokens[end].gap.joinsPhrase
         else { break }
         var next: Int?
-        for inner in words.readings[end] where !inner.hasConjunction {
+        for inner in words[end] where !inner.hasConjunction {
           if inner.preposition != nil || (inner.lostArticle && !dropsArticles) { continue }
           if let child = nodes[node].children[inner.text] {
             next = child
@@ -153,8 +168,12 @@ struct PhraseTrie<Value: Sendable>: Sendable {
 extension Gap {
   /// Whether a phrase runs across this gap: as for names, and through quotation marks.
   var joinsPhrase: Bool {
-    isDisjoint(with: [
-      .comma, .period, .colon, .lineBreak, .openBracket, .closeBracket, .sentenceEnd,
-    ])
+    isDisjoint(with: Self.phraseBreaks)
   }
+
+  private static let phraseBreaks: Gap = [
+    .comma, .period, .colon, .lineBreak, .openBracket, .closeBracket, .sentenceEnd,
+  ]
+  /// A comma, colon or bracket: what parts clauses.
+  static let clauseBreaks: Gap = [.comma, .colon, .openBracket, .closeBracket, .other]
 }

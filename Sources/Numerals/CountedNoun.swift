@@ -84,6 +84,14 @@ struct CountedNoun: Sendable {
     return entries
   }
 
+  /// Arabic words for one person, of those that are counted.
+  static var singularPeople: [String] {
+    let left: Set<String> = ["قوات", "جثة", "جثمان", "قتيل", "جريح", "سكان", "فرد", "نفر", "فقيد"]
+    return (peopleWithBrokenPlurals.map(\.0) + words(peopleWithSoundPlurals)).filter {
+      !left.contains($0)
+    }
+  }
+
   private static let peopleWithBrokenPlurals: [(String, String)] = [
     ("جندي", "جنود"), ("قتيل", "قتلى"), ("جريح", "جرحى"), ("عنصر", "عناصر"), ("شخص", "أشخاص"),
     ("طفل", "أطفال"), ("رجل", "رجال"), ("شاب", "شبان شباب"), ("ضابط", "ضباط"),
@@ -99,14 +107,18 @@ struct CountedNoun: Sendable {
     ("قناص", "قناصة قناصين"),
     ("رفيق", "رفاق"), ("ابن", "أبناء"), ("سجين", "سجناء"), ("رهينة", "رهائن"), ("خبير", "خبراء"),
     ("صريع", "صرعى"), ("مجند", "مجندين مجندون مجندي"),
-    ("قوات", "قواته"), ("رضيع", "رضع"), ("أجنبي", "أجانب"),
+    ("قوات", "قواته"), ("رضيع", "رضع"), ("أجنبي", "أجانب"), ("راع", "رعاة رعيان"),
+    ("راعي", ""), ("مسن", "مسنين مسنون"), ("قاصر", "قصر"), ("كادر", "كوادر"), ("طيار", "طيارين"),
+    ("قاض", "قضاة"), ("تاجر", "تجار"), ("سائح", "سياح"), ("جار", ""), ("حاج", "حجاج"),
+    ("زعيم", "زعماء"), ("أمير", "أمراء"), ("وجيه", "وجهاء"), ("عريف", ""), ("رقيب", "رقباء"),
   ]
 
   private static let peopleWithSoundPlurals =
     "مقاتل مدني مسلح مسعف متظاهر معتقل مصاب مفقود منشق مختطف مخطوف محتجز إرهابي متطوع نازح مهجر"
     + " صحفي إعلامي ناشط قيادي موظف مهندس معلم مدرس سائق مزارع متمرد انتحاري انغماسي جهادي"
     + " لبناني إيراني عراقي أفغاني باكستاني روسي تركي سوري فلسطيني شرطي موال هارب فار محاصر"
-    + " مستشار مقتول داعشي مرافق موقوف سكان"
+    + " مستشار مقتول داعشي مرافق موقوف سكان محتج معتصم ممرض مختار محام متشدد مهاجم مسافر"
+    + " مصل عابر قروي مستوطن مطلوب"
 
   private static let things: [(String, String)] = [
     ("دبابة", "دبابات"), ("آلية", "آليات"), ("عربة", "عربات"), ("سيارة", "سيارات"),
@@ -165,7 +177,15 @@ struct CountedNoun: Sendable {
           + " hostages doctor doctors nurse nurses journalist journalists worker workers protester"
           + " protesters student students combatant combatants commander commanders mercenary"
           + " mercenaries captive captives general generals colonel colonels pilot pilots medic"
-          + " medics paramedic paramedics infant infants baby babies villager villagers"
+          + " medics paramedic paramedics infant infants baby babies villager villagers official"
+          + " officials activist activists teacher teachers pupil pupils driver drivers farmer"
+          + " farmers shepherd shepherds inmate inmates extremist extremists attacker attackers"
+          + " assailant assailants bomber bombers peacekeeper peacekeepers airman airmen crewman"
+          + " crewmen sniper snipers shopper shoppers worshipper worshippers mourner mourners"
+          + " passenger passengers elder elders leader leaders trader traders rescuer rescuers"
+          + " toddler toddlers teenager teenagers herder herders lawyer lawyers cleric clerics"
+          + " demonstrator demonstrators staff crew"
+          + ""
           + " iranians russians lebanese syrians iraqis turks afghans palestinians kurds"
           + " americans"
       ),

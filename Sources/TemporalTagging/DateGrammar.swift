@@ -116,12 +116,7 @@ struct DateGrammar {
   /// Whether a token goes on from the one before: no sentence or list between.
   func follows(_ index: Int, allowing extra: Gap = []) -> Bool {
     guard index > 0, index < count else { return false }
-    let gap = text.tokens[index].gap
-    let parting: Gap = [
-      .comma, .period, .colon, .lineBreak, .openBracket, .closeBracket, .slash, .other,
-      .sentenceEnd, .possessive, .closeQuote, .openQuote, .quote,
-    ]
-    return gap.subtracting(extra).isDisjoint(with: parting)
+    return text.tokens[index].gap.subtracting(extra).joinsName
   }
 
   /// Skips words such as "the", من, شهر, a joined article; four at most, so that a text of

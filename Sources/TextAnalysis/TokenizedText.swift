@@ -70,11 +70,13 @@ package struct Gap: OptionSet, Hashable, Sendable {
 
   /// Whether a name of several words may run across this gap: blanks, a hyphen, quotation marks.
   package var joinsName: Bool {
-    isDisjoint(with: [
-      .comma, .period, .colon, .lineBreak, .openBracket, .closeBracket, .slash, .other,
-      .sentenceEnd, .possessive, .closeQuote, .openQuote, .quote,
-    ])
+    isDisjoint(with: Self.nameBreaks)
   }
+
+  private static let nameBreaks: Gap = [
+    .comma, .period, .colon, .lineBreak, .openBracket, .closeBracket, .slash, .other,
+    .sentenceEnd, .possessive, .closeQuote, .openQuote, .quote,
+  ]
 }
 
 /// A text cut into words, each with its folded form and its place in the text.

@@ -64,7 +64,7 @@ struct EventCoderTests {
     Row(
       note: "shelling with dead and wounded, of which the second count is the wounded's",
       text: "قصفت الفصائل أمس مدينة محردة بالصواريخ، فقُتل 3 مدنيين وجُرح 7 آخرون.",
-      events: ["P5 shelling_artillery_missile none 2019-06-19 A=rebels B= killed=3 injured=7"]),
+      events: ["P5 shelling_artillery_missile none 2019-06-19 A=rebels B=civ killed=3 injured=7"]),
     Row(
       note: "a mine",
       text: "Two civilians were killed when a landmine exploded near Zakah on Sunday.",
@@ -97,7 +97,7 @@ struct EventCoderTests {
     Row(
       note: "one person without a number",
       text: "قُتل مدني وأصيب خمسة آخرون أمس بقذائف للفصائل على مدينة محردة.",
-      events: ["P5 shelling_artillery_missile none 2019-06-19 A=rebels B= killed=1 injured=5"]),
+      events: ["P5 shelling_artillery_missile none 2019-06-19 A=rebels B=civ killed=1 injured=5"]),
     Row(
       note: "an aircraft, with the doer between the words",
       text: "وأسقطت هيئة تحرير الشام مساء الأربعاء طائرة فوق بلدة كبانة.",

@@ -1,0 +1,134 @@
+internal import CivilCalendar
+internal import Gazetteers
+internal import Geoparsing
+internal import NewsIngest
+internal import SimpleFeatures
+internal import TextAnalysis
+
+/// How words add to what was told before them.
+extension EventAssembler {
+  /// Ground that one side says it took and the other says it did not is fought over at most.
+  func deny(_ draft: inout EventDraft, _ words: String) {
+    draft.isDenied = words
+    guard draft.type == .governmentRegainsTerritory || draft.type == .nonStateOvertakesTerritory
+    else { return }
+    draft.type = .armedClash
+    draft.effect = .contest
+    draft.rules.append("denied")
+  }
+
+  /// Words of circumstance bring their counts and actors, not their type or their turn.
+  func absorb(_ draft: EventDraft, into target: inout EventDraft, isTelling: Bool) {
+    if isTakeover(draft, after: target) {
+      // "They left the town, and the army went in": it changed hands without a fight.
+      let leavers = target.roles.subject
+      target.effect = .gain
+      target.takers = draft.roles.subject
+      target.absorb(draft)
+      target.roles.subject = leavers
+      target.rules.append("entered-after-withdrawal")
+      return
+    }
+    var draft = draft
+    let ends = isAftermath(draft, of: target)
+    if ends, target.effect == .gain, target.roles.object.isEmpty {
+      target.roles.object = draft.roles.subject
+      if target.cue.cue.weight < Threshold.entryWeight {
+        // They went in after the others had left: no fight for it.
+        target.type = .nonViolentTransfer
+        target.rules.append("entered-after-withdrawal")
+      }
+    }
+    if !isTelling || ends {
+      draft.type = target.type
+      draft.effect = target.effect
+      draft.polarity = target.polarity
+      draft.roles = ends ? Roles() : draft.roles
+    }
+    target.absorb(draft)
+  }
+
+  /// "في معارك حماة", "في ظل المعارك في ريفي حماة وإدلب": fighting that is named, not told.
+  func isContext(
+    _ cue: CueMatch, _ draft: EventDraft, _ clauses: [ReportReading.Clause]
+  ) -> Bool {
+    guard cue.isOfBattle, cue.cue.weight < 0.6, cue.part == .noun else { return false }
+    let before = cue.tokens.lowerBound - 1
+    let word = before >= 0 ? reading.text.foldedText(before) : ""
+    let isLed = ["في", "خلال", "ظل", "جرا", "in", "during"].contains(word)
+    if isLed, draft.counts.isEmpty { return true }
+    return isLed && draft.place.precision >= 5
+      && clauses.contains { $0.places.contains { (1...4).contains($0.precision) } }
+  }
+
+  /// "After heavy fighting", "بسبب القصف": how it came about, not what is told.
+  func isCircumstance(_ cue: CueMatch, in clause: Range<Int>) -> Bool {
+    if reading.has(.instrument, in: clause.lowerBound..<cue.tokens.upperBound) { return true }
+    if cue.first.preposition == "ب", cue.part != .past, cue.part != .present,
+      case .event(let type) = cue.cue.kind, type.category == .explosions
+    {
+      return true
+    }
+    let lead = clause.lowerBound..<min(clause.lowerBound + 2, cue.tokens.lowerBound + 1)
+    // A word right after "بعد" is the noun, though the verb is written the same.
+    let isNoun =
+      (cue.part != .past && cue.part != .present)
+      || (cue.part == .past && cue.tokens.lowerBound == clause.lowerBound + 1
+        && reading.text.tokens[clause.lowerBound].script == .arabic)
+    return isNoun && reading.has(.subordinate, in: lead)
+      && cue.cue.effect != .gain && cue.cue.effect != .withdraw
+  }
+
+  /// The first of the drafts that the last words gave: the one that counts belong to.
+  func lead(of drafts: [EventDraft]) -> Int? {
+    guard var first = drafts.indices.last else { return nil }
+    let tokens = drafts[first].cue.tokens
+    while first > 0, drafts[first - 1].cue.tokens == tokens { first -= 1 }
+    return first
+  }
+
+  /// The places that the last words told of, all of the list.
+  func placesOfLast(_ drafts: [EventDraft], before sentence: Int) -> [Mention] {
+    // "The town", "منها": no area is meant.
+    guard var at = drafts.indices.last else { return [] }
+    for index in drafts.indices.reversed() {
+      guard sentence - drafts[index].sentence <= Threshold.homelessReach else { break }
+      if drafts[index].place.precision <= 4 {
+        at = index
+        break
+      }
+    }
+    let tokens = drafts[at].cue.tokens
+    var first = at
+    while first > 0, drafts[first - 1].cue.tokens == tokens { first -= 1 }
+    var end = at + 1
+    while end < drafts.count, drafts[end].cue.tokens == tokens { end += 1 }
+    return drafts[first..<end].map(\.place)
+  }
+
+  /// Whether a clause names a day itself, and not that of the draft.
+  func isOnOtherDay(_ clause: Range<Int>, than draft: EventDraft) -> Bool {
+    let own = reading.dates.starting(in: clause).first { $0.mention.dates != nil }
+    guard let day = own?.mention.dates, let dates = draft.dates else { return false }
+    return !dates.overlaps(day)
+  }
+
+  /// Whether others took what somebody left: the ground of a withdrawal told just before.
+  func isTakeover(_ draft: EventDraft, after earlier: EventDraft) -> Bool {
+    guard earlier.effect == .withdraw, draft.cue.cue.kind == .territory, draft.effect == .gain,
+      let taker = draft.roles.subject.first
+    else { return false }
+    return !earlier.roles.subject.contains { actors.areAllied($0, taker) }
+  }
+
+  /// Whether a withdrawal only ends what was told before it: an attack that failed, or a place
+  /// that another side took.
+  func isAftermath(_ draft: EventDraft, of earlier: EventDraft) -> Bool {
+    guard draft.effect == .withdraw else { return false }
+    if earlier.effect == .hold || earlier.isContestOnly { return true }
+    guard earlier.effect == .gain, let leaver = draft.roles.subject.first,
+      let winner = earlier.roles.subject.first
+    else { return false }
+    return !actors.areAllied(leaver, winner)
+  }
+}

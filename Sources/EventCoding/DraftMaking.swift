@@ -1,0 +1,211 @@
+internal import CivilCalendar
+internal import Gazetteers
+internal import Geoparsing
+internal import NewsIngest
+internal import SimpleFeatures
+internal import TextAnalysis
+
+/// A cue, its place, its time and its actors as one draft.
+extension EventAssembler {
+  func draft(
+    _ cue: CueMatch, roles: Roles, place: Mention, clause: Range<Int>, counts: [ReadCount],
+    sentence: Int, paragraph: Int, time: (dates: DateSpan?, precision: Int, mention: DateMention?),
+    after earlier: [EventDraft]
+  ) -> EventDraft {
+    var roles = roles
+    var type: EventType
+    var effect = cue.cue.effect
+    var rules = [cue.cue.id]
+    switch cue.cue.kind {
+    case .event(let known): type = known
+    case .territory:
+      type = .armedClash
+      let isOfPart = isOfPart(cue)
+      if effect == .loss {
+        // Told from the loser's side: who gained is the other one.
+        swap(&roles.subject, &roles.object)
+        effect = .gain
+      }
+      if let winner = roles.subject.first {
+        type =
+          actors.isOfGovernment(winner) ? .governmentRegainsTerritory : .nonStateOvertakesTerritory
+      } else if let loser = roles.object.first {
+        type =
+          actors.isOfGovernment(loser) ? .nonStateOvertakesTerritory : .governmentRegainsTerritory
+      } else {
+        effect = .contest
+      }
+      if effect == .gain, type != .armedClash, reading.has(.underDeal, in: clause) {
+        type = .nonViolentTransfer
+        rules.append("under-a-deal")
+      }
+      if isOfPart {
+        type = .armedClash
+        effect = .contest
+        rules.append("only-a-part")
+      }
+    default:
+      let victims = counts.filter { $0.mention.kind == .killed || $0.mention.kind == .injured }
+      type = victims.contains { $0.mention.areCivilians } ? .attack : .armedClash
+      if cue.countKind == .displaced { type = .defection }
+    }
+    if cue.cue.frame == .victim, roles.object.isEmpty {
+      // Who was killed is the object, whatever the order of the words.
+      if roles.subject.count == 1, counts.contains(where: { $0.mention.ofActors == roles.subject })
+      {
+        swap(&roles.subject, &roles.object)
+      }
+    }
+    if type == .defection, let own = counts.first(where: { !$0.mention.ofActors.isEmpty }) {
+      // Those who were counted are those who left; anyone else is whom they left for.
+      let leavers = own.mention.ofActors
+      roles.object = (roles.subject + roles.object).filter { !leavers.contains($0) }
+      roles.subject = leavers
+    }
+    let isOpen = type == .shellingArtilleryMissile || cue.cue.id.hasSuffix("-massacre")
+    if isOpen, roles.isFromTheAir || namesAircraft(clause) {
+      type = .airDroneStrike
+      rules.append("agent-aircraft")
+    } else if cue.cue.id.hasSuffix("-massacre"),
+      let means = reading.cues.starting(in: clause).lazy.compactMap(\.meansOfWar).first
+    {
+      // A massacre by what it was done with.
+      type = means
+      rules.append("means")
+    }
+    var polarity = Event.Polarity.asserted
+    let before = clause.lowerBound..<cue.tokens.lowerBound
+    let near = max(clause.lowerBound, cue.tokens.lowerBound - 4)..<cue.tokens.lowerBound
+    if type.category == .battles, effect != .hold, effect != .withdraw,
+      reading.has(.failure, in: clause)
+        || (reading.has(.attempt, in: before) && cue.cue.frame != .defender)
+    {
+      type = .armedClash
+      effect = .hold
+      rules.append("attempt-failed")
+      // The one that tried is the attacker; who held is the other one.
+    } else if reading.has(.plan, in: before) || cue.first.isFuture {
+      polarity = .planned
+    } else if reading.has(.conditional, in: before) {
+      polarity = .hypothetical
+    } else if reading.has(.negation, in: near) || isNone(cue, in: before)
+      || isWhatIsDenied(cue, in: before)
+    {
+      polarity = .denied
+    }
+    if polarity == .asserted, isBackground(clause, time, sentence: sentence, type, earlier) {
+      polarity = .historical
+    }
+    let hitsCivilians = reading.has(.civilianObject, in: clause)
+    return EventDraft(
+      cue: cue, rules: rules, sentence: sentence, paragraph: paragraph, type: type, effect: effect,
+      polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
+      dateMention: time.mention, roles: roles, counts: counts,
+      claimants: claimantReader.claimants(in: reading.sentenceRanges[sentence]),
+      hitsCivilians: hitsCivilians,
+      isDayOfSpeech: time.mention.map(isDayOfSpeech) ?? false)
+  }
+
+  /// "A military source denied the entry of …": what comes after the denial, up to a comma.
+  func isWhatIsDenied(_ cue: CueMatch, in before: Range<Int>) -> Bool {
+    guard let denial = reading.markers(.denial, in: before).last else { return false }
+    return (denial.tokens.upperBound..<cue.tokens.lowerBound + 1).allSatisfy {
+      reading.text.tokens[$0].gap.isDisjoint(with: [.comma, .colon])
+    }
+  }
+
+  /// Words for less than the whole of a place, in folded form.
+  static let parts: Set<String> = [
+    "اطراف", "الاطراف", "مشارف", "تخوم", "محيط", "ضواحي", "جزء", "اجزاء", "outskirts", "edge",
+    "edges",
+    "part", "parts", "fringes", "approaches", "surroundings", "districts", "suburbs", "quarters",
+    "neighbourhoods", "neighborhoods", "احيا", "الاحيا",
+  ]
+
+  /// "Entered the outskirts of the town": the town itself has not changed hands.
+  func isOfPart(_ cue: CueMatch) -> Bool {
+    let end = cue.tokens.upperBound
+    let after = end..<min(end + 3, reading.text.tokens.count)
+    return after.contains {
+      Self.parts.contains(reading.text.foldedText($0))
+        && reading.text.tokens[$0].sentence == reading.text.tokens[cue.tokens.lowerBound].sentence
+    }
+  }
+
+  static let aircraft: Set<String> = [
+    "warplanes", "warplane", "jets", "jet", "aircraft", "helicopters", "helicopter", "plane",
+    "planes", "drone", "drones", "airstrike", "airstrikes", "الطيران", "طيران", "الطايرات",
+    "طايرات",
+    "طايره", "طايرتان", "طايرتين", "مروحيات", "المروحيات", "مروحيه", "مقاتلات", "مسيره", "مسيرات",
+    "المسيرات",
+  ]
+
+  func namesAircraft(_ clause: Range<Int>) -> Bool {
+    clause.contains { token in
+      Self.aircraft.contains(reading.text.foldedText(token))
+        && (token == 0 || reading.text.foldedText(token - 1) != "anti")
+    }
+  }
+
+  /// "no air raid", "لم يسجل … أي غارة".
+  func isNone(_ cue: CueMatch, in before: Range<Int>) -> Bool {
+    guard let last = before.last else { return false }
+    let word = reading.text.foldedText(last)
+    return (word == "اي" || word == "ايه" || word == "any") && reading.has(.negation, in: before)
+  }
+
+  func isBackground(
+    _ clause: Range<Int>, _ time: (dates: DateSpan?, precision: Int, mention: DateMention?),
+    sentence: Int, _ type: EventType, _ earlier: [EventDraft]
+  ) -> Bool {
+    if reading.has(.background, in: reading.sentenceRanges[sentence]) { return true }
+    // Without a day of publication the latest day that the text tells stands for it.
+    let now = reading.published ?? latestDay
+    if let dates = time.dates, let now, time.mention != nil,
+      now - dates.last > Threshold.backgroundDays
+    {
+      return true
+    }
+    // A pluperfect with a day of its own is the news before yesterday's; without one, background.
+    // Undated, but told just before: more of the same news.
+    for index in earlier.indices.reversed() {
+      guard sentence - earlier[index].sentence <= 2 else { break }
+      if earlier[index].type == type { return earlier[index].polarity == .historical }
+    }
+    let sentence = reading.sentenceRanges[sentence]
+    return time.mention == nil
+      && reading.has(
+        .history, in: sentence.lowerBound..<max(sentence.lowerBound, clause.upperBound))
+  }
+
+  func roles(
+    of cue: CueMatch, in clause: Range<Int>, inherited: [String], lastSubject: [String]
+  ) -> Roles {
+    var roles = roleReader.roles(of: cue, in: clause)
+    guard roles.subject.isEmpty, !roleReader.isPassive(cue) else { return roles }
+    switch cue.cue.kind {
+    case .territory, .event(.nonViolentTransfer), .event(.armedClash):
+      guard cue.part == .past || cue.part == .present || cue.part == .phrase else { break }
+      if !inherited.isEmpty {
+        roles.subject = inherited.filter { !roles.object.contains($0) }
+      } else if cue.cue.kind == .territory,
+        !lastSubject.contains(where: { id in
+          roles.object.contains { actors.areAllied(id, $0) }
+        })
+      {
+        roles.subject = lastSubject
+      }
+    case .event(let type):
+      // "دفعت القوات … برتل وأنشأت نقطة": a verb that goes on has the subject of the one before.
+      let isGoingOn = cue.part == .past || cue.part == .present || cue.first.hasConjunction
+      let isOfForces =
+        type.category == .explosions || type.category == .violenceAgainstCivilians
+        || [EventType.reinforcement, .headquartersEstablished, .arrests].contains(type)
+      if isGoingOn, isOfForces, cue.part != .noun {
+        roles.subject = inherited.filter { !roles.object.contains($0) }
+      }
+    default: break
+    }
+    return roles
+  }
+}

@@ -1,0 +1,83 @@
+internal import CivilCalendar
+internal import Gazetteers
+internal import Geoparsing
+internal import NewsIngest
+internal import SimpleFeatures
+internal import TextAnalysis
+
+/// What counts as an event, and as a change of ground.
+extension EventAssembler {
+  /// Conflict words alone do not make an event: sport has attacks and markets have crashes.
+  func passesGate(_ draft: EventDraft) -> Bool {
+    let cue = draft.cue.cue
+    switch draft.polarity {
+    case .asserted: break
+    case .historical where draft.placeIsCarried || draft.place.precision >= 5: return false
+    // "In those years hundreds fell": a look back, and no event.
+    case .historical where draft.datePrecision == 5 && draft.dateMention != nil: return false
+    case .planned, .hypothetical, .denied:
+      guard !draft.placeIsCarried, draft.place.precision <= 3, cue.weight >= Threshold.toldWeight
+      else { return false }
+    default: break
+    }
+    if case .count = cue.kind, draft.counts.isEmpty { return false }
+    if draft.place.precision >= 5, cue.weight < 0.7, draft.counts.isEmpty { return false }
+    if draft.effect == .withdraw {
+      // Whoever leaves ground must have held it.
+      return draft.roles.subject.contains {
+        [1, 2, 3, 8].contains(actors.actor(id: $0)?.type ?? 0)
+      }
+    }
+    let hasCount = draft.counts.contains { $0.mention.countKind == .new }
+    let armed = (draft.roles.subject + draft.roles.object).contains {
+      (actors.actor(id: $0)?.type ?? 7) != 7
+    }
+    if armed || !draft.roles.unlisted.isEmpty { return true }
+    // Teams attack and take control too: ground needs a party to the war somewhere in the report.
+    if draft.cue.cue.kind == .territory, draft.effect == .contest {
+      return namesFighters && cue.weight >= Threshold.captureWeight && draft.place.precision <= 2
+    }
+    // "Fierce clashes in X": of whom is not said.
+    if cue.frame == .mutual, draft.type == .armedClash,
+      cue.weight >= Threshold.ownWeight || draft.counts.contains(where: \.areFighters)
+    {
+      return true
+    }
+    if draft.type.category == .battles || draft.cue.isOfBattle {
+      if draft.effect == .hold, draft.rules.contains("attempt-failed") { return namesFighters }
+      return namesFighters && (hasCount || cue.weight >= 0.7)
+    }
+    if cue.weight >= Threshold.ownWeight { return true }
+    if case .count = cue.kind { return hasCount && draft.counts.contains { $0.areFighters } }
+    if hasCount { return true }
+    // What needs no fighters: protests, arrests, truces; but some party to the war is in the text.
+    return cue.weight >= 0.7 && namesFighters
+  }
+
+  /// Ground taken or lost near a place, or somewhere in an area, says nothing of who holds the
+  /// place: a fight that goes on there.
+  func withoutGroundBeside(_ draft: EventDraft) -> EventDraft {
+    guard draft.place.precision >= 3 || isWithin(draft) else { return draft }
+    var draft = draft
+    switch (draft.type, draft.effect) {
+    case (.governmentRegainsTerritory, _), (.nonStateOvertakesTerritory, _):
+      draft.type = .armedClash
+      draft.effect = .contest
+    case (_, .gain), (_, .loss): draft.effect = .contest
+    case (_, .withdraw): draft.effect = .none
+    default: return draft
+    }
+    draft.rules.append("not-the-place-itself")
+    return draft
+  }
+
+  static let inner: Set<String> = ["in", "inside", "within", "في", "داخل", "ضمن"]
+
+  /// "Captured two hills in X": what was taken lies in X, and X as a whole was not.
+  func isWithin(_ draft: EventDraft) -> Bool {
+    let before = draft.place.tokens.lowerBound - 1
+    return draft.cue.cue.kind == .territory && before >= 0
+      && draft.cue.tokens.lowerBound < draft.place.tokens.lowerBound
+      && Self.inner.contains(reading.text.foldedText(before))
+  }
+}

@@ -1,0 +1,147 @@
+internal import CivilCalendar
+internal import Gazetteers
+internal import Geoparsing
+internal import NewsIngest
+internal import SimpleFeatures
+internal import TextAnalysis
+
+/// Which of the places of a clause its words are about.
+extension EventAssembler {
+  /// The place or the list of places that a cue is about, the first in the text first.
+  func selected(_ places: [Mention], near cue: CueMatch) -> [Mention] {
+    let known = places.filter { (1...8).contains($0.precision) && $0.eventScore > 0 }
+    let fine = known.filter { $0.precision <= 4 }
+    // "X, north of Y": Y only helps to find X.
+    let parts = fine.filter { place in !fine.contains { isPart($0, of: place) } }
+    let direct = parts.filter { $0.relation == .at && !followsDirection($0) }
+    let pool = direct.isEmpty ? (fine.isEmpty ? known : fine) : direct
+    guard
+      let best = pool.max(by: { a, b in
+        (a.eventScore, b.tokens.lowerBound) < (b.eventScore, a.tokens.lowerBound)
+      })
+    else { return [] }
+    let ordered = pool.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    guard let at = ordered.firstIndex(of: best) else { return [best] }
+    let gap = cue.cue.kind == .territory ? Threshold.captureGap : Threshold.listGap
+    var list = [best]
+    for next in ordered[(at + 1)...] {
+      guard isListed(list[list.count - 1], next, gap) else { break }
+      list.append(next)
+    }
+    for earlier in ordered[..<at].reversed() {
+      guard isListed(earlier, list[0], gap) else { break }
+      list.insert(earlier, at: 0)
+    }
+    var seen: Set<String> = []
+    return list.filter { seen.insert($0.resolution.place?.id ?? "").inserted }
+  }
+
+  /// The places of a cue and, of ground that was taken or left, those that no table has and that
+  /// stand in one list with them: they make events without a point.
+  func withUnlisted(
+    _ places: [Mention], of cue: CueMatch, in clause: ReportReading.Clause
+  ) -> [Mention] {
+    guard cue.cue.kind == .territory || cue.cue.effect == .withdraw else { return places }
+    let unlisted = reading.unresolved.starting(in: clause.tokens).filter { name in
+      name.relation == .at && !followsDirection(name)
+        && (name.eventScore >= Threshold.unresolvedScore || !places.isEmpty)
+    }
+    guard !unlisted.isEmpty else { return places }
+    let ordered = (places + unlisted).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    guard
+      let at = ordered.firstIndex(where: { first in
+        places.isEmpty
+          ? first.tokens.lowerBound >= cue.tokens.upperBound : first.span == places[0].span
+      })
+    else { return places }
+    var list = [ordered[at]]
+    for next in ordered[(at + 1)...] {
+      if places.contains(where: { $0.span == next.span })
+        || isListed(list[list.count - 1], next, Threshold.captureGap)
+      {
+        list.append(next)
+      }
+    }
+    for earlier in ordered[..<at].reversed() {
+      guard isListed(earlier, list[0], Threshold.captureGap) else { break }
+      list.insert(earlier, at: 0)
+    }
+    return list
+  }
+
+  /// Whether a place is a quarter, a camp or a site of a city that is named beside it.
+  func isPart(_ part: Mention, of whole: Mention) -> Bool {
+    guard let inner = part.resolution.place, let outer = whole.resolution.place,
+      inner.id != outer.id
+    else { return false }
+    if inner.parent == outer.id { return true }
+    guard outer.kind == .city || outer.kind == .town else { return false }
+    switch inner.kind {
+    case .neighbourhood, .camp, .site, .checkpoint, .militaryBase, .airport, .junction:
+      return inner.point.distance(to: outer.point) <= Threshold.cityRadius
+    default: return false
+    }
+  }
+
+  /// Words that tie a place to another one or to a way, in folded form.
+  static let directions: Set<String> = [
+    "from", "near", "towards", "toward", "north", "south", "east", "west", "between", "kilometres",
+    "km", "kilometers", "قرب", "من", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي",
+    "الي", "نحو", "باتجاه", "الشمالي", "الجنوبي", "الشرقي", "الغربي", "بين",
+  ]
+
+  func followsDirection(_ mention: Mention) -> Bool {
+    let before = mention.tokens.lowerBound - 1
+    guard before >= 0 else { return false }
+    var word = reading.text.foldedText(before)
+    if word == "of", before > 0 { word = reading.text.foldedText(before - 1) }
+    return word != "from" && word != "من" && Self.directions.contains(word)
+  }
+
+  private static let ways: Set<String> = [
+    "to", "towards", "toward", "for", "باتجاه", "نحو", "صوب", "الي", "from", "من",
+  ]
+
+  /// Whether a place is where somebody went to or came from.
+  func isDestination(_ mention: Mention) -> Bool {
+    let before = mention.tokens.lowerBound - 1
+    return before >= 0 && Self.ways.contains(reading.text.foldedText(before))
+  }
+
+  /// Whether a place only tells where another one lies that nobody knows: "the village of
+  /// Unknown, which looks over X".
+  func isOnlyLandmark(_ place: Mention, after cue: CueMatch) -> Bool {
+    let other = reading.unresolved.last {
+      $0.sentence == place.sentence && $0.tokens.lowerBound >= cue.tokens.upperBound
+        && $0.tokens.upperBound <= place.tokens.lowerBound
+    }
+    return other.map { !isListed($0, place, Threshold.captureGap) } ?? false
+  }
+
+  /// Whether a second place goes on with the list of the first: "X, the town of Y and Z".
+  func isListed(_ a: Mention, _ b: Mention, _ gap: Int) -> Bool {
+    guard a.sentence == b.sentence, b.tokens.lowerBound >= a.tokens.upperBound else { return false }
+    let between = a.tokens.upperBound..<b.tokens.lowerBound
+    guard between.count <= gap else { return false }
+    if between.contains(where: { Self.directions.contains(reading.text.foldedText($0)) }) {
+      return false
+    }
+    // "X, north of Y" is no list.
+    switch (a.relation, b.relation) {
+    case (_, .near), (_, .offset), (_, .between):
+      if a.relation != b.relation || between.count > 2 { return false }
+    default: break
+    }
+    if b.resolution.place != nil, b.eventScore < a.eventScore * Threshold.listScore { return false }
+    let text = reading.text
+    if !reading.cues.allSatisfy({ !between.overlaps($0.tokens) }) { return false }
+    if text.tokens[b.tokens.lowerBound].gap.contains(.comma) { return true }
+    let first = text.foldedText(b.tokens.lowerBound)
+    if first.hasPrefix("و"), text.tokens[b.tokens.lowerBound].script == .arabic { return true }
+    return between.contains { token in
+      let word = text.foldedText(token)
+      return word == "and" || text.tokens[token].gap.contains(.comma)
+        || (text.tokens[token].script == .arabic && word.hasPrefix("و"))
+    }
+  }
+}

@@ -1,0 +1,278 @@
+internal import CivilCalendar
+internal import Gazetteers
+internal import Geoparsing
+internal import NewsIngest
+internal import SimpleFeatures
+internal import TextAnalysis
+
+/// What one sentence tells, clause by clause, and what it adds to the sentences before it.
+extension EventAssembler {
+  func read(
+    _ clauses: [ReportReading.Clause], of sentence: Range<Int>, index: Int, paragraph: Int,
+    before: EventDraft?, running: (DateSpan, DateMention)?, lastSubject: [String],
+    homeless: inout EventDraft?, into all: inout [EventDraft]
+  ) -> (drafts: [EventDraft], subject: [String]) {
+    let waiting = homeless.flatMap { index - $0.sentence <= Threshold.homelessReach ? $0 : nil }
+    var drafts: [EventDraft] = []
+    var pending: [ReadCount] = []
+    // Whether the sentence tells of something else that has no place.
+    var isOtherStory = false
+    let leadsElsewhere = reading.has(.elsewhere, in: sentence)
+    let previous = before.flatMap {
+      index - $0.sentence <= 2 && !leadsElsewhere ? $0 : nil
+    }
+    var previousClauseSubject: [String] = []
+    if reading.has(.accident, in: sentence) { return ([], []) }
+    if redates(sentence, index: index, &all) { return ([], []) }
+
+    for (number, clause) in clauses.enumerated() {
+      let counts = Array(reading.counts.starting(in: clause.tokens))
+      if let denial = reading.markers(.denial, in: clause.tokens).first, clause.main == nil {
+        if let last = drafts.indices.last {
+          deny(&drafts[last], reading.text.text(of: denial.tokens))
+        }
+      }
+      guard let cue = clause.main ?? (clause.places.isEmpty ? nil : clause.cues.first) else {
+        // Only counts: of what was told before, in this sentence or the one before it.
+        if let lead = lead(of: drafts) {
+          drafts[lead].counts += counts
+        } else if number + 1 < clauses.count {
+          pending += counts
+        } else if previous != nil, !isOtherStory, let last = lead(of: all),
+          index - all[last].sentence <= 1
+        {
+          let told = Set(all[last].counts.filter { !$0.isShare }.map(\.mention.kind))
+          let isTold = !counts.isEmpty && counts.allSatisfy { told.contains($0.mention.kind) }
+          pending += counts.filter { !told.contains($0.mention.kind) }
+          if !isTold, all[last].type.category == .battles || all[last].type.category == .explosions,
+            !isOnOtherDay(sentence, than: all[last]),
+            all[last].type.category == .battles || !areOfFight(pending, in: sentence)
+          {
+            all[last].counts += pending
+            pending = []
+          }
+        } else {
+          pending += counts
+        }
+        continue
+      }
+      if reading.has(.habit, in: clause.tokens) { continue }
+      // A casualty word alone, at a place, with nobody counted tells no event.
+      if clause.main == nil, counts.isEmpty { continue }
+
+      let roles = roles(
+        of: cue, in: clause.tokens, inherited: previousClauseSubject, lastSubject: lastSubject)
+      if !roles.subject.isEmpty { previousClauseSubject = roles.subject }
+
+      let isAnaphoric = reading.has(.anaphora, in: clause.tokens)
+      var places = selected(placesOf(cue, in: clause), near: cue)
+      if cue.cue.kind == .territory, let first = places.first,
+        isOnlyLandmark(first, after: cue)
+      {
+        places = []
+      }
+      if clause.main == nil {
+        // "… and dozens fled towards X": nobody was killed there.
+        places.removeAll(where: isDestination)
+        if let last = lead(of: drafts), let place = places.first,
+          drafts[last].place.resolution.place?.id == place.resolution.place?.id
+        {
+          drafts[last].counts += counts
+          continue
+        }
+      }
+      places = withUnlisted(places, of: cue, in: clause)
+      let isFlight =
+        cue.countKind == .displaced && counts.contains { $0.mention.kind == .defected }
+      if cue.countKind == .displaced || cue.countKind == .missing, !isFlight {
+        continue  // who had to leave, or is missing, is told of another event
+      }
+      if cue.cue.kind == .event(.defection) || isFlight {
+        // Whoever deserts does it where he comes from.
+        let origins = Array(reading.origins.starting(in: clause.tokens))
+        if !origins.isEmpty { places = origins }
+      }
+      var isCarried = false
+      var isFromBefore = false
+      if places.isEmpty {
+        isCarried = true
+        let isElsewhere = reading.unresolved.contains {
+          clause.tokens.contains($0.tokens.lowerBound) && $0.eventScore >= Threshold.unresolvedScore
+        }
+        if isElsewhere {
+          // It names a place of its own that nobody knows.
+        } else if cue.isOfProtest {
+          // People do not protest on the front that they protest about.
+          if let town = townNews(before: index, in: drafts) ?? townNews(before: index, in: all) {
+            places = [town]
+          }
+        } else if let last = drafts.last {
+          places = [last.place] + last.otherPlaces
+        } else if let later = laterClause(clauses.dropFirst(number + 1), for: cue) {
+          let found = selected(placesOf(later.main ?? cue, in: later), near: later.main ?? cue)
+          places = cue.cue.kind == .event(.burialOrRecovery) ? found : Array(found.prefix(1))
+        } else if let previous, clause.main != nil {
+          places = isAnaphoric ? placesOfLast(all, before: index) : [previous.place]
+          isFromBefore = true
+        }
+      }
+      guard !places.isEmpty else {
+        pending += counts
+        if cue.tellsEvent, !cue.isOfBattle { isOtherStory = true }
+        if cue.isOfBattle, cue.cue.weight >= Threshold.ownWeight, let any = reading.places.first {
+          let time = time(of: clause.tokens, sentence: sentence, clauses, running: running)
+          homeless = draft(
+            cue, roles: roles, place: any, clause: clause.tokens, counts: [], sentence: index,
+            paragraph: paragraph, time: time, after: all)
+        }
+        continue
+      }
+      let time = time(of: clause.tokens, sentence: sentence, clauses, running: running)
+      var draft = draft(
+        cue, roles: roles, place: places[0], clause: clause.tokens, counts: pending + counts,
+        sentence: index, paragraph: paragraph, time: time, after: all)
+      draft.placeIsCarried = isCarried
+      pending = []
+      if let fight = waiting, !isCarried, fight.type == .armedClash, draft.effect != .hold,
+        draft.type == .armedClash, cue.cue.weight < 0.7,
+        fight.polarity == .asserted
+      {
+        // A fight told before without its place: here it is.
+        draft.cue = fight.cue
+        draft.rules += fight.rules
+        draft.type = fight.type
+        draft.effect = fight.effect
+        if !fight.roles.isEmpty { draft.roles = fight.roles }
+        homeless = nil
+      }
+      if draft.effect == .withdraw, reading.has(.failure, in: clause.tokens),
+        let last = lead(of: drafts), drafts[last].type == .armedClash
+      {
+        // "… ثم انسحب المهاجمون من دون أن يحققوا تقدماً": the attack failed.
+        drafts[last].effect = .hold
+        drafts[last].rules.append("attempt-failed")
+        continue
+      }
+      if isCarried, draft.polarity == .planned || draft.polarity == .hypothetical {
+        pending += draft.counts
+        continue
+      }
+      if isCarried {
+        let needed = isAnaphoric ? Threshold.anaphoricWeight : Threshold.carriedWeight
+        let isTelling = cue.cue.weight >= needed && !isCircumstance(cue, in: clause.tokens)
+        if let last = lead(of: drafts) {
+          if drafts[last].isSameKind(as: draft) || !isTelling
+            || isAftermath(draft, of: drafts[last]) || isTakeover(draft, after: drafts[last])
+          {
+            absorb(draft, into: &drafts[last], isTelling: isTelling)
+            continue
+          }
+          if !isAnaphoric, draft.type.category == drafts[last].type.category,
+            reading.has(.claim, in: clause.tokens)
+          {
+            // "… while the ministry said that its aircraft had hit targets": elsewhere.
+            pending += draft.counts
+            continue
+          }
+        } else if isFromBefore, let last = lead(of: all) {
+          let isOtherDay = isOnOtherDay(clause.tokens, than: all[last])
+          if isTakeover(draft, after: all[last])
+            || (!isOtherDay
+              && (all[last].isSameKind(as: draft) || isAftermath(draft, of: all[last])))
+          {
+            draft.datePrecision = max(draft.datePrecision, all[last].datePrecision)
+            absorb(draft, into: &all[last], isTelling: isTelling && isAnaphoric)
+            continue
+          }
+          // Another thing, or on another day: only where the words point back to the place.
+          if !isAnaphoric || !isTelling {
+            pending += draft.counts
+            if !draft.isSameKind(as: all[last]), isTelling, draft.type.category == .explosions {
+              isOtherStory = true
+            }
+            continue
+          }
+        } else if !isTelling, draft.counts.isEmpty {
+          continue
+        }
+      } else if isCircumstance(cue, in: clause.tokens), draft.counts.isEmpty,
+        drafts.contains(where: { $0.polarity == .asserted })
+      {
+        continue
+      } else if isContext(cue, draft, clauses) {
+        pending += draft.counts
+        continue
+      }
+      if draft.isAtEachPlace {
+        drafts.append(draft)
+        for place in places.dropFirst()
+        where !isCarried || isFromBefore || draft.type == .burialOrRecovery {
+          var another = draft
+          another.place = place
+          another.counts = []
+          drafts.append(another)
+        }
+      } else {
+        draft.otherPlaces = Array(places.dropFirst())
+        drafts.append(draft)
+      }
+    }
+    if !pending.isEmpty, let lead = lead(of: drafts) { drafts[lead].counts += pending }
+    if drafts.isEmpty, !pending.isEmpty, previous != nil, let last = lead(of: all),
+      index - all[last].sentence <= 2, !isOtherStory, !isOnOtherDay(sentence, than: all[last]),
+      all[last].type.category == .battles
+        || (all[last].type.category == .explosions && !areOfFight(pending, in: sentence)),
+      !all[last].counts.contains(where: { $0.mention.kind == .killed })
+    {
+      all[last].counts += pending
+      pending = []
+    }
+    if drafts.isEmpty, !pending.isEmpty, !isOtherStory, let previous,
+      let toll = toll(
+        pending, in: clauses, sentence: sentence, index: index, paragraph: paragraph,
+        previous: previous, running: running)
+    {
+      drafts.append(toll)
+    }
+    return (drafts, previousClauseSubject)
+  }
+
+  /// The clause further on whose place a cue without one takes: of the same kind, or any other
+  /// but for burials and desertions, which are not where the battle was.
+  func laterClause(
+    _ clauses: ArraySlice<ReportReading.Clause>, for cue: CueMatch
+  ) -> ReportReading.Clause? {
+    let placed = clauses.filter { !$0.places.isEmpty }
+    let same = placed.first { $0.main?.cue.kind == cue.cue.kind }
+    let isOfOthers =
+      cue.cue.kind == .event(.burialOrRecovery) || cue.cue.kind == .event(.defection)
+    return same ?? (isOfOthers ? nil : placed.first)
+  }
+
+  /// The places of a clause, for burials and desertions without those of the battles behind them.
+  func placesOf(_ cue: CueMatch, in clause: ReportReading.Clause) -> [Mention] {
+    guard cue.cue.kind == .event(.burialOrRecovery) || cue.cue.kind == .event(.defection) else {
+      return clause.places
+    }
+    return clause.places.filter { place in
+      let before = clause.cues.last { $0.tokens.upperBound <= place.tokens.lowerBound }
+      return before.map { !$0.isOfBattle && $0.countKind != .killed } ?? true
+    }
+  }
+
+  /// The place of the last news of a town, a few sentences back at most.
+  func townNews(before sentence: Int, in drafts: [EventDraft]) -> Mention? {
+    for index in drafts.indices.reversed() {
+      guard sentence - drafts[index].sentence <= Threshold.areaReach else { return nil }
+      if isTownNews(drafts[index]) { return drafts[index].place }
+    }
+    return nil
+  }
+
+  func isTownNews(_ draft: EventDraft) -> Bool {
+    draft.place.precision <= 4
+      && draft.type.category != .battles && draft.type.category != .explosions
+      && draft.type != .nonViolentTransfer && draft.type != .reinforcement
+      && draft.type != .aircraftLoss
+  }
+}
