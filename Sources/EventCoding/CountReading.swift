@@ -105,6 +105,8 @@ struct CountReader {
         kind = .killed
       }
       guard let kind, kind == .killed || kind == .injured else { continue }
+      // "الشهيد القائد …": a title before a name counts nobody.
+      if cue.first.lostArticle { continue }
       let sentence = text.tokens[cue.tokens.lowerBound].sentence
       let end = text.tokens.count
       var found: Int?
@@ -187,7 +189,10 @@ struct CountReader {
     of quantity: Quantity, sentence: Int, until next: Int?
   ) -> (CountMention.Kind, rule: String, distance: Int)? {
     var best: (kind: CountMention.Kind, rule: String, cost: Int)?
-    for cue in reading.cues.starting(in: reading.sentenceRanges[sentence]) {
+    let within = reading.sentenceRanges[sentence]
+    let first = max(within.lowerBound, quantity.tokens.lowerBound - 2 * Self.longReach)
+    let last = min(within.upperBound, quantity.tokens.upperBound + 2 * Self.longReach)
+    for cue in reading.cues.starting(in: first..<last) {
       let at = cue.tokens.lowerBound
       var kind = cue.countKind
       if kind == nil, case .event(let type) = cue.cue.kind {
@@ -234,10 +239,12 @@ struct CountReader {
 
   private func isArabic(_ token: Int) -> Bool { reading.text.tokens[token].script == .arabic }
 
+  private static let pauses: Gap = [.comma, .colon, .openBracket]
+
   private func commas(_ tokens: Range<Int>) -> Int {
     var cost = 0
     for token in tokens.dropFirst() where token < reading.text.tokens.count {
-      if !reading.text.tokens[token].gap.isDisjoint(with: [.comma, .colon, .openBracket]) {
+      if !reading.text.tokens[token].gap.isDisjoint(with: Self.pauses) {
         cost += Self.commaCost
       }
     }

@@ -197,9 +197,9 @@ struct ReportReading {
     of sentence: Range<Int>, in text: TokenizedText, cues: [CueMatch], markers: [CueMatch],
     places: [Mention], times: Coverage
   ) -> [Clause] {
+    let (all, allPlaces) = (cues, places)
     let cues = cues.starting(in: sentence)
     let markers = markers.starting(in: sentence)
-    let places = places.starting(in: sentence)
     var starts: Set<Int> = [sentence.lowerBound]
     for token in sentence.dropFirst() {
       let gap = text.tokens[token].gap
@@ -242,7 +242,7 @@ struct ReportReading {
       let end = index + 1 < ordered.count ? ordered[index + 1] : sentence.upperBound
       let from = pendingStart ?? start
       let tokens = from..<end
-      let inside = cues.filter { tokens.contains($0.tokens.lowerBound) }
+      let inside = Array(all.starting(in: tokens))
       let denies = markers.contains {
         $0.cue.kind == .marker(.denial) && tokens.contains($0.tokens.lowerBound)
       }
@@ -262,9 +262,7 @@ struct ReportReading {
     }
     if clauses.isEmpty { return [] }
     for index in clauses.indices {
-      clauses[index].places = places.filter {
-        clauses[index].tokens.contains($0.tokens.lowerBound)
-      }
+      clauses[index].places = Array(allPlaces.starting(in: clauses[index].tokens))
     }
     return clauses
   }
