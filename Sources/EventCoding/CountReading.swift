@@ -61,15 +61,14 @@ struct CountReader {
       // Soldiers who run are no displaced people.
       if kind == .displaced, areFighters || owners.contains(where: isArmed) { kind = .defected }
       var countKind = Event.CountKind.new
-      let before = max(0, quantity.tokens.lowerBound - 4)..<quantity.tokens.lowerBound
-      if share != nil || reading.has(.share, in: before)
+      if share != nil || followsShare(quantity)
         || result.last.map({ isShare(quantity, after: $0) }) ?? false
       {
         countKind = .shareOfTotal
       } else if isTotal(quantity, sentence: sentence) {
         countKind = .runningTotal
       }
-      result.append(
+      let count =
         ReadCount(
           tokens: quantity.tokens,
           mention: CountMention(
@@ -78,10 +77,33 @@ struct CountReader {
             countKind: countKind, areCivilians: areCivilians && !areFighters,
             ofActors: owners.filter { $0 != "civilians" }.sorted(),
             rule: quantity.rule.rawValue + "+" + rule),
-          areFighters: areFighters || owners.contains(where: isArmed), people: people))
+          areFighters: areFighters || owners.contains(where: isArmed), people: people)
+      result.append(count)
+      result += joined(to: count, head: quantity.head)
     }
     result += singles(besides: result)
     return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  /// "طفلين وامرأة ورجل": one more for each person who is joined to a number without one.
+  private func joined(to count: ReadCount, head: Int?) -> [ReadCount] {
+    let text = reading.text
+    var result: [ReadCount] = []
+    var token = max(count.tokens.upperBound, (head ?? 0) + 1)
+    while token < text.tokens.count, text.tokens[token].gap == .space,
+      PersonNoun.isOneMore(token, in: text)
+    {
+      var one = count
+      one.tokens = token..<token + 1
+      one.people = one.tokens
+      one.mention.span = reading.span(of: one.tokens)
+      one.mention.text = text.text(of: one.tokens)
+      one.mention.tally = Tally(low: 1, best: 1, high: 1)
+      one.mention.rule = "joined+" + count.mention.rule
+      result.append(one)
+      token += 1
+    }
+    return result
   }
 
   /// Who fights, of the people whom one word names; in folded form.
@@ -113,8 +135,13 @@ struct CountReader {
       if isArabic(cue.tokens.lowerBound) {
         // The one right after the verb or noun, perhaps after words of time or the doer.
         let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 5)
-        found = after.first { !reading.timeWords.contains($0) && !isActor($0) }.flatMap {
-          PersonNoun.isOne($0, in: text) || Self.fighters.contains(text.foldedText($0)) ? $0 : nil
+        let next = after.first { !reading.timeWords.contains($0) && !isActor($0) }
+        found = next.flatMap { isOne($0) ? $0 : nil }
+        if found == nil, kind == .killed, cue.countKind == nil, let next {
+          // "اغتالت خلية مجهولة القيادي …": the doer has no name that is known.
+          found = (next..<min(end, next + 4)).dropFirst().first(where: isOne).flatMap {
+            isPlain(next + 1..<$0 + 1) ? $0 : nil
+          }
         }
       } else {
         let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 6)
@@ -152,6 +179,17 @@ struct CountReader {
     return result
   }
 
+  /// One more besides those who were told before: "وأصيب ثالث", "وجرح آخر".
+  private static let another: Set<String> = [
+    "اخر", "ثان", "ثانيه", "ثالث", "ثالثه", "رابع", "رابعه", "خامس",
+  ]
+
+  private func isOne(_ token: Int) -> Bool {
+    let word = reading.text.foldedText(token)
+    return Self.fighters.contains(word) || Self.another.contains(word)
+      || PersonNoun.isOne(token, in: reading.text)
+  }
+
   private static let dying: Set<String> = ["died", "dies", "dead", "dying", "perished"]
   private static let auxiliaries: Set<String> = [
     "was", "were", "been", "being", "be", "is", "are", "reported", "found",
@@ -179,8 +217,10 @@ struct CountReader {
   private func isPlain(_ tokens: Range<Int>) -> Bool {
     tokens.allSatisfy {
       reading.text.tokens[$0].gap.joinsName
-        && !["of", "in", "on", "at", "by", "and", "with", "from", "when", "as", "for", "near"]
-          .contains(reading.text.foldedText($0))
+        && ![
+          "of", "in", "on", "at", "by", "and", "with", "from", "when", "as", "for", "near", "في",
+          "علي", "من", "مع", "خلال", "بعد", "قرب",
+        ].contains(reading.text.foldedText($0))
     }
   }
 
@@ -222,7 +262,7 @@ struct CountReader {
         // "12 civilians were wounded": what follows the people is their own verb; else the verb
         // before them is.
         if isArabic(at), cue.part == .past || cue.part == .present { cost += 2 }
-        if cue.first.hasConjunction { cost += 4 }
+        if cue.first.hasConjunction { cost += at > quantity.tokens.upperBound + 3 ? 10 : 4 }
       } else {
         cost = 0
       }
@@ -323,6 +363,23 @@ struct CountReader {
     return reading.has(.agent, in: before)
   }
 
+  private static let ofThem: Set<String> = ["منهم", "منهن", "of"]
+
+  /// Whether words such as "بينهم" stand before a number, and no verb of its own between them.
+  private func followsShare(_ quantity: Quantity) -> Bool {
+    let start = quantity.tokens.lowerBound
+    guard let share = reading.markers(.share, in: max(0, start - 4)..<start).last else {
+      return false
+    }
+    let between = min(start, share.tokens.upperBound)..<start
+    return areOneSentence(share.tokens.lowerBound, start)
+      && !reading.cues.starting(in: between).contains { $0.countKind != nil }
+  }
+
+  private func areOneSentence(_ first: Int, _ last: Int) -> Bool {
+    reading.text.tokens[first].sentence == reading.text.tokens[last].sentence
+  }
+
   /// "208 were killed, 30 of them …, and 60 from …": the kind of the whole, for its parts.
   private func shareKind(
     of quantity: Quantity, after previous: ReadCount?
@@ -332,7 +389,9 @@ struct CountReader {
         == reading.text.tokens[quantity.tokens.lowerBound].sentence
     else { return nil }
     let end = quantity.tokens.upperBound
-    let isOfThem = reading.has(.share, in: end..<end + 1)
+    // "ثلاثة بينهم سيدة" are all, "ثلاثة منهم" a part.
+    let isOfThem =
+      reading.has(.share, in: end..<end + 1) && Self.ofThem.contains(reading.text.foldedText(end))
     guard isOfThem || (previous.isShare && isShare(quantity, after: previous)) else { return nil }
     return (previous.mention.kind, "share", 0)
   }

@@ -48,6 +48,17 @@ extension EventAssembler {
     target.absorb(draft)
   }
 
+  /// "… بعشرات القذائف، ما أوقع ثلاثة قتلى في X": the dead of another place, by what was told.
+  func takeMeans(of earlier: EventDraft?, _ draft: inout EventDraft, _ sentence: Int) {
+    guard let earlier, sentence - earlier.sentence <= 1, earlier.polarity == draft.polarity,
+      earlier.type.category == .explosions
+    else { return }
+    draft.type = earlier.type
+    draft.effect = .none
+    if draft.roles.subject.isEmpty { draft.roles.subject = earlier.roles.subject }
+    draft.rules.append("means-of-before")
+  }
+
   /// "في معارك حماة", "في ظل المعارك في ريفي حماة وإدلب": fighting that is named, not told.
   func isContext(
     _ cue: CueMatch, _ draft: EventDraft, _ clauses: [ReportReading.Clause]

@@ -36,6 +36,8 @@ struct EventAssembler {
     static let cityRadius = 12_000.0
     /// How many sentences a fight without a place waits for one.
     static let homelessReach = 3
+    /// So many words before a place may say in which direction it lies.
+    static let directionReach = 3
     /// The same for what one side took, where words of time stand between.
     static let captureGap = 8
     /// How many sentences back an area still says where its fighting was.

@@ -63,6 +63,7 @@ struct ReportReading {
       of: text.tokens.count)
     let doers = Coverage(actors.map(\.tokens), of: text.tokens.count)
     // "Syrian warplanes" is a name; of "warplanes bombed" the verb is left.
+    let found = found.map { Self.withoutGround($0, in: text) }
     let free = found.filter {
       !names.overlaps($0.tokens) && !$0.tokens.allSatisfy(doers.contains)
         && (!doers.overlaps($0.tokens) || $0.tellsEvent) && Self.isWhole($0, in: text)
@@ -138,6 +139,43 @@ struct ReportReading {
       words.contains(text.foldedText($0))
         && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
     }
+  }
+
+  private static let goods: Set<String> = [
+    "منزل", "منازل", "منزلين", "منزلا", "بيوت", "محصول", "محاصيل", "اراض", "اراضي", "ارض",
+    "ممتلكات", "اموال", "اغنام", "مواش", "محال", "متجر", "محتويات", "house", "houses", "homes",
+    "crops", "property", "properties", "livestock",
+  ]
+  private static let arms: Set<String> = [
+    "اسلحه", "ذخاير", "دبابه", "دبابات", "دبابتين", "اليات", "اليه", "عتاد", "معدات", "سياره",
+    "سيارات", "عربه", "عربات", "شاحنه", "شاحنات", "صواريخ", "مدافع", "غنايم", "كميات", "كميه",
+    "شحنه", "weapons", "arms", "ammunition", "tank", "tanks", "vehicle", "vehicles", "truck",
+    "trucks", "drugs", "soldiers", "fighters", "cache", "quantities", "equipment", "shipment",
+  ]
+
+  /// Taking houses or crops is looting, and taking arms or men is no change of ground.
+  private static func withoutGround(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
+    guard cue.cue.kind == .territory, cue.cue.effect == .gain else { return cue }
+    let start = cue.tokens.upperBound
+    let isArabic = text.tokens[cue.tokens.lowerBound].script == .arabic
+    let end = min(text.tokens.count, start + (isArabic ? 6 : 3))
+    for token in start..<max(start, end) {
+      guard text.tokens[token].sentence == text.tokens[cue.tokens.lowerBound].sentence,
+        text.tokens[token].gap.joinsName
+      else { break }
+      // What follows the verb's preposition: "استولت عناصر … على منزلين".
+      if isArabic, token == 0 || text.foldedText(token - 1) != "علي" { continue }
+      let word = text.foldedText(token)
+      guard goods.contains(word) || arms.contains(word) else { continue }
+      var taken = cue
+      taken.cue.kind =
+        goods.contains(word)
+        ? .event(.lootingPropertyDestruction) : .marker(.ignore)
+      taken.cue.effect = .none
+      taken.cue.frame = .attacker
+      return taken
+    }
+    return cue
   }
 
   /// "A gang suspected of kidnappings", "to demand the release of detainees".

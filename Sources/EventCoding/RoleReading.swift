@@ -39,7 +39,7 @@ struct RoleReader {
       var role = self.role(of: actor, for: cue, isArabic: isArabic, named: named)
       if let last = lastRole, isJoined(actor) { role = last }
       if isVictim(actor, of: cue) || isTarget(actor, of: cue) { role = .object }
-      if isBacker(actor) || isWitness(actor) { role = .none }
+      if isBacker(actor) || isWitness(actor) || isAccusation(actor, of: cue) { role = .none }
       lastRole = role
       switch role {
       case .subject:
@@ -134,6 +134,11 @@ struct RoleReader {
     "backed", "supported", "sponsored", "aligned", "allied", "trained", "funded", "brokered",
   ]
 
+  private static let arabicBacking: Set<String> = [
+    "بدعم", "وبدعم", "دعم", "باسناد", "وباسناد", "بمسانده", "وبمسانده", "بمشاركه", "وبمشاركه",
+    "بغطاء", "بتغطيه",
+  ]
+
   /// "Turkish-backed": who backs others is not who did it.
   private func isBacker(_ actor: Named) -> Bool {
     let next = actor.tokens.upperBound
@@ -143,11 +148,32 @@ struct RoleReader {
     {
       return true
     }
-    // "Troops backed by Russian air power".
+    // "Troops backed by Russian air power", "بدعم من طيران التحالف".
     let start = actor.tokens.lowerBound
+    if start > 1, ["من", "جوي", "ناري", "مدفعي"].contains(text.foldedText(start - 1)),
+      (max(0, start - 3)..<start).contains(where: {
+        Self.arabicBacking.contains(text.foldedText($0))
+      })
+    {
+      return true
+    }
     return start > 1 && text.foldedText(start - 1) == "by"
       && Self.backing.contains(text.foldedText(start - 2))
   }
+
+  /// "اعتقلت … بتهمة الانتماء إلى خلايا تنظيم الدولة": what somebody is accused of, up to a comma.
+  private func isAccusation(_ actor: Named, of cue: CueMatch) -> Bool {
+    let start = actor.tokens.lowerBound
+    guard start >= cue.tokens.upperBound else { return false }
+    let before = max(cue.tokens.upperBound, start - Self.accusationReach)..<start
+    guard let reason = reading.markers(.reason, in: before).last else { return false }
+    return (reason.tokens.upperBound..<start).allSatisfy {
+      reading.text.tokens[$0].gap.isDisjoint(with: [.comma, .colon])
+    }
+  }
+
+  /// How many words behind an accusation its other party stands at most.
+  private static let accusationReach = 8
 
   /// "Residents said": who only tells of it.
   private func isWitness(_ actor: Named) -> Bool {
@@ -215,8 +241,18 @@ struct RoleReader {
         && !$0.isGeneric
     }
     if isAfter {
-      if Self.affiliations.contains(word) { return .none }
+      if Self.affiliations.contains(word) { return unitRole(of: actor, for: cue, named: named) }
+      if word == "في" || word == "من" || wordBefore == "في", isMember(actor, after: cue) {
+        // "اغتالوا القيادي في هيئة …", "اعتقلت عنصرا من …": whose man it was.
+        return .object
+      }
       if word == "من" {
+        // "استولت عناصر من …": they are its people, and did it.
+        if cue.cue.frame == .gainer, cue.part != .noun, start - cue.tokens.upperBound == 2,
+          reading.has(.combatant, in: cue.tokens.upperBound..<start)
+        {
+          return .subject
+        }
         // "انسحاب عناصر من …" is no loss to them; "مقاتلين من …" are of theirs.
         if cue.cue.frame == .gainer { return .object }
         return first && cue.cue.frame != .mutual ? .subject : .object
@@ -256,6 +292,34 @@ struct RoleReader {
     // "عناصر من الفصائل حاولوا": they are its people.
     if word == "من", !reading.has(.combatant, in: max(0, start - 3)..<start) { return .none }
     return isNearestBefore(actor, cue, named) ? .subject : .none
+  }
+
+  /// "دورية تابعة لـ…" right after the verb did it, and further on, or after "على", it was hit; of a
+  /// group that has a name of its own the other one only says whose side it is on.
+  private func unitRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
+    let start = actor.tokens.lowerBound
+    let hasName = named.contains {
+      $0.tokens.lowerBound >= cue.tokens.upperBound && $0.tokens.upperBound <= start
+        && start - $0.tokens.upperBound <= Self.unitReach && !$0.isGeneric
+    }
+    guard !hasName, cue.part == .past || cue.part == .present else { return .none }
+    return start - cue.tokens.upperBound <= Self.unitReach - 1 ? .subject : .object
+  }
+
+  /// How many words a unit, its adjective and "تابعة" have at most.
+  private static let unitReach = 3
+
+  /// Whether a fighter who was killed or taken is said to be of an actor.
+  private func isMember(_ actor: Named, after cue: CueMatch) -> Bool {
+    guard case .event(let type) = cue.cue.kind,
+      type.category == .violenceAgainstCivilians || type == .arrests
+    else { return false }
+    let start = actor.tokens.lowerBound
+    let before = max(cue.tokens.upperBound, start - 4)..<start
+    guard let man = reading.markers(.combatant, in: before).last else { return false }
+    // Right after a verb stands who did it.
+    return man.tokens.lowerBound > cue.tokens.upperBound || cue.part == .noun
+      || man.first.lostArticle
   }
 
   /// Whether an actor right before a verb, or after a light one, already is its subject.

@@ -71,6 +71,7 @@ extension EventAssembler {
       {
         places = []
       }
+      if cue.cue.effect == .withdraw { places.removeAll(where: isGoal) }
       if clause.main == nil {
         // "… and dozens fled towards X": nobody was killed there.
         places.removeAll(where: isDestination)
@@ -91,6 +92,10 @@ extension EventAssembler {
         // Whoever deserts does it where he comes from.
         let origins = Array(reading.origins.starting(in: clause.tokens))
         if !origins.isEmpty { places = origins }
+      }
+      if places.isEmpty, isTaking(cue) {
+        // "خطف مجهولون شابين من بلدة …": whence they were taken.
+        places = Array(reading.origins.starting(in: clause.tokens).prefix(1))
       }
       var isCarried = false
       var isFromBefore = false
@@ -133,6 +138,7 @@ extension EventAssembler {
         sentence: index, paragraph: paragraph, time: time, after: all)
       draft.placeIsCarried = isCarried
       pending = []
+      if clause.main == nil { takeMeans(of: drafts.last ?? previous, &draft, index) }
       if let fight = waiting, !isCarried, fight.type == .armedClash, draft.effect != .hold,
         draft.type == .armedClash, cue.cue.weight < 0.7,
         fight.polarity == .asserted
@@ -235,6 +241,11 @@ extension EventAssembler {
       drafts.append(toll)
     }
     return (drafts, previousClauseSubject)
+  }
+
+  /// Whether people are taken away.
+  func isTaking(_ cue: CueMatch) -> Bool {
+    cue.cue.kind == .event(.abduction) || cue.cue.kind == .event(.arrests)
   }
 
   /// The clause further on whose place a cue without one takes: of the same kind, or any other

@@ -47,6 +47,17 @@ extension ContextReader {
         if cue == .direction { readDistance(endingAt: at, limit, &context) }
         continue
       }
+      if sense.traits.contains(.filler), context.cue == nil {
+        // قرى منها X
+        at -= 1
+        continue
+      }
+      if sense.traits.contains(.from), at > limit, isJoined(at), traits(at - 1).contains(.all) {
+        // قرى كل من X وY
+        context.head = at - 1
+        at -= 2
+        continue
+      }
       if sense.traits.contains(.from) {
         if let before = self.sense(at - 1), at - 1 >= limit, isJoined(at) {
           if before.cue == .near {

@@ -18,7 +18,10 @@ struct CountedNoun: Sendable {
     case .latin: return english.value(of: index, in: text)
     case .arabic:
       if let (noun, joined) = arabic.match(index, in: text) {
-        return mayConjoin || !joined.hasConjunction ? noun : nil
+        if mayConjoin { return noun }
+        // "جرح ثمانية بغارات": the raids are not counted.
+        return joined.hasConjunction || (joined.hasPreposition && noun.category == .things)
+          ? nil : noun
       }
       let word = text.folded[text.tokens[index].folded]
       for pronoun in pronouns where word.count > pronoun.count + 4 {
