@@ -82,6 +82,8 @@ struct CountReader {
       result += joined(to: count, head: quantity.head)
     }
     result += singles(besides: result)
+    result.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    result += placed(quantities, besides: result)
     return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
@@ -137,6 +139,12 @@ struct CountReader {
         let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 5)
         let next = after.first { !reading.timeWords.contains($0) && !isActor($0) }
         found = next.flatMap { isOne($0) ? $0 : nil }
+        if found == nil, cue.part == .past || cue.part == .present {
+          // "قتل مسلحون من التنظيم … عنصراً": the object of an active verb.
+          found = (cue.tokens.upperBound..<min(end, cue.tokens.upperBound + Self.objectReach)).first {
+            text.foldedText($0).hasSuffix("ا") && isOne($0)
+          }.flatMap { isUnbroken(cue.tokens.upperBound..<$0) ? $0 : nil }
+        }
         if found == nil, kind == .killed, cue.countKind == nil, let next {
           // "اغتالت خلية مجهولة القيادي …": the doer has no name that is known.
           found = (next..<min(end, next + 4)).dropFirst().first(where: isOne).flatMap {
@@ -181,8 +189,19 @@ struct CountReader {
 
   /// One more besides those who were told before: "وأصيب ثالث", "وجرح آخر".
   private static let another: Set<String> = [
-    "اخر", "ثان", "ثانيه", "ثالث", "ثالثه", "رابع", "رابعه", "خامس",
+    "اخر", "ثان", "ثانيه", "ثالث", "ثالثه", "رابع", "رابعه", "خامس", "شقيقه", "شقيقها", "شقيقته",
+    "شقيقتها", "زوجته", "زوجها", "والده", "والدها", "والدته", "والدتها", "ابنه", "ابنها", "ابنته",
+    "ابنتها", "نجله", "نجلها", "رفيقه", "مرافقه", "سايقه", "طفله", "طفلها", "طفلته", "طفلتها",
   ]
+
+  /// How far behind an active verb its object is looked for.
+  private static let objectReach = 14
+
+  /// Whether no comma and no other verb stands among some words.
+  private func isUnbroken(_ tokens: Range<Int>) -> Bool {
+    reading.cues.starting(in: tokens).isEmpty
+      && tokens.allSatisfy { reading.text.tokens[$0].gap.isDisjoint(with: [.comma, .colon]) }
+  }
 
   private func isOne(_ token: Int) -> Bool {
     let word = reading.text.foldedText(token)

@@ -119,7 +119,8 @@ extension EventAssembler {
     "اطراف", "الاطراف", "مشارف", "تخوم", "محيط", "ضواحي", "جزء", "اجزاء", "outskirts", "edge",
     "edges",
     "part", "parts", "fringes", "approaches", "surroundings", "districts", "suburbs", "quarters",
-    "neighbourhoods", "neighborhoods", "احيا", "الاحيا",
+    "neighbourhoods", "neighborhoods", "احيا", "الاحيا", "المحيط", "كراج", "مبان", "مباني", "كتل",
+    "ابنيه", "شوارع", "شارع", "قسم", "القسم", "اقسام", "buildings", "streets",
   ]
 
   /// "Entered the outskirts of the town": the town itself has not changed hands.

@@ -89,7 +89,9 @@ struct EventAssembler {
       }), let dates = last.mention.dates {
         running = (dates, last.mention, paragraph)
       }
-      if !subject.isEmpty { lastSubject = subject }
+      if let first = subject.first, subject.allSatisfy({ actors.areAllied($0, first) }) {
+        lastSubject = subject
+      }
       all += told
     }
     return merged(withoutHeadlines(all.filter(passesGate))).map(withoutGroundBeside)

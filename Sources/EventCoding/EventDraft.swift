@@ -54,6 +54,16 @@ extension EventDraft {
     type == .armedClash && (effect == .contest || effect == .none)
   }
 
+  /// Adds the numbers of a sentence but those that were told before, of which another sentence says
+  /// the same in other words, and sums over a longer time.
+  mutating func add(_ more: [ReadCount], from sentence: Int) {
+    let told = Set(counts.filter { $0.mention.countKind == .new }.map(\.mention.kind))
+    counts += more.filter {
+      sentence == self.sentence
+        || ($0.mention.countKind != .runningTotal && !told.contains($0.mention.kind))
+    }
+  }
+
   mutating func absorb(_ other: EventDraft) {
     if other.polarity == .denied, polarity != .denied {
       // Who denies it did not do it for that.
@@ -95,6 +105,7 @@ extension EventDraft {
     let told = counts
     for count in other.counts {
       if told.contains(where: { $0.tokens == count.tokens }) { continue }
+      if other.sentence != sentence, count.mention.countKind == .runningTotal { continue }
       let same = counts.firstIndex {
         other.sentence != sentence && $0.mention.kind == count.mention.kind
           && $0.mention.countKind == count.mention.countKind

@@ -148,8 +148,10 @@ struct EventWriter {
       guard let protesters = actors.protesters else { return }
       if draft.type == .excessiveForceAgainstProtesters {
         if event.sideB.isEmpty { event.sideB = [protesters] }
-      } else if event.sideA.isEmpty {
-        event.sideA = [protesters]
+      } else {
+        // Who protests is unarmed; whoever else the words name is whom it is about.
+        event.sideA.removeAll(where: isArmed)
+        if event.sideA.isEmpty { event.sideA = [protesters] }
       }
     case .explosions, .violenceAgainstCivilians:
       let hitsCivilians =

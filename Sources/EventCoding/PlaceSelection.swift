@@ -123,18 +123,12 @@ extension EventAssembler {
   private static let goals: Set<String> = [
     "to", "towards", "toward", "into", "باتجاه", "نحو", "صوب", "الي",
   ]
-  /// Words for the kind of a place that stand between a preposition and its name.
-  private static let kinds: Set<String> = [
-    "مدينه", "بلده", "قريه", "بلدات", "قري", "مدن", "ريف", "منطقه", "محافظه", "مطار", "معسكر",
-    "the", "city", "town", "village", "of",
-  ]
-
   /// The word before a name and the word for its kind.
   func governor(of mention: Mention) -> String {
     var before = mention.tokens.lowerBound - 1
     let first = reading.sentenceRanges[mention.sentence].lowerBound
     while before > first, mention.tokens.lowerBound - before <= 4,
-      Self.kinds.contains(reading.text.foldedText(before))
+      PlaceWords.kinds.contains(reading.text.foldedText(before))
     { before -= 1 }
     return before >= first ? reading.text.foldedText(before) : ""
   }

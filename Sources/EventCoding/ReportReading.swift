@@ -24,6 +24,8 @@ struct ReportReading {
   let sentences: [[Clause]]
   let sentenceRanges: [Range<Int>]
   let timeWords: Coverage
+  /// Those of both, in the order of the text.
+  let namedPlaces: [Mention]
   private let markersByKind: [EventCue.Marker: [CueMatch]]
 
   /// A part of a sentence with at most one thing told.
@@ -81,6 +83,7 @@ struct ReportReading {
     unresolved = mentions.filter {
       $0.role == .event && $0.resolution.place == nil && $0.resolution != .notPlace
     }
+    namedPlaces = (places + unresolved).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     var byKind: [EventCue.Marker: [CueMatch]] = [:]
     for match in markers {
       if case .marker(let kind) = match.cue.kind { byKind[kind, default: []].append(match) }
@@ -114,6 +117,19 @@ struct ReportReading {
       [
         "العلم", "علم", "علمه", "علمها", "علمهم", "اعلامها", "اعلام", "رايه", "رايته", "رايتها",
         "رايتهم", "رايات", "راياتها", "راياتهم", "flag", "flags", "banner", "banners",
+      ]
+    ),
+    (
+      "-fate",
+      ["مصرعه", "مصرعها", "مصرعهم", "مصرعهما", "حتفه", "حتفها", "حتفهم", "حتفهما"]
+    ),
+    (
+      "-held",
+      [
+        "الشاب", "الشابين", "شابا", "شابين", "شبان", "شبانا", "الناشط", "ناشطا", "ناشطين", "شخصا",
+        "شخصين", "اشخاص", "مدنيين", "مدنيا", "عنصرا", "عناصر", "الصحفي", "صحفيا", "الاعلامي",
+        "اعلاميا", "مطلوبا", "مطلوبين", "المواطن", "رجلا", "رجال", "امراه", "نساء", "طلاب",
+        "افراد", "مشتبها", "متهما", "متهمين",
       ]
     ),
     ("-oust", ["من", "منها", "منه", "out", "from", "of", "off"]),

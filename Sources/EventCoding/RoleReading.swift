@@ -179,9 +179,15 @@ struct RoleReader {
   private func isWitness(_ actor: Named) -> Bool {
     guard (lexicon.actor(id: actor.id)?.type ?? 0) >= 6 else { return false }
     let end = actor.tokens.upperBound
-    let isArabic = reading.text.tokens[actor.tokens.lowerBound].script == .arabic
-    let range = isArabic ? max(0, actor.tokens.lowerBound - 1)..<end : end..<end + 1
-    return reading.has(.claim, in: range)
+    let start = actor.tokens.lowerBound
+    let isArabic = reading.text.tokens[start].script == .arabic
+    let before = max(0, start - 1)
+    if isArabic, ["مصادر", "مصدر", "فرق", "متطوع", "متطوعو", "في"].contains(
+      reading.text.foldedText(before))
+    {
+      return true
+    }
+    return reading.has(.claim, in: isArabic ? before..<end : end..<end + 1)
   }
 
   private static let aircraft: Set<String> = [
@@ -207,7 +213,8 @@ struct RoleReader {
   /// "التابع ل", "الموالية ل": the actor says whose side another one is on.
   private static let affiliations: Set<String> = [
     "التابع", "التابعه", "التابعين", "تابعين", "تابعه", "تابع", "الموالي", "المواليه", "المدعوم",
-    "المدعومه", "والمدعومه", "المقربه",
+    "المدعومه", "والمدعومه", "المقربه", "مواليه", "موالين", "الموالون", "الموالين", "مدعومه",
+    "مدعومين", "مدعوم",
   ]
   private static let englishObjectWords: Set<String> = [
     "on", "against", "with", "from", "at", "targeting", "hit", "positions", "of", "to",

@@ -48,7 +48,7 @@ extension EventAssembler {
             !isOnOtherDay(sentence, than: all[last]),
             all[last].type.category == .battles || !areOfFight(pending, in: sentence)
           {
-            all[last].counts += pending
+            all[last].add(pending, from: index)
             pending = []
           }
         } else {
@@ -209,7 +209,15 @@ extension EventAssembler {
         pending += draft.counts
         continue
       }
-      if draft.isAtEachPlace {
+      let shares = isCarried ? [] : shares(of: draft.counts, among: clause.places)
+      if !shares.isEmpty {
+        for share in shares {
+          var one = draft
+          one.place = share.place
+          one.counts = share.counts
+          drafts.append(one)
+        }
+      } else if draft.isAtEachPlace {
         drafts.append(draft)
         for place in places.dropFirst()
         where !isCarried || isFromBefore || draft.type == .burialOrRecovery {
@@ -230,7 +238,7 @@ extension EventAssembler {
         || (all[last].type.category == .explosions && !areOfFight(pending, in: sentence)),
       !all[last].counts.contains(where: { $0.mention.kind == .killed })
     {
-      all[last].counts += pending
+      all[last].add(pending, from: index)
       pending = []
     }
     if drafts.isEmpty, !pending.isEmpty, !isOtherStory, let previous,
