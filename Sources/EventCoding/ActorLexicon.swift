@@ -118,6 +118,36 @@ package struct ActorMention: Hashable, Sendable {
   package var hasConjunction: Bool
 }
 
+/// What groups are called once they have been named: "التنظيم" after "تنظيم الدولة".
+private struct ShortNames {
+  /// The first words of groups' names and the same with the article, in folded form.
+  private static let heads: [(name: [UInt8], short: [UInt8])] = [
+    ("تنظيم", "التنظيم"), ("هيئه", "الهيئه"), ("حزب", "الحزب"), ("حركه", "الحركه"),
+  ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+
+  private var known: [(short: [UInt8], id: String)] = []
+
+  mutating func learn(_ actor: Actor) {
+    let name = Array(Folding.fold(actor.nameArabic).utf8)
+    for (head, short) in Self.heads where name.starts(with: head) {
+      known.removeAll { $0.short == short }
+      known.append((short, actor.id))
+    }
+  }
+
+  func actor(_ token: Int, in text: TokenizedText) -> String? {
+    if known.isEmpty { return nil }
+    let word = text.folded[text.tokens[token].folded]
+    for (short, id) in known where word.count == short.count && word.elementsEqual(short) {
+      // "التنظيم الإرهابي" is the same one, "الحزب الإسلامي" is another.
+      guard token + 1 < text.tokens.count, text.tokens[token + 1].gap == .space else { return id }
+      let next = text.folded[text.tokens[token + 1].folded]
+      return next.starts(with: Array("ال".utf8)) ? nil : id
+    }
+    return nil
+  }
+}
+
 extension ActorLexicon {
   /// The actors that a text names, in the order of the text, without overlaps.
   package func mentions(in text: TokenizedText) -> [ActorMention] {
@@ -126,6 +156,7 @@ extension ActorLexicon {
 
   func mentions(in text: TokenizedText, _ words: WordReadings) -> [ActorMention] {
     var result: [ActorMention] = []
+    var short = ShortNames()
     var at = 0
     while at < text.tokens.count {
       if let last = result.last, isOnlyPeople(at, of: last, in: text) {
@@ -136,6 +167,14 @@ extension ActorLexicon {
         continue
       }
       let forms = starts.forms(of: at, in: text)
+      if let id = short.actor(at, in: text) {
+        result.append(
+          ActorMention(
+            tokens: at..<at + 1, actorID: id, text: text.text(of: at..<at + 1),
+            isHostileLabel: false, preposition: nil, hasConjunction: false))
+        at += 1
+        continue
+      }
       if forms.isEmpty {
         at += 1
         continue
@@ -156,6 +195,7 @@ extension ActorLexicon {
             hasConjunction: match.first.hasConjunction)
           takePeople(before: &mention, after: result.last?.tokens.upperBound ?? 0, text, words)
           result.append(mention)
+          short.learn(actors[use.actor])
           at = match.tokens.upperBound
           continue
         }

@@ -48,10 +48,21 @@ extension EventAssembler {
     target.absorb(draft)
   }
 
+  /// Whether words only say where that was which the sentence before told of the area around.
+  func isWhere(_ draft: EventDraft, of earlier: EventDraft, in clause: Range<Int>) -> Bool {
+    guard draft.sentence - earlier.sentence <= 2, earlier.polarity == .asserted,
+      draft.polarity == .asserted, isPointedAt(draft.cue), reading.has(.happening, in: clause),
+      draft.place.precision <= 4, haveOneDay(earlier, draft),
+      let inner = draft.place.resolution.place, let outer = earlier.place.resolution.place
+    else { return false }
+    return inner.id != outer.id && inner.adm1 == outer.adm1
+      && (earlier.place.precision >= 5 || outer.kind == .city)
+  }
+
   /// "… بعشرات القذائف، ما أوقع ثلاثة قتلى في X": the dead of another place, by what was told.
   func takeMeans(of earlier: EventDraft?, _ draft: inout EventDraft, _ sentence: Int) {
     guard let earlier, sentence - earlier.sentence <= 1, earlier.polarity == draft.polarity,
-      earlier.type.category == .explosions
+      earlier.type.category == .explosions || earlier.type.category == .violenceAgainstCivilians
     else { return }
     draft.type = earlier.type
     draft.effect = .none

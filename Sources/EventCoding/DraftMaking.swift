@@ -62,7 +62,21 @@ extension EventAssembler {
       roles.object = (roles.subject + roles.object).filter { !leavers.contains($0) }
       roles.subject = leavers
     }
-    let isOpen = type == .shellingArtilleryMissile || cue.cue.id.hasSuffix("-massacre")
+    if isLikeBefore(cue), let last = earlier.last, sentence - last.sentence <= Threshold.homelessReach,
+      last.type.category == type.category || cue.cue.id.hasSuffix("-similar")
+    {
+      // "قصف مماثل": by the same means and the same hands.
+      type = last.type
+      effect = last.effect
+      if roles.subject.isEmpty { roles.subject = last.roles.subject }
+      rules.append("like-before")
+    } else if roles.subject.isEmpty, goesOn(cue, in: clause), let last = earlier.last,
+      last.type == type, sentence - last.sentence <= 2
+    {
+      roles.subject = last.roles.subject.filter { !roles.object.contains($0) }
+    }
+    let isOpen =
+      type == .shellingArtilleryMissile || ["-massacre", "-ambush"].contains(where: cue.cue.id.hasSuffix)
     if isOpen, roles.isFromTheAir || namesAircraft(clause) {
       type = .airDroneStrike
       rules.append("agent-aircraft")
@@ -102,8 +116,31 @@ extension EventAssembler {
       polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
       dateMention: time.mention, roles: roles, counts: counts,
       claimants: claimantReader.claimants(in: reading.sentenceRanges[sentence]),
-      hitsCivilians: hitsCivilians,
+      hitsCivilians: hitsCivilians, statesUnhurt: reading.has(.unhurt, in: clause),
       isDayOfSpeech: time.mention.map(isDayOfSpeech) ?? false)
+  }
+
+  private static let likes: Set<String> = [
+    "مماثل", "مماثله", "مماثلا", "مماثلين", "مشابه", "مشابهه", "similar", "مماثلتين",
+  ]
+
+  /// "قصف مماثل", "a similar attack".
+  private func isLikeBefore(_ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let end = cue.tokens.upperBound
+    let around = max(0, cue.tokens.lowerBound - 1)..<min(text.tokens.count, end + 2)
+    return around.contains {
+      Self.likes.contains(text.foldedText($0))
+        && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
+    }
+  }
+
+  /// "كما طالت الغارات X": more of what was told, whose doer the words do not name again.
+  private func goesOn(_ cue: CueMatch, in clause: Range<Int>) -> Bool {
+    guard case .event(let type) = cue.cue.kind,
+      type == .airDroneStrike || type == .shellingArtilleryMissile
+    else { return false }
+    return !clause.contains { reading.text.foldedText($0).hasPrefix("مجهول") }
   }
 
   /// "A military source denied the entry of …": what comes after the denial, up to a comma.

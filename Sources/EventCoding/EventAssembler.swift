@@ -48,6 +48,8 @@ struct EventAssembler {
     static let listScore = 0.3
     /// From this score an unresolved name means that the event was there.
     static let unresolvedScore = 0.1
+    /// From this weight words for a strike need a party to the war in the report only.
+    static let targetWeight = 0.6
     /// What is denied or planned is kept from this weight.
     static let toldWeight = 0.55
     /// A sentence that only says when something happened has at most so many words.
@@ -94,6 +96,7 @@ struct EventAssembler {
       }
       all += told
     }
-    return merged(withoutHeadlines(all.filter(passesGate))).map(withoutGroundBeside)
+    return merged(withoutTotals(withoutHeadlines(all.filter(passesGate))))
+      .map(withoutGroundBeside)
   }
 }

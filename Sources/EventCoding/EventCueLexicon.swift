@@ -101,6 +101,8 @@ struct EventCue: Sendable {
   enum Marker: String, Hashable, Sendable {
     case negation, failure, attempt, plan, conditional, history, habit, instrument, agent
     case opponent, light, claim, civilian, combatant, elsewhere, subordinate, adjective, ignore
+    /// Words that state that nobody was hurt.
+    case unhurt
     case denial, share, anaphora, background, accident
     /// What somebody is accused of, or asks for: named, and not told.
     case reason

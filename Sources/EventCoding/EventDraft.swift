@@ -27,6 +27,8 @@ struct EventDraft {
   var takers: [String] = []
   /// Whether the words tell of buildings that are no party's to the war.
   var hitsCivilians = false
+  /// Whether the words state that nobody was hurt.
+  var statesUnhurt = false
   /// Whether the day is that on which somebody said so.
   var isDayOfSpeech = false
 }

@@ -48,7 +48,18 @@ extension EventAssembler {
       return namesFighters && (hasCount || cue.weight >= 0.7)
     }
     if cue.weight >= Threshold.ownWeight { return true }
-    if case .count = cue.kind { return hasCount && draft.counts.contains { $0.areFighters } }
+    if case .count = cue.kind {
+      // The dead of what was told before, or told place by place.
+      let isOfWar =
+        draft.rules.contains("means-of-before")
+        || draft.counts.contains { $0.mention.rule == "placed" }
+      return hasCount && (draft.counts.contains { $0.areFighters } || (isOfWar && namesFighters))
+    }
+    if draft.type.category == .explosions, cue.weight >= Threshold.targetWeight, namesFighters,
+      !draft.placeIsCarried, draft.place.precision <= 3
+    {
+      return true
+    }
     if hasCount { return true }
     // What needs no fighters: protests, arrests, truces; but some party to the war is in the text.
     return cue.weight >= 0.7 && namesFighters

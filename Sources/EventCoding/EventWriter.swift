@@ -199,6 +199,10 @@ struct EventWriter {
     event.defected = tally(.defected)
     event.missing = tally(.missing)
     event.displaced = tally(.displaced)
+    if draft.statesUnhurt, !event.killed.isStated, !event.injured.isStated {
+      let none = Tally(low: 0, best: 0, high: 0)
+      (event.killed, event.injured) = (none, none)
+    }
     if isRecovery { event.countKind = .runningTotal }
     if !event.killed.isStated,
       let total = draft.counts.first(where: {

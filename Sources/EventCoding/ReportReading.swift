@@ -34,6 +34,8 @@ struct ReportReading {
     /// The cues that it has, and the one that tells most.
     var cues: [CueMatch]
     var places: [Mention]
+    /// Where cues begin that only say amid what it happened: "في ظل … وانسحاب …".
+    var circumstances: Set<Int> = []
 
     var main: CueMatch? {
       // The first of the weightiest, since a subject's verb comes before its circumstances.
@@ -42,7 +44,14 @@ struct ReportReading {
         if let old = best {
           // What follows a protest is what it was about.
           if old.isOfProtest, !cue.isOfProtest { continue }
-          if old.cue.weight >= cue.cue.weight { continue }
+          if circumstances.contains(cue.tokens.lowerBound) { continue }
+          if old.cue.weight >= cue.cue.weight,
+            !circumstances.contains(old.tokens.lowerBound)
+          {
+            continue
+          }
+          // "دُمر الرتل": the convoy was named before.
+          if cue.cue.kind == .event(.reinforcement), cue.first.lostArticle { continue }
           // "هاجمت … بسيارة مفخخة": the attack is told, the bomb is its means.
           if cue.first.preposition == "ب", old.isOfBattle { continue }
         }
@@ -317,6 +326,17 @@ struct ReportReading {
     if clauses.isEmpty { return [] }
     for index in clauses.indices {
       clauses[index].places = Array(allPlaces.starting(in: clauses[index].tokens))
+      for marker in markers
+      where marker.cue.kind == .marker(.instrument)
+        && clauses[index].tokens.contains(marker.tokens.lowerBound)
+      {
+        for cue in clauses[index].cues
+        where cue.tokens.lowerBound >= marker.tokens.lowerBound
+          && cue.tokens.lowerBound - marker.tokens.upperBound <= 6 && cue.part == .noun
+        {
+          clauses[index].circumstances.insert(cue.tokens.lowerBound)
+        }
+      }
     }
     return clauses
   }

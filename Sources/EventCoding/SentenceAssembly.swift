@@ -101,11 +101,15 @@ extension EventAssembler {
       var isFromBefore = false
       if places.isEmpty {
         isCarried = true
-        let isElsewhere = reading.unresolved.contains {
-          clause.tokens.contains($0.tokens.lowerBound) && $0.eventScore >= Threshold.unresolvedScore
+        let elsewhere = reading.unresolved.starting(in: clause.tokens).first {
+          $0.eventScore >= Threshold.unresolvedScore
         }
-        if isElsewhere {
-          // It names a place of its own that nobody knows.
+        if let elsewhere {
+          // It names a place of its own that nobody knows: an event without a point.
+          if isToldOfUnknown(elsewhere, by: cue, counts) {
+            places = [elsewhere]
+            isCarried = false
+          }
         } else if cue.isOfProtest {
           // People do not protest on the front that they protest about.
           if let town = townNews(before: index, in: drafts) ?? townNews(before: index, in: all) {
@@ -137,6 +141,16 @@ extension EventAssembler {
         cue, roles: roles, place: places[0], clause: clause.tokens, counts: pending + counts,
         sentence: index, paragraph: paragraph, time: time, after: all)
       draft.placeIsCarried = isCarried
+      if !isCarried, drafts.isEmpty, let last = lead(of: all),
+        isWhere(draft, of: all[last], in: clause.tokens)
+      {
+        // "The attack took place in X": where that was which was told of the whole area.
+        all[last].place = draft.place
+        all[last].rules.append("placed-later")
+        all[last].add(pending + draft.counts, from: index)
+        pending = []
+        continue
+      }
       pending = []
       if clause.main == nil { takeMeans(of: drafts.last ?? previous, &draft, index) }
       if let fight = waiting, !isCarried, fight.type == .armedClash, draft.effect != .hold,
@@ -249,6 +263,18 @@ extension EventAssembler {
       drafts.append(toll)
     }
     return (drafts, previousClauseSubject)
+  }
+
+  /// Whether words are strong enough to make an event at a place that no table has.
+  private func isToldOfUnknown(
+    _ place: Mention, by cue: CueMatch, _ counts: [ReadCount]
+  ) -> Bool {
+    guard place.resolution == .unknown, place.relation == .at, !followsDirection(place) else {
+      return false
+    }
+    return cue.tellsEvent
+      && (cue.cue.weight >= Threshold.ownWeight
+        || counts.contains { $0.mention.countKind == .new })
   }
 
   /// Whether people are taken away.
