@@ -123,13 +123,14 @@ private struct ShortNames {
   /// The first words of groups' names and the same with the article, in folded form.
   private static let heads: [(name: [UInt8], short: [UInt8])] = [
     ("تنظيم", "التنظيم"), ("هيئه", "الهيئه"), ("حزب", "الحزب"), ("حركه", "الحركه"),
+    ("قوات", "القوات"),
   ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
 
   private var known: [(short: [UInt8], id: String)] = []
 
-  mutating func learn(_ actor: Actor) {
+  mutating func learn(_ actor: Actor, as first: ArraySlice<UInt8>) {
     let name = Array(Folding.fold(actor.nameArabic).utf8)
-    for (head, short) in Self.heads where name.starts(with: head) {
+    for (head, short) in Self.heads where name.starts(with: head) || first.elementsEqual(head) {
       known.removeAll { $0.short == short }
       known.append((short, actor.id))
     }
@@ -195,7 +196,7 @@ extension ActorLexicon {
             hasConjunction: match.first.hasConjunction)
           takePeople(before: &mention, after: result.last?.tokens.upperBound ?? 0, text, words)
           result.append(mention)
-          short.learn(actors[use.actor])
+          short.learn(actors[use.actor], as: text.folded[text.tokens[match.tokens.lowerBound].folded])
           at = match.tokens.upperBound
           continue
         }

@@ -15,7 +15,10 @@ extension EventAssembler {
   func withoutTotals(_ drafts: [EventDraft]) -> [EventDraft] {
     var drafts = drafts
     var left: Set<Int> = []
-    for at in drafts.indices where (5...8).contains(drafts[at].place.precision) {
+    for at in drafts.indices
+    where (5...8).contains(drafts[at].place.precision)
+      || (drafts[at].place.resolution.place?.kind == .city && drafts[at].counts.isEmpty)
+    {
       let whole = drafts[at]
       guard whole.polarity == .asserted, !whole.placeIsCarried,
         whole.type.category != .strategicDevelopments
@@ -47,12 +50,30 @@ extension EventAssembler {
     return drafts.indices.filter { !left.contains($0) }.map { drafts[$0] }
   }
 
+  /// Leaves out how a place changed hands more than a year ago where the report has news of it.
+  func withoutOldGround(_ drafts: [EventDraft]) -> [EventDraft] {
+    let news = Set(
+      drafts.filter { $0.polarity == .asserted }.compactMap { $0.place.resolution.place?.id })
+    return drafts.filter { draft in
+      guard draft.polarity == .historical, draft.cue.isOfBattle,
+        let id = draft.place.resolution.place?.id, news.contains(id),
+        let now = reading.published ?? latestDay, let last = draft.dates?.last
+      else { return true }
+      return now - last <= 365
+    }
+  }
+
   private func isPart(_ part: EventDraft, of whole: EventDraft) -> Bool {
     guard part.polarity == .asserted, (1...4).contains(part.place.precision),
       part.type.category == whole.type.category, haveOneDay(part, whole),
       (0...Self.totalReach).contains(part.sentence - whole.sentence),
       let inner = part.place.resolution.place, let outer = whole.place.resolution.place
     else { return false }
+    if outer.kind == .city {
+      // "Two killings in Daraa": the city stands for its governorate where both follow at once.
+      return inner.id != outer.id && inner.adm1 == outer.adm1 && part.type == whole.type
+        && part.sentence - whole.sentence <= 1 && !part.counts.isEmpty
+    }
     if outer.kind == .governorate { return inner.adm1 == outer.id || inner.adm1 == outer.adm1 }
     guard let a = part.place.point, let b = whole.place.point else { return false }
     return a.distance(to: b) <= Threshold.areaRadius

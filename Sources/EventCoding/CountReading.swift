@@ -206,6 +206,7 @@ struct CountReader {
   private func isOne(_ token: Int) -> Bool {
     let word = reading.text.foldedText(token)
     return Self.fighters.contains(word) || Self.another.contains(word)
+      || reading.has(.given, in: token..<token + 1)
       || PersonNoun.isOne(token, in: reading.text)
   }
 

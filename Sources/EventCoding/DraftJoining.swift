@@ -60,7 +60,20 @@ extension EventAssembler {
   }
 
   /// "… بعشرات القذائف، ما أوقع ثلاثة قتلى في X": the dead of another place, by what was told.
-  func takeMeans(of earlier: EventDraft?, _ draft: inout EventDraft, _ sentence: Int) {
+  func takeMeans(
+    of earlier: EventDraft?, or unplaced: Unplaced?, _ draft: inout EventDraft, _ sentence: Int
+  ) {
+    if let unplaced, sentence - unplaced.sentence <= 2,
+      case .event(let type) = unplaced.cue.cue.kind,
+      type.category == .explosions || type.category == .violenceAgainstCivilians
+        || type == .excessiveForceAgainstProtesters,
+      earlier.map({ $0.sentence < unplaced.sentence }) ?? true
+    {
+      draft.type = type
+      draft.effect = .none
+      draft.rules.append("means-of-before")
+      return
+    }
     guard let earlier, sentence - earlier.sentence <= 1, earlier.polarity == draft.polarity,
       earlier.type.category == .explosions || earlier.type.category == .violenceAgainstCivilians
     else { return }
@@ -98,7 +111,7 @@ extension EventAssembler {
       || (cue.part == .past && cue.tokens.lowerBound == clause.lowerBound + 1
         && reading.text.tokens[clause.lowerBound].script == .arabic)
     return isNoun && reading.has(.subordinate, in: lead)
-      && cue.cue.effect != .gain && cue.cue.effect != .withdraw
+      && cue.cue.effect != .gain && cue.cue.effect != .withdraw && cue.cue.effect != .hold
   }
 
   /// The first of the drafts that the last words gave: the one that counts belong to.

@@ -46,7 +46,11 @@ extension EventAssembler {
       }
     default:
       let victims = counts.filter { $0.mention.kind == .killed || $0.mention.kind == .injured }
-      type = victims.contains { $0.mention.areCivilians } ? .attack : .armedClash
+      let isOfFighters = victims.contains(where: \.areFighters)
+      type =
+        victims.contains { $0.mention.areCivilians }
+          || (!isOfFighters && victims.contains { $0.mention.rule == "placed" })
+        ? .attack : .armedClash
       if cue.countKind == .displaced { type = .defection }
     }
     if cue.cue.frame == .victim, roles.object.isEmpty {
@@ -77,7 +81,8 @@ extension EventAssembler {
     }
     let isOpen =
       type == .shellingArtilleryMissile || ["-massacre", "-ambush"].contains(where: cue.cue.id.hasSuffix)
-    if isOpen, roles.isFromTheAir || namesAircraft(clause) {
+    let isBlast = type == .remoteExplosive && cue.cue.id.hasSuffix("-explosion")
+    if isOpen || (isBlast && isResult(of: cue, in: clause)), roles.isFromTheAir || namesAircraft(clause) {
       type = .airDroneStrike
       rules.append("agent-aircraft")
     } else if cue.cue.id.hasSuffix("-massacre"),
@@ -148,6 +153,17 @@ extension EventAssembler {
     guard let denial = reading.markers(.denial, in: before).last else { return false }
     return (denial.tokens.upperBound..<cue.tokens.lowerBound + 1).allSatisfy {
       reading.text.tokens[$0].gap.isDisjoint(with: [.comma, .colon])
+    }
+  }
+
+  private static let causes: Set<String> = [
+    "ناجم", "ناجمه", "نتج", "ناتج", "ناتجه", "نجم", "جرا", "نتيجه", "caused", "استهداف",
+  ]
+
+  /// "دوى انفجار نتج عن استهداف مسيّرة": what the bang came from follows.
+  private func isResult(of cue: CueMatch, in clause: Range<Int>) -> Bool {
+    (cue.tokens.upperBound..<max(cue.tokens.upperBound, clause.upperBound)).contains {
+      Self.causes.contains(reading.text.foldedText($0))
     }
   }
 

@@ -29,6 +29,8 @@ struct EventAssembler {
     static let listGap = 3
     /// An area's point and a place in it lie at most so many metres apart.
     static let areaRadius = 60_000.0
+    /// Places within so many metres of each other are named together for what happened there.
+    static let neighbourRadius = 20_000.0
     /// Headlines stand among the first lines and have at most so many words.
     static let headlineLines = 4
     static let headlineWords = 40
@@ -72,11 +74,13 @@ struct EventAssembler {
   }
 
   func drafts() -> [EventDraft] {
+    guard isAboutHome else { return [] }
     var all: [EventDraft] = []
     var running: (dates: DateSpan, mention: DateMention, paragraph: Int)?
     var paragraph = 0
     var lastSubject: [String] = []
     var homeless: EventDraft?
+    var unplaced: Unplaced?
     for (index, sentence) in reading.sentenceRanges.enumerated() {
       if let first = sentence.first, reading.text.tokens[first].gap.contains(.lineBreak) {
         paragraph += 1
@@ -85,7 +89,7 @@ struct EventAssembler {
       let (told, subject) = read(
         clauses, of: sentence, index: index, paragraph: paragraph, before: all.last,
         running: running.flatMap { $0.paragraph == paragraph ? ($0.dates, $0.mention) : nil },
-        lastSubject: lastSubject, homeless: &homeless, into: &all)
+        lastSubject: lastSubject, homeless: &homeless, unplaced: &unplaced, into: &all)
       if let last = reading.dates.starting(in: sentence).last(where: {
         $0.mention.dates != nil && $0.mention.precision <= 3
       }), let dates = last.mention.dates {
@@ -96,7 +100,8 @@ struct EventAssembler {
       }
       all += told
     }
-    return merged(withoutTotals(withoutHeadlines(all.filter(passesGate))))
+    let told = withoutOldGround(withoutHeadlines(all.filter(passesGate)))
+    return merged(withoutTotals(told))
       .map(withoutGroundBeside)
   }
 }

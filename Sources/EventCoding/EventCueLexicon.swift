@@ -101,6 +101,10 @@ struct EventCue: Sendable {
   enum Marker: String, Hashable, Sendable {
     case negation, failure, attempt, plan, conditional, history, habit, instrument, agent
     case opponent, light, claim, civilian, combatant, elsewhere, subordinate, adjective, ignore
+    /// Words of this war's country, and of other countries.
+    case home, abroad
+    /// A given name: one person.
+    case given = "given-name"
     /// Words that state that nobody was hurt.
     case unhurt
     case denial, share, anaphora, background, accident

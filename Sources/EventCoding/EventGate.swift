@@ -7,6 +7,40 @@ internal import TextAnalysis
 
 /// What counts as an event, and as a change of ground.
 extension EventAssembler {
+  private static let commonNames: Set<String> = [
+    "المعارضه", "النظام", "الفصايل", "الثوار", "الجيش", "مسلحون", "مسلحين", "المسلحين", "الاهالي",
+  ]
+
+  /// Whether the report is of the war at all: one that names other countries, and nothing of this
+  /// one but villages of the same name, is of a war elsewhere.
+  var isAboutHome: Bool {
+    isHomeNamed || !reading.has(.abroad, in: 0..<reading.text.tokens.count) || hasNeighbours
+  }
+
+  /// Whether two of its places lie beside each other, as namesakes of places elsewhere do not.
+  private var hasNeighbours: Bool {
+    let places = reading.places.prefix(32).compactMap(\.resolution.place)
+    return places.indices.contains { at in
+      places[..<at].contains {
+        $0.id != places[at].id
+          && $0.point.distance(to: places[at].point) <= Threshold.neighbourRadius
+      }
+    }
+  }
+
+  /// Whether the words name the country, its countryside or a party that fights there only.
+  var isHomeNamed: Bool {
+    reading.has(.home, in: 0..<reading.text.tokens.count)
+      || reading.actors.contains { mention in
+        guard let actor = mention.actorID.flatMap(actors.actor),
+          actor.camp == "government" && actor.type == 1
+            || (["opposition", "sdf"].contains(actor.camp) && actor.type != 8)
+        else { return false }
+        return mention.tokens.count > 1
+          || !Self.commonNames.contains(reading.text.foldedText(mention.tokens.lowerBound))
+      }
+  }
+
   /// Conflict words alone do not make an event: sport has attacks and markets have crashes.
   func passesGate(_ draft: EventDraft) -> Bool {
     let cue = draft.cue.cue

@@ -133,6 +133,16 @@ extension EventAssembler {
     return before >= first ? reading.text.foldedText(before) : ""
   }
 
+  private static let quarters: Set<String> = [
+    "حي", "بحي", "شارع", "دوار", "حيي", "احيا", "مسجد", "مشفي", "مدرسه", "ساحه", "سوق",
+  ]
+
+  /// Whether a name that no table has is a quarter or a site of the town that was told before.
+  func isQuarter(_ mention: Mention) -> Bool {
+    let before = mention.tokens.lowerBound - 1
+    return before >= 0 && Self.quarters.contains(reading.text.foldedText(before))
+  }
+
   /// Whether a place is where somebody went to: "انسحبت نحو مدينة X".
   func isGoal(_ mention: Mention) -> Bool { Self.goals.contains(governor(of: mention)) }
 

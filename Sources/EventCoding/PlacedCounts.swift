@@ -76,6 +76,10 @@ extension CountReader {
         guard quantity.category == .people || quantity.category == .unknown,
           quantity.best != nil || quantity.low != nil
         else { return nil }
+        if let share = reading.markers(.share, in: max(0, at - 3)..<at).last {
+          at = min(at, share.tokens.lowerBound) - 1
+          continue
+        }
         return (
           quantity.tokens,
           Tally(low: quantity.low, best: quantity.best, high: quantity.high), nil

@@ -87,7 +87,26 @@ struct RoleReader {
           tokens: marker.tokens, id: id, preposition: marker.first.preposition,
           hasConjunction: marker.first.hasConjunction, isGeneric: true, isFromTheAir: false))
     }
-    return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    return withoutNameless(result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound })
+  }
+
+  /// "مسلحون من التنظيم": the gunmen are of the group that is named after them.
+  private func withoutNameless(_ named: [Named]) -> [Named] {
+    var result: [Named] = []
+    for actor in named {
+      if let last = result.last, !actor.isGeneric, lexicon.actor(id: last.id)?.type == 3,
+        actor.tokens.lowerBound == last.tokens.upperBound + 1,
+        reading.text.foldedText(last.tokens.upperBound) == "من"
+      {
+        var whole = last
+        whole.tokens = last.tokens.lowerBound..<actor.tokens.upperBound
+        whole.id = actor.id
+        result[result.count - 1] = whole
+      } else {
+        result.append(actor)
+      }
+    }
+    return result
   }
 
   /// "Two Turkish soldiers died in an air strike": who was counted among the dead did not do it.

@@ -7,10 +7,13 @@ internal import TextAnalysis
 
 /// What one sentence tells, clause by clause, and what it adds to the sentences before it.
 extension EventAssembler {
+  /// Words that told something without a place, and their sentence.
+  typealias Unplaced = (cue: CueMatch, sentence: Int)
+
   func read(
     _ clauses: [ReportReading.Clause], of sentence: Range<Int>, index: Int, paragraph: Int,
     before: EventDraft?, running: (DateSpan, DateMention)?, lastSubject: [String],
-    homeless: inout EventDraft?, into all: inout [EventDraft]
+    homeless: inout EventDraft?, unplaced: inout Unplaced?, into all: inout [EventDraft]
   ) -> (drafts: [EventDraft], subject: [String]) {
     let waiting = homeless.flatMap { index - $0.sentence <= Threshold.homelessReach ? $0 : nil }
     var drafts: [EventDraft] = []
@@ -34,7 +37,7 @@ extension EventAssembler {
       }
       guard let cue = clause.main ?? (clause.places.isEmpty ? nil : clause.cues.first) else {
         // Only counts: of what was told before, in this sentence or the one before it.
-        if let lead = lead(of: drafts) {
+        if let lead = lead(of: drafts), !belongsToNext(number, clauses) {
           drafts[lead].counts += counts
         } else if number + 1 < clauses.count {
           pending += counts
@@ -57,8 +60,9 @@ extension EventAssembler {
         continue
       }
       if reading.has(.habit, in: clause.tokens) { continue }
-      // A casualty word alone, at a place, with nobody counted tells no event.
-      if clause.main == nil, counts.isEmpty { continue }
+      // A casualty word alone, at a place, with nobody counted tells no event; nor do "the wounded",
+      // who were told before and brought somewhere.
+      if clause.main == nil, counts.isEmpty || isOfHospital(clause) { continue }
 
       let roles = roles(
         of: cue, in: clause.tokens, inherited: previousClauseSubject, lastSubject: lastSubject)
@@ -102,7 +106,7 @@ extension EventAssembler {
       if places.isEmpty {
         isCarried = true
         let elsewhere = reading.unresolved.starting(in: clause.tokens).first {
-          $0.eventScore >= Threshold.unresolvedScore
+          $0.eventScore >= Threshold.unresolvedScore && !isQuarter($0)
         }
         if let elsewhere {
           // It names a place of its own that nobody knows: an event without a point.
@@ -127,6 +131,7 @@ extension EventAssembler {
       }
       guard !places.isEmpty else {
         pending += counts
+        if clause.main != nil { unplaced = (cue, index) }
         if cue.tellsEvent, !cue.isOfBattle { isOtherStory = true }
         if cue.isOfBattle, cue.cue.weight >= Threshold.ownWeight, let any = reading.places.first {
           let time = time(of: clause.tokens, sentence: sentence, clauses, running: running)
@@ -152,7 +157,7 @@ extension EventAssembler {
         continue
       }
       pending = []
-      if clause.main == nil { takeMeans(of: drafts.last ?? previous, &draft, index) }
+      if clause.main == nil { takeMeans(of: drafts.last ?? previous, or: unplaced, &draft, index) }
       if let fight = waiting, !isCarried, fight.type == .armedClash, draft.effect != .hold,
         draft.type == .armedClash, cue.cue.weight < 0.7,
         fight.polarity == .asserted
@@ -269,12 +274,32 @@ extension EventAssembler {
   private func isToldOfUnknown(
     _ place: Mention, by cue: CueMatch, _ counts: [ReadCount]
   ) -> Bool {
-    guard place.resolution == .unknown, place.relation == .at, !followsDirection(place) else {
+    guard isHomeNamed, place.resolution == .unknown, place.relation == .at, !followsDirection(place) else {
       return false
     }
     return cue.tellsEvent
       && (cue.cue.weight >= Threshold.ownWeight
         || counts.contains { $0.mention.countKind == .new })
+  }
+
+  private static let hospitals: Set<String> = [
+    "مشفي", "مستشفي", "المشفي", "المستشفي", "مشافي", "مستشفيات", "hospital", "hospitals",
+  ]
+
+  /// "نُقل المصابان إلى مشفى …".
+  private func isOfHospital(_ clause: ReportReading.Clause) -> Bool {
+    clause.cues.allSatisfy { $0.first.lostArticle }
+      && clause.tokens.contains { Self.hospitals.contains(reading.text.foldedText($0)) }
+  }
+
+  /// "…، كما قتل ثلاثة وأصيب 20 في X": numbers after a comma whose place follows with the next verb.
+  private func belongsToNext(_ number: Int, _ clauses: [ReportReading.Clause]) -> Bool {
+    guard number + 1 < clauses.count, let first = clauses[number].tokens.first,
+      reading.text.tokens[first].gap.contains(.comma)
+    else { return false }
+    let next = clauses[number + 1]
+    guard let start = next.tokens.first, next.main == nil, !next.places.isEmpty else { return false }
+    return reading.text.tokens[start].gap.isDisjoint(with: [.comma, .colon])
   }
 
   /// Whether people are taken away.

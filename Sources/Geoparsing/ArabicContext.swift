@@ -235,6 +235,11 @@ extension ContextReader {
       }
       if word.contains(.stateVerb) { context.hasStateVerb = true }
     }
+    if match.clitics == .and, !isGoverned, start > 1, isJoined(start), isJoined(before),
+      traits(before - 1).contains(.givenName), sense(before) == nil, match.tokens.count == 1
+    {
+      context.isPerson = true
+    }
     if context.cue == nil, !context.isLocative, traits(start).contains(.givenName),
       match.tokens.count == 1
     {

@@ -106,6 +106,11 @@ struct ContextReader {
         || gap.contains(.slash)
     case 1:
       let word = text.foldedText(between.lowerBound)
+      if reading.notes[between.lowerBound].clitics == .and,
+        sense(between.lowerBound)?.cue?.namesKind == true
+      {
+        return true
+      }
       return word == "و" || word == "او" || word == "and" || word == "or"
     default: return false
     }
