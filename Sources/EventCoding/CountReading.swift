@@ -38,6 +38,7 @@ struct CountReader {
       default: continue
       }
       if quantity.best == nil, quantity.low == nil { continue }
+      if isOfDoers(quantity) { continue }
       let sentence = reading.text.tokens[quantity.tokens.lowerBound].sentence
       let next = quantities.dropFirst(index + 1).first { candidate in
         candidate.category == .people || candidate.category == .unknown
@@ -61,7 +62,7 @@ struct CountReader {
       // Soldiers who run are no displaced people.
       if kind == .displaced, areFighters || owners.contains(where: isArmed) { kind = .defected }
       var countKind = Event.CountKind.new
-      if share != nil || followsShare(quantity)
+      if share != nil || followsShare(quantity) || isListed(quantity, after: result.last, kind)
         || result.last.map({ isShare(quantity, after: $0) }) ?? false
       {
         countKind = .shareOfTotal
@@ -167,6 +168,7 @@ struct CountReader {
           if found != nil { break }
         }
       }
+      if found == nil, isOfOne(cue, besides: counts) { found = cue.tokens.lowerBound }
       guard let found, text.tokens[found].sentence == sentence,
         counts.starting(in: max(0, found - 1)..<found + 2).isEmpty,
         !counts.starting(in: max(0, found - 8)..<found).contains(where: {
@@ -227,6 +229,27 @@ struct CountReader {
       || Self.auxiliaries.contains(text.foldedText(start))
   }
 
+  /// "…, a commander who …, was shot dead": one who is told by name.
+  private func isOfOne(_ cue: CueMatch, besides counts: [ReadCount]) -> Bool {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    guard text.tokens[start].script == .latin, cue.part != .noun, start > 1 else { return false }
+    let isWas =
+      text.foldedText(start) == "was"
+      || (text.foldedText(start - 1) == "was" && text.tokens[start].gap == .space)
+    let sentence = reading.sentenceRanges[text.tokens[start].sentence]
+    let before = max(sentence.lowerBound, start - 24)..<start
+    guard isWas, counts.starting(in: max(sentence.lowerBound, start - 10)..<start).isEmpty,
+      !reading.has(.negation, in: before)
+    else { return false }
+    // A name in capitals that no place or party has.
+    return before.contains { token in
+      text.tokens[token].isCapitalized && token > sentence.lowerBound
+        && text.tokens[token - 1].isCapitalized && !isActor(token)
+        && text.tokens[token].gap == .space
+    }
+  }
+
   private func isActor(_ token: Int) -> Bool {
     !reading.actors.starting(in: max(0, token - 6)..<token + 1).filter {
       $0.tokens.contains(token)
@@ -252,8 +275,15 @@ struct CountReader {
     let within = reading.sentenceRanges[sentence]
     let first = max(within.lowerBound, quantity.tokens.lowerBound - 2 * Self.longReach)
     let last = min(within.upperBound, quantity.tokens.upperBound + 2 * Self.longReach)
+    let hasOwnVerb =
+      quantity.head.map { head in
+        head + 1 < within.upperBound && Self.auxiliaries.contains(reading.text.foldedText(head + 1))
+          && reading.text.tokens[head + 1].gap == .space
+      } ?? false
     for cue in reading.cues.starting(in: first..<last) {
       let at = cue.tokens.lowerBound
+      // "… killed and 20 people were hurt": the verb after the people is theirs.
+      if hasOwnVerb, cue.tokens.upperBound <= quantity.tokens.lowerBound { continue }
       var kind = cue.countKind
       if kind == nil, case .event(let type) = cue.cue.kind {
         switch type {
@@ -383,17 +413,50 @@ struct CountReader {
     return reading.has(.agent, in: before)
   }
 
+  /// "By four gunmen", "على يد ثلاثة مسلحين": who did it; and "a girl of ten": her age.
+  private func isOfDoers(_ quantity: Quantity) -> Bool {
+    let text = reading.text
+    let start = quantity.tokens.lowerBound
+    guard start > 0, text.tokens[start].gap == .space else { return false }
+    if reading.markers(.agent, in: max(0, start - 2)..<start).contains(where: {
+      $0.tokens.upperBound == start
+    }) {
+      return quantity.category == .people
+    }
+    return quantity.category == .unknown && start > 1 && text.foldedText(start - 1) == "of"
+      && PersonNoun.isOne(start - 2, in: text)
+  }
+
   private static let ofThem: Set<String> = ["منهم", "منهن", "of"]
 
   /// Whether words such as "بينهم" stand before a number, and no verb of its own between them.
   private func followsShare(_ quantity: Quantity) -> Bool {
     let start = quantity.tokens.lowerBound
+    if let head = quantity.head, reading.text.foldedText(quantity.tokens.lowerBound) != "of",
+      reading.markers(.share, in: head + 1..<head + 2).contains(where: {
+        reading.text.foldedText($0.tokens.lowerBound) == "among"
+      })
+    {
+      return true
+    }
     guard let share = reading.markers(.share, in: max(0, start - 4)..<start).last else {
       return false
     }
     let between = min(start, share.tokens.upperBound)..<start
     return areOneSentence(share.tokens.lowerBound, start)
       && !reading.cues.starting(in: between).contains { $0.countKind != nil }
+  }
+
+  /// "Seven dead: two women and five children": a colon or bracket opens the parts of the number.
+  private func isListed(
+    _ quantity: Quantity, after previous: ReadCount?, _ kind: CountMention.Kind
+  ) -> Bool {
+    guard let previous, previous.mention.kind == kind, let whole = previous.mention.tally.best,
+      let part = quantity.best, part < whole,
+      areOneSentence(previous.tokens.lowerBound, quantity.tokens.lowerBound)
+    else { return false }
+    return !reading.text.tokens[quantity.tokens.lowerBound].gap
+      .isDisjoint(with: [.colon, .openBracket])
   }
 
   private func areOneSentence(_ first: Int, _ last: Int) -> Bool {

@@ -65,7 +65,7 @@ extension EventAssembler {
   ) {
     if let unplaced, sentence - unplaced.sentence <= 2,
       case .event(let type) = unplaced.cue.cue.kind,
-      type.category == .explosions || type.category == .violenceAgainstCivilians
+      type.category == .explosions || type == .attack
         || type == .excessiveForceAgainstProtesters,
       earlier.map({ $0.sentence < unplaced.sentence }) ?? true
     {
@@ -75,7 +75,8 @@ extension EventAssembler {
       return
     }
     guard let earlier, sentence - earlier.sentence <= 1, earlier.polarity == draft.polarity,
-      earlier.type.category == .explosions || earlier.type.category == .violenceAgainstCivilians
+      earlier.type.category == .explosions || earlier.type == .attack
+        || earlier.type == .excessiveForceAgainstProtesters
     else { return }
     draft.type = earlier.type
     draft.effect = .none

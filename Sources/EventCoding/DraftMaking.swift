@@ -51,6 +51,7 @@ extension EventAssembler {
         victims.contains { $0.mention.areCivilians }
           || (!isOfFighters && victims.contains { $0.mention.rule == "placed" })
         ? .attack : .armedClash
+      if victims.contains(where: areProtesters) { type = .excessiveForceAgainstProtesters }
       if cue.countKind == .displaced { type = .defection }
     }
     if cue.cue.frame == .victim, roles.object.isEmpty {
@@ -123,6 +124,15 @@ extension EventAssembler {
       claimants: claimantReader.claimants(in: reading.sentenceRanges[sentence]),
       hitsCivilians: hitsCivilians, statesUnhurt: reading.has(.unhurt, in: clause),
       isDayOfSpeech: time.mention.map(isDayOfSpeech) ?? false)
+  }
+
+  private static let protesters: Set<String> = [
+    "protesters", "protester", "demonstrators", "demonstrator", "mourners", "متظاهر", "متظاهرا",
+    "متظاهرين", "متظاهرون", "المتظاهرين", "محتجين", "محتج", "محتجا", "محتجون", "معتصمين",
+  ]
+
+  private func areProtesters(_ count: ReadCount) -> Bool {
+    count.people.contains { Self.protesters.contains(reading.text.foldedText($0)) }
   }
 
   private static let likes: Set<String> = [
@@ -227,9 +237,13 @@ extension EventAssembler {
       if earlier[index].type == type { return earlier[index].polarity == .historical }
     }
     let sentence = reading.sentenceRanges[sentence]
+    let before = sentence.lowerBound..<max(sentence.lowerBound, clause.upperBound)
     return time.mention == nil
-      && reading.has(
-        .history, in: sentence.lowerBound..<max(sentence.lowerBound, clause.upperBound))
+      && reading.markers(.history, in: before).contains { marker in
+        // "Officials said that the army had taken the town" is the news itself.
+        !(reading.text.foldedText(marker.tokens.lowerBound) == "had"
+          && reading.has(.claim, in: sentence.lowerBound..<marker.tokens.lowerBound))
+      }
   }
 
   func roles(

@@ -9,6 +9,8 @@ internal import TextAnalysis
 extension EventAssembler {
   private static let commonNames: Set<String> = [
     "المعارضه", "النظام", "الفصايل", "الثوار", "الجيش", "مسلحون", "مسلحين", "المسلحين", "الاهالي",
+    "security forces", "قوات الامن", "رجال الامن", "عناصر الامن", "rebels", "the rebels", "militants",
+    "الجيش والامن", "opposition",
   ]
 
   /// Whether the report is of the war at all: one that names other countries, and nothing of this
@@ -36,8 +38,7 @@ extension EventAssembler {
           actor.camp == "government" && actor.type == 1
             || (["opposition", "sdf"].contains(actor.camp) && actor.type != 8)
         else { return false }
-        return mention.tokens.count > 1
-          || !Self.commonNames.contains(reading.text.foldedText(mention.tokens.lowerBound))
+        return !Self.commonNames.contains(reading.text.foldedText(of: mention.tokens))
       }
   }
 
@@ -54,7 +55,9 @@ extension EventAssembler {
       else { return false }
     default: break
     }
-    if case .count = cue.kind, draft.counts.isEmpty { return false }
+    if case .count = cue.kind, draft.counts.isEmpty {
+      return namesFighters && !draft.placeIsCarried && draft.type == .armedClash
+    }
     if draft.place.precision >= 5, cue.weight < 0.7, draft.counts.isEmpty { return false }
     if draft.effect == .withdraw {
       // Whoever leaves ground must have held it.

@@ -74,7 +74,7 @@ struct ReportReading {
       of: text.tokens.count)
     let doers = Coverage(actors.map(\.tokens), of: text.tokens.count)
     // "Syrian warplanes" is a name; of "warplanes bombed" the verb is left.
-    let found = found.map { Self.withoutGround($0, in: text) }
+    let found = found.map { Self.aimed(Self.withoutGround($0, in: text), in: text) }
     let free = found.filter {
       !names.overlaps($0.tokens) && !$0.tokens.allSatisfy(doers.contains)
         && (!doers.overlaps($0.tokens) || $0.tellsEvent) && Self.isWhole($0, in: text)
@@ -132,6 +132,7 @@ struct ReportReading {
       "-fate",
       ["مصرعه", "مصرعها", "مصرعهم", "مصرعهما", "حتفه", "حتفها", "حتفهم", "حتفهما"]
     ),
+    ("-outright", ["dead"]),
     (
       "-held",
       [
@@ -201,6 +202,32 @@ struct ReportReading {
       return taken
     }
     return cue
+  }
+
+  private static let crowds: Set<String> = [
+    "protest", "protests", "protesters", "demonstration", "demonstrators", "march", "rally", "crowd",
+    "crowds", "mourners", "funeral", "مظاهره", "مظاهرات", "متظاهرين", "المتظاهرين", "المظاهره",
+    "المحتجين", "محتجين", "تظاهره", "التظاهره", "المشيعين", "مشيعين", "اعتصام", "الاعتصام",
+    "المعتصمين", "احتجاج", "الاحتجاج", "المظاهرات", "تظاهرات",
+  ]
+
+  /// "Opened fire on a pro-democracy march", "أطلقت النار على … مظاهرة": force against protesters.
+  private static func aimed(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
+    let isShot =
+      cue.cue.id.hasSuffix("-shot")
+      || ["opened", "fired"].contains(text.foldedText(cue.tokens.lowerBound))
+    guard isShot, case .event = cue.cue.kind else { return cue }
+    let end = min(text.tokens.count, cue.tokens.upperBound + 6)
+    let isAtCrowd = (cue.tokens.upperBound..<max(cue.tokens.upperBound, end)).contains {
+      crowds.contains(text.foldedText($0))
+        && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
+    }
+    guard isAtCrowd else { return cue }
+    var shot = cue
+    shot.cue.kind = .event(.excessiveForceAgainstProtesters)
+    shot.cue.effect = .none
+    shot.cue.weight = 0.9
+    return shot
   }
 
   /// "A gang suspected of kidnappings", "to demand the release of detainees".

@@ -196,8 +196,13 @@ struct RoleReader {
 
   /// "Residents said": who only tells of it.
   private func isWitness(_ actor: Named) -> Bool {
-    guard (lexicon.actor(id: actor.id)?.type ?? 0) >= 6 else { return false }
     let end = actor.tokens.upperBound
+    if actor.isGeneric, reading.text.tokens[actor.tokens.lowerBound].script == .latin,
+      reading.has(.claim, in: end..<end + 4)
+    {
+      return true
+    }
+    guard (lexicon.actor(id: actor.id)?.type ?? 0) >= 6 else { return false }
     let start = actor.tokens.lowerBound
     let isArabic = reading.text.tokens[start].script == .arabic
     let before = max(0, start - 1)
@@ -384,6 +389,11 @@ struct RoleReader {
     let isAfter = start >= cue.tokens.upperBound
     if isAfter {
       if cue.part == .noun, word == "by" || word == "of" || word == "from" { return .subject }
+      if cue.part != .past, cue.part != .present, start > 1,
+        text.foldedText(start - 2) == "from", Self.quarters.contains(word)
+      {
+        return .subject
+      }
       if cue.cue.frame == .loser, word == "to" { return .object }
       if actor.isGeneric, start - cue.tokens.upperBound > 3 {
         return Self.englishObjectWords.contains(word) ? .object : .none
@@ -400,6 +410,9 @@ struct RoleReader {
     return isNearestBefore(actor, cue, named) ? .subject : .none
   }
 
+  private static let quarters: Set<String> = [
+    "northern", "southern", "eastern", "western", "the",
+  ]
   private static let auxiliaries: Set<String> = [
     "was", "were", "been", "being", "be", "is", "are", "gets", "got",
   ]
@@ -416,6 +429,9 @@ struct RoleReader {
     return (max(0, start - 3)..<start).contains {
       Self.auxiliaries.contains(reading.text.foldedText($0))
         && reading.text.tokens[$0].sentence == reading.text.tokens[start].sentence
+        // "Aircraft believed to be Russian bombed": the verb after a party is its own.
+        && reading.actors.starting(in: $0..<start).isEmpty
+        && !reading.has(.adjective, in: $0..<start)
     }
   }
 

@@ -27,6 +27,14 @@ extension EventAssembler {
     var previousClauseSubject: [String] = []
     if reading.has(.accident, in: sentence) { return ([], []) }
     if redates(sentence, index: index, &all) { return ([], []) }
+    if reading.has(.unhurt, in: sentence), let last = all.last, index - last.sentence <= 2,
+      reading.places.starting(in: sentence).isEmpty
+    {
+      // "About 150 shells fell, and no casualties were reported."
+      for at in all.indices where all[at].cue.tokens == last.cue.tokens {
+        all[at].statesUnhurt = true
+      }
+    }
 
     for (number, clause) in clauses.enumerated() {
       let counts = Array(reading.counts.starting(in: clause.tokens))
@@ -62,7 +70,7 @@ extension EventAssembler {
       if reading.has(.habit, in: clause.tokens) { continue }
       // A casualty word alone, at a place, with nobody counted tells no event; nor do "the wounded",
       // who were told before and brought somewhere.
-      if clause.main == nil, counts.isEmpty || isOfHospital(clause) { continue }
+      if clause.main == nil, counts.isEmpty ? !isOfFighters(clause) : isOfHospital(clause) { continue }
 
       let roles = roles(
         of: cue, in: clause.tokens, inherited: previousClauseSubject, lastSubject: lastSubject)
@@ -107,6 +115,7 @@ extension EventAssembler {
         isCarried = true
         let elsewhere = reading.unresolved.starting(in: clause.tokens).first {
           $0.eventScore >= Threshold.unresolvedScore && !isQuarter($0)
+            && !(isPointedAt(cue) && before != nil)
         }
         if let elsewhere {
           // It names a place of its own that nobody knows: an event without a point.
@@ -280,6 +289,17 @@ extension EventAssembler {
     return cue.tellsEvent
       && (cue.cue.weight >= Threshold.ownWeight
         || counts.contains { $0.mention.countKind == .new })
+  }
+
+  /// "Many terrorists were killed", "قتلى وجرحى من عناصر …": fighters whom nobody counted.
+  private func isOfFighters(_ clause: ReportReading.Clause) -> Bool {
+    clause.places.contains { $0.precision <= 4 && $0.precision > 0 }
+      && clause.cues.contains { cue in
+        cue.countKind == .killed
+          && reading.has(
+            .combatant, in: max(clause.tokens.lowerBound, cue.tokens.lowerBound - 5)..<min(
+              clause.tokens.upperBound, cue.tokens.upperBound + 5))
+      }
   }
 
   private static let hospitals: Set<String> = [
