@@ -129,6 +129,8 @@ struct CountReader {
       if cue.cue.kind == .event(.attack), cue.cue.frame == .attacker, cue.cue.weight >= 0.85 {
         kind = .killed
       }
+      // "العثور على جثة": one, where nobody counts more.
+      if cue.cue.kind == .event(.burialOrRecovery), isOneBody(cue) { kind = .killed }
       guard let kind, kind == .killed || kind == .injured else { continue }
       // "الشهيد القائد …": a title before a name counts nobody.
       if cue.first.lostArticle { continue }
@@ -169,6 +171,11 @@ struct CountReader {
         }
       }
       if found == nil, isOfOne(cue, besides: counts) { found = cue.tokens.lowerBound }
+      var number = 1
+      if found == nil, let meant = pronounCount(cue, besides: counts + result) {
+        found = cue.tokens.lowerBound
+        number = meant
+      }
       guard let found, text.tokens[found].sentence == sentence,
         counts.starting(in: max(0, found - 1)..<found + 2).isEmpty,
         !counts.starting(in: max(0, found - 8)..<found).contains(where: {
@@ -182,7 +189,8 @@ struct CountReader {
           tokens: found..<found + 1,
           mention: CountMention(
             span: reading.span(of: found..<found + 1), text: text.text(of: found..<found + 1),
-            kind: kind, tally: Tally(low: 1, best: 1, high: 1), areCivilians: !isFighter,
+            kind: kind, tally: Tally(low: number, best: number, high: number),
+            areCivilians: !isFighter && number == 1 && found != cue.tokens.lowerBound,
             ofActors: singleOwners(found, isFighter: isFighter), rule: "singular+" + cue.cue.id),
           areFighters: isFighter, people: found..<found + 1))
     }
@@ -227,6 +235,35 @@ struct CountReader {
           && text.tokens[$0].sentence == text.tokens[start].sentence
       }
       || Self.auxiliaries.contains(text.foldedText(start))
+  }
+
+  private static let pronouns: [String: Int] = [
+    "مقتله": 1, "لمقتله": 1, "مقتلها": 1, "لمقتلها": 1, "وفاته": 1, "وفاتها": 1, "استشهاده": 1,
+    "استشهادها": 1, "مصرعه": 1, "مصرعها": 1, "حياته": 1, "حياتها": 1, "اصابته": 1, "لاصابته": 1,
+    "اصابتها": 1, "لاصابتها": 1, "مقتلهما": 2, "لمقتلهما": 2, "اصابتهما": 2, "لاصابتهما": 2,
+    "وفاتهما": 2, "مصرعهما": 2, "بمقتله": 1, "واصابته": 1, "بوفاته": 1, "جثه": 1, "جثته": 1,
+    "جثتين": 2, "جثتي": 2, "جثتان": 2, "body": 1,
+  ]
+
+  /// "ما أدى إلى مقتله": how many the pronoun means, where nobody of the sentence was counted.
+  private func pronounCount(_ cue: CueMatch, besides counts: [ReadCount]) -> Int? {
+    let text = reading.text
+    let sentence = reading.sentenceRanges[text.tokens[cue.tokens.lowerBound].sentence]
+    guard
+      let number = cue.tokens.lazy.compactMap({ Self.pronouns[text.foldedText($0)] }).first,
+      counts.allSatisfy({ !sentence.contains($0.tokens.lowerBound) })
+        || (cue.countKind == .injured
+          && !counts.contains {
+            sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .injured
+          } && !counts.contains {
+            sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .killed
+          })
+    else { return nil }
+    return number
+  }
+
+  private func isOneBody(_ cue: CueMatch) -> Bool {
+    cue.tokens.contains { ["جثه", "جثته", "جثتين", "جثتي", "body"].contains(reading.text.foldedText($0)) }
   }
 
   /// "…, a commander who …, was shot dead": one who is told by name.

@@ -93,6 +93,11 @@ extension EventAssembler {
       type = means
       rules.append("means")
     }
+    if isOnCivilians(cue, type, roles, counts) {
+      type = .attack
+      effect = .none
+      rules.append("on-civilians")
+    }
     var polarity = Event.Polarity.asserted
     let before = clause.lowerBound..<cue.tokens.lowerBound
     let near = max(clause.lowerBound, cue.tokens.lowerBound - 4)..<cue.tokens.lowerBound
@@ -133,6 +138,24 @@ extension EventAssembler {
 
   private func areProtesters(_ count: ReadCount) -> Bool {
     count.people.contains { Self.protesters.contains(reading.text.foldedText($0)) }
+  }
+
+  /// "هاجم مسلحون رعاة أغنام", "gunmen attacked a family's home": nobody fought back.
+  private func isOnCivilians(
+    _ cue: CueMatch, _ type: EventType, _ roles: Roles, _ counts: [ReadCount]
+  ) -> Bool {
+    guard type == .armedClash, cue.cue.frame == .attacker, cue.cue.kind == .event(.armedClash),
+      !roles.object.contains(where: { (actors.actor(id: $0)?.type ?? 7) < 6 })
+    else { return false }
+    let victims = counts.filter {
+      ($0.mention.kind == .killed || $0.mention.kind == .injured) && $0.mention.countKind == .new
+    }
+    if victims.contains(where: { $0.areFighters || !$0.mention.ofActors.isEmpty }) { return false }
+    let end = cue.tokens.upperBound
+    let near = end..<min(reading.text.tokens.count, end + 7)
+    return victims.contains(where: \.mention.areCivilians)
+      && (reading.has(.civilian, in: near) || reading.has(.civilianObject, in: near)
+        || victims.allSatisfy(\.mention.areCivilians))
   }
 
   private static let likes: Set<String> = [

@@ -61,9 +61,10 @@ extension EventAssembler {
     if draft.place.precision >= 5, cue.weight < 0.7, draft.counts.isEmpty { return false }
     if draft.effect == .withdraw {
       // Whoever leaves ground must have held it.
-      return draft.roles.subject.contains {
-        [1, 2, 3, 8].contains(actors.actor(id: $0)?.type ?? 0)
-      }
+      return draft.cue.cue.id.hasSuffix("-evacuate")
+        || draft.roles.subject.contains {
+          [1, 2, 3, 8].contains(actors.actor(id: $0)?.type ?? 0)
+        }
     }
     let hasCount = draft.counts.contains { $0.mention.countKind == .new }
     let armed = (draft.roles.subject + draft.roles.object).contains {

@@ -136,6 +136,8 @@ struct EventWriter {
       (event.controlTo, event.controlFrom) = (draft.takers.first, subject.first)
       event.sideA = Set(event.sideA).sorted()
     }
+    // Whom they are sent against is not who sends them.
+    if draft.type == .reinforcement, !event.sideA.isEmpty { event.sideB = [] }
     assignUnarmed(draft, to: &event)
     event.sideA = Set(event.sideA).sorted()
     event.sideB = Set(event.sideB).sorted()

@@ -73,7 +73,7 @@ struct RoleReader {
   private func named(in tokens: Range<Int>) -> [Named] {
     var result: [Named] = []
     for actor in reading.actors.starting(in: tokens) {
-      guard let id = actor.actorID else { continue }
+      guard let id = actor.actorID, !isOfOthers(actor) else { continue }
       result.append(
         Named(
           tokens: actor.tokens, id: id, preposition: actor.preposition,
@@ -88,6 +88,21 @@ struct RoleReader {
           hasConjunction: marker.first.hasConjunction, isGeneric: true, isFromTheAir: false))
     }
     return withoutNameless(result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound })
+  }
+
+  private static let services: Set<String> = [
+    "security forces", "قوات الامن", "عناصر الامن", "قوي الامن", "رجال الامن",
+  ]
+
+  /// "HTS security forces", "قوات الأمن التابعة لـ…": those of whoever is named beside them.
+  private func isOfOthers(_ actor: ActorMention) -> Bool {
+    let text = reading.text
+    guard Self.services.contains(text.foldedText(of: actor.tokens)) else { return false }
+    let (start, end) = (actor.tokens.lowerBound, actor.tokens.upperBound)
+    if end < text.tokens.count, Self.affiliations.contains(text.foldedText(end)) { return true }
+    return reading.actors.starting(in: max(0, start - 4)..<start).contains {
+      $0.tokens.upperBound == start
+    }
   }
 
   /// "مسلحون من التنظيم": the gunmen are of the group that is named after them.
@@ -319,6 +334,13 @@ struct RoleReader {
       return .none
     }
     if Self.arabicObjectWords.contains(word), word != "مع" { return .none }
+    if word == "في", case .event(let type) = cue.cue.kind,
+      type.category == .violenceAgainstCivilians || type.category == .explosions,
+      reading.has(.combatant, in: max(0, start - 4)..<start)
+    {
+      // "قُتل القيادي السابق في فصائل المعارضة … برصاص": whose man he was.
+      return .object
+    }
     if actor.preposition == "ب" || Self.affiliations.contains(word) { return .none }
     // "عناصر من الفصائل حاولوا": they are its people.
     if word == "من", !reading.has(.combatant, in: max(0, start - 3)..<start) { return .none }
