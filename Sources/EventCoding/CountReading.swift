@@ -295,9 +295,9 @@ struct CountReader {
     else { return false }
     // A name in capitals that no place or party has.
     return before.contains { token in
-      text.tokens[token].isCapitalized && token > sentence.lowerBound
-        && text.tokens[token - 1].isCapitalized && !isActor(token)
-        && text.tokens[token].gap == .space
+      text.tokens[token].isCapitalized && token > sentence.lowerBound && !isActor(token)
+        && ((text.tokens[token - 1].isCapitalized && text.tokens[token].gap == .space)
+          || text.tokens[token].gap == .hyphen)
     }
   }
 

@@ -16,7 +16,8 @@ extension EventAssembler {
   /// Whether the report is of the war at all: one that names other countries, and nothing of this
   /// one but villages of the same name, is of a war elsewhere.
   var isAboutHome: Bool {
-    isHomeNamed || !reading.has(.abroad, in: 0..<reading.text.tokens.count) || hasNeighbours
+    isHomeNamed || hasNeighbours || namesCapital
+      || !(reading.namesAbroad || reading.has(.abroad, in: 0..<reading.text.tokens.count))
   }
 
   /// Whether two of its places lie beside each other, as namesakes of places elsewhere do not, and
@@ -32,6 +33,14 @@ extension EventAssembler {
       }
     }
     return false
+  }
+
+  /// Whether it names the seat of a governorate, or a governorate: "in Aleppo".
+  private var namesCapital: Bool {
+    reading.homePlaces.contains { place in
+      place.kind == .governorate || place.kind == .airport
+        || (place.kind == .city && (place.seatOf?.count ?? 0) == 4)
+    }
   }
 
   private static func isTown(_ place: Place) -> Bool {

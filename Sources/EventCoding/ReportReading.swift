@@ -21,6 +21,10 @@ struct ReportReading {
   let unresolved: [Mention]
   let dates: [ReadDate]
   var counts: [ReadCount] = []
+  /// The places of this country that it names, whatever for.
+  var homePlaces: [Place] = []
+  /// Whether the report names places of countries that take no part in the war.
+  var namesAbroad = false
   let sentences: [[Clause]]
   let sentenceRanges: [Range<Int>]
   let timeWords: Coverage

@@ -448,6 +448,8 @@ struct RoleReader {
       return true
     }
     guard cue.part == .past || cue.part == .phrase else { return false }
+    // "was shot", "were shot".
+    if cue.tokens.count > 1, Self.auxiliaries.contains(text.foldedText(start)) { return true }
     return (max(0, start - 3)..<start).contains {
       Self.auxiliaries.contains(reading.text.foldedText($0))
         && reading.text.tokens[$0].sentence == reading.text.tokens[start].sentence
