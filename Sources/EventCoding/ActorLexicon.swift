@@ -196,7 +196,8 @@ extension ActorLexicon {
             hasConjunction: match.first.hasConjunction)
           takePeople(before: &mention, after: result.last?.tokens.upperBound ?? 0, text, words)
           result.append(mention)
-          short.learn(actors[use.actor], as: text.folded[text.tokens[match.tokens.lowerBound].folded])
+          short.learn(
+            actors[use.actor], as: text.folded[text.tokens[match.tokens.lowerBound].folded])
           at = match.tokens.upperBound
           continue
         }

@@ -157,7 +157,8 @@ struct CountReader {
         found = next.flatMap { isOne($0) ? $0 : nil }
         if found == nil, cue.part == .past || cue.part == .present {
           // "قتل مسلحون من التنظيم … عنصراً": the object of an active verb.
-          found = (cue.tokens.upperBound..<min(end, cue.tokens.upperBound + Self.objectReach)).first {
+          found = (cue.tokens.upperBound..<min(end, cue.tokens.upperBound + Self.objectReach)).first
+          {
             text.foldedText($0).hasSuffix("ا") && isOne($0)
           }.flatMap { isUnbroken(cue.tokens.upperBound..<$0) ? $0 : nil }
         }
@@ -269,7 +270,8 @@ struct CountReader {
         || (cue.countKind == .injured
           && !counts.contains {
             sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .injured
-          } && !counts.contains {
+          }
+          && !counts.contains {
             sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .killed
           })
     else { return nil }
@@ -277,7 +279,9 @@ struct CountReader {
   }
 
   private func isOneBody(_ cue: CueMatch) -> Bool {
-    cue.tokens.contains { ["جثه", "جثته", "جثتين", "جثتي", "body"].contains(reading.text.foldedText($0)) }
+    cue.tokens.contains {
+      ["جثه", "جثته", "جثتين", "جثتي", "body"].contains(reading.text.foldedText($0))
+    }
   }
 
   /// "…, a commander who …, was shot dead": one who is told by name.
@@ -479,12 +483,16 @@ struct CountReader {
   }
 
   private static let tolls: Set<String> = ["toll", "حصيله", "الحصيله", "حصيلتها", "وحصيله"]
-  private static let reaching: Set<String> = ["to", "at", "of", "reached", "الي", "بلغت", "بلغ", "نحو"]
+  private static let reaching: Set<String> = [
+    "to", "at", "of", "reached", "الي", "بلغت", "بلغ", "نحو",
+  ]
 
   /// "The death toll rose to 18": what it rose to.
   private func isToll(_ quantity: Quantity, _ sentence: Int) -> Bool {
     let start = quantity.tokens.lowerBound
-    guard start > 0, Self.reaching.contains(reading.text.foldedText(start - 1)) else { return false }
+    guard start > 0, Self.reaching.contains(reading.text.foldedText(start - 1)) else {
+      return false
+    }
     let first = max(reading.sentenceRanges[sentence].lowerBound, start - 2 * Self.reach)
     return (first..<start).contains { Self.tolls.contains(reading.text.foldedText($0)) }
   }

@@ -67,7 +67,8 @@ extension EventAssembler {
       roles.object = (roles.subject + roles.object).filter { !leavers.contains($0) }
       roles.subject = leavers
     }
-    if isLikeBefore(cue), let last = earlier.last, sentence - last.sentence <= Threshold.homelessReach,
+    if isLikeBefore(cue), let last = earlier.last,
+      sentence - last.sentence <= Threshold.homelessReach,
       last.type.category == type.category || cue.cue.id.hasSuffix("-similar")
     {
       // "قصف مماثل": by the same means and the same hands.
@@ -81,9 +82,12 @@ extension EventAssembler {
       roles.subject = last.roles.subject.filter { !roles.object.contains($0) }
     }
     let isOpen =
-      type == .shellingArtilleryMissile || ["-massacre", "-ambush"].contains(where: cue.cue.id.hasSuffix)
+      type == .shellingArtilleryMissile
+      || ["-massacre", "-ambush"].contains(where: cue.cue.id.hasSuffix)
     let isBlast = type == .remoteExplosive && cue.cue.id.hasSuffix("-explosion")
-    if isOpen || (isBlast && isResult(of: cue, in: clause)), roles.isFromTheAir || namesAircraft(clause) {
+    if isOpen || (isBlast && isResult(of: cue, in: clause)),
+      roles.isFromTheAir || namesAircraft(clause)
+    {
       type = .airDroneStrike
       rules.append("agent-aircraft")
     } else if cue.cue.id.hasSuffix("-massacre"),

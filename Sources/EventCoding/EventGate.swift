@@ -9,7 +9,8 @@ internal import TextAnalysis
 extension EventAssembler {
   private static let commonNames: Set<String> = [
     "المعارضه", "النظام", "الفصايل", "الثوار", "الجيش", "مسلحون", "مسلحين", "المسلحين", "الاهالي",
-    "security forces", "قوات الامن", "رجال الامن", "عناصر الامن", "rebels", "the rebels", "militants",
+    "security forces", "قوات الامن", "رجال الامن", "عناصر الامن", "rebels", "the rebels",
+    "militants",
     "الجيش والامن", "opposition",
   ]
 
@@ -107,7 +108,7 @@ extension EventAssembler {
     if case .count = cue.kind {
       // The dead of what was told before, or told place by place.
       let isOfWar =
-        draft.rules.contains("means-of-before")
+        draft.rules.contains("means-of-before") || draft.rules.contains("place-by-place")
         || draft.counts.contains { $0.mention.rule == "placed" }
       return hasCount && (draft.counts.contains { $0.areFighters } || (isOfWar && namesFighters))
     }

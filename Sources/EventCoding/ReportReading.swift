@@ -210,7 +210,8 @@ struct ReportReading {
   }
 
   private static let crowds: Set<String> = [
-    "protest", "protests", "protesters", "demonstration", "demonstrators", "march", "rally", "crowd",
+    "protest", "protests", "protesters", "demonstration", "demonstrators", "march", "rally",
+    "crowd",
     "crowds", "mourners", "funeral", "مظاهره", "مظاهرات", "متظاهرين", "المتظاهرين", "المظاهره",
     "المحتجين", "محتجين", "تظاهره", "التظاهره", "المشيعين", "مشيعين", "اعتصام", "الاعتصام",
     "المعتصمين", "احتجاج", "الاحتجاج", "المظاهرات", "تظاهرات",

@@ -39,7 +39,11 @@ struct RoleReader {
       var role = self.role(of: actor, for: cue, isArabic: isArabic, named: named)
       if let last = lastRole, isJoined(actor) { role = last }
       if isVictim(actor, of: cue) || isTarget(actor, of: cue) { role = .object }
-      if isBacker(actor) || isWitness(actor) || isAccusation(actor, of: cue) { role = .none }
+      if isBacker(actor) || isWitness(actor) || isSpeaker(actor, after: cue)
+        || isAccusation(actor, of: cue)
+      {
+        role = .none
+      }
       lastRole = role
       switch role {
       case .subject:
@@ -209,6 +213,20 @@ struct RoleReader {
   /// How many words behind an accusation its other party stands at most.
   private static let accusationReach = 8
 
+  /// "…, the rebels said", "وقالت الفصائل إن …" after the event: who tells of it.
+  private func isSpeaker(_ actor: Named, after cue: CueMatch) -> Bool {
+    let (start, end) = (actor.tokens.lowerBound, actor.tokens.upperBound)
+    guard start >= cue.tokens.upperBound, !actor.isGeneric else { return false }
+    let text = reading.text
+    if text.tokens[start].script == .arabic {
+      return reading.markers(.claim, in: max(0, start - 2)..<start).contains {
+        $0.tokens.upperBound == start
+      }
+    }
+    let first = text.foldedText(start - 1) == "the" ? start - 1 : start
+    return text.tokens[first].gap.contains(.comma) && reading.has(.claim, in: end..<end + 1)
+  }
+
   /// "Residents said": who only tells of it.
   private func isWitness(_ actor: Named) -> Bool {
     let end = actor.tokens.upperBound
@@ -221,8 +239,9 @@ struct RoleReader {
     let start = actor.tokens.lowerBound
     let isArabic = reading.text.tokens[start].script == .arabic
     let before = max(0, start - 1)
-    if isArabic, ["مصادر", "مصدر", "فرق", "متطوع", "متطوعو", "في"].contains(
-      reading.text.foldedText(before))
+    if isArabic,
+      ["مصادر", "مصدر", "فرق", "متطوع", "متطوعو", "في"].contains(
+        reading.text.foldedText(before))
     {
       return true
     }

@@ -70,7 +70,9 @@ extension EventAssembler {
       if reading.has(.habit, in: clause.tokens) { continue }
       // A casualty word alone, at a place, with nobody counted tells no event; nor do "the wounded",
       // who were told before and brought somewhere.
-      if clause.main == nil, counts.isEmpty ? !isOfFighters(clause) : isOfHospital(clause) { continue }
+      if clause.main == nil, counts.isEmpty ? !isOfFighters(clause) : isOfHospital(clause) {
+        continue
+      }
 
       let roles = roles(
         of: cue, in: clause.tokens, inherited: previousClauseSubject, lastSubject: lastSubject)
@@ -243,6 +245,7 @@ extension EventAssembler {
           var one = draft
           one.place = share.place
           one.counts = share.counts
+          one.rules.append("place-by-place")
           drafts.append(one)
         }
       } else if draft.isAtEachPlace {
@@ -283,7 +286,8 @@ extension EventAssembler {
   private func isToldOfUnknown(
     _ place: Mention, by cue: CueMatch, _ counts: [ReadCount]
   ) -> Bool {
-    guard isHomeNamed, place.resolution == .unknown, place.relation == .at, !followsDirection(place) else {
+    guard isHomeNamed, place.resolution == .unknown, place.relation == .at, !followsDirection(place)
+    else {
       return false
     }
     return cue.tellsEvent
@@ -297,8 +301,10 @@ extension EventAssembler {
       && clause.cues.contains { cue in
         cue.countKind == .killed
           && reading.has(
-            .combatant, in: max(clause.tokens.lowerBound, cue.tokens.lowerBound - 5)..<min(
-              clause.tokens.upperBound, cue.tokens.upperBound + 5))
+            .combatant,
+            in: max(
+              clause.tokens.lowerBound, cue.tokens.lowerBound - 5)..<min(
+                clause.tokens.upperBound, cue.tokens.upperBound + 5))
       }
   }
 
@@ -318,7 +324,9 @@ extension EventAssembler {
       reading.text.tokens[first].gap.contains(.comma)
     else { return false }
     let next = clauses[number + 1]
-    guard let start = next.tokens.first, next.main == nil, !next.places.isEmpty else { return false }
+    guard let start = next.tokens.first, next.main == nil, !next.places.isEmpty else {
+      return false
+    }
     return reading.text.tokens[start].gap.isDisjoint(with: [.comma, .colon])
   }
 

@@ -169,8 +169,10 @@ extension ToponymResolver {
     guard note.hasArticle, note.sense >= 0, let cue = index.senses[Int(note.sense)].cue else {
       return false
     }
-    return [.governorate, .city, .town, .village, .region, .neighbourhood, .countryside, .subDistrict]
-      .contains(cue)
+    return [
+      .governorate, .city, .town, .village, .region, .neighbourhood, .countryside, .subDistrict,
+    ]
+    .contains(cue)
   }
 
   /// Whether the word is a kind of place and an adjective follows it: "المزارع المجاورة", the farms

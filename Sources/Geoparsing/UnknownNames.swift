@@ -69,7 +69,8 @@ extension MentionWriter {
         }
         continue
       }
-      guard let range = number == 0 ? arabicName(after: head) : listedName(at), covered.isDisjoint(with: range),
+      guard let range = number == 0 ? arabicName(after: head) : listedName(at),
+        covered.isDisjoint(with: range),
         !decisions.isNever(text.foldedText(of: range))
       else { break }
       let prefix = startsWithAnd(range.lowerBound) && number > 0 ? 2 : 0
