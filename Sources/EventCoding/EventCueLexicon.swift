@@ -74,7 +74,7 @@ public struct EventCueLexicon: Sendable {
 }
 
 /// One row: words of one meaning.
-struct EventCue: Sendable {
+final class EventCue: Sendable {
   enum Kind: Hashable, Sendable {
     case event(EventType)
     /// A change of territory, whose sub-type follows from who gains.
@@ -115,12 +115,24 @@ struct EventCue: Sendable {
     case attacker, defender, gainer, loser, mutual, victim, actor, patient
   }
 
-  var id: String
-  var kind: Kind
-  var effect: Event.ControlEffect
-  var frame: Frame?
-  var weight: Double
-  var actorID: String?
+  let id: String
+  let kind: Kind
+  let effect: Event.ControlEffect
+  let frame: Frame?
+  let weight: Double
+  let actorID: String?
+
+  init(
+    id: String, kind: Kind, effect: Event.ControlEffect, frame: Frame?, weight: Double,
+    actorID: String?
+  ) {
+    self.id = id
+    self.kind = kind
+    self.effect = effect
+    self.frame = frame
+    self.weight = weight
+    self.actorID = actorID
+  }
 }
 
 struct CueForm: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import TextAnalysis
+package import TextAnalysis
 
 /// The one-letter words and the article that Arabic joins to the word after them.
 package struct Joined: Hashable, Sendable {
@@ -19,7 +19,7 @@ package struct Joined: Hashable, Sendable {
 
   /// The number of a token's word in `index`, with as little as possible taken off its beginning;
   /// -1 where it has none. At least two letters remain.
-  static func find(
+  package static func find(
     _ token: Int, in text: TokenizedText, _ index: WordIndex
   ) -> (number: Int, joined: Joined) {
     guard token >= 0, token < text.tokens.count else { return (-1, Joined()) }

@@ -112,26 +112,3 @@ package struct WordSet: Sendable, ExpressibleByArrayLiteral {
 
   package func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool { index.find(word) >= 0 }
 }
-
-extension TokenizedText {
-  /// Gives the folded bytes of a token.
-  @inline(__always)
-  package func withFolded<Result>(
-    _ token: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result {
-    let range = tokens[token].folded
-    return folded.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
-  }
-
-  /// Whether the folded form of a token is `word`; `false` where there is no such token.
-  @inline(__always)
-  package func isWord(_ token: Int, _ word: StaticString) -> Bool {
-    guard token >= 0, token < tokens.count else { return false }
-    return withFolded(token) { bytes in
-      guard bytes.count == word.utf8CodeUnitCount else { return false }
-      let start = word.utf8Start
-      for at in 0..<bytes.count where bytes[at] != start[at] { return false }
-      return true
-    }
-  }
-}
