@@ -18,7 +18,7 @@ public struct ActorLexicon: Sendable {
   public init(_ actors: [Actor]) throws(LexiconError) {
     self.actors = actors
     var indexByID: [String: Int] = [:]
-    var names = PhraseTrie<NameUse>()
+    var names: [(words: [String], value: NameUse)] = []
     for (index, actor) in actors.enumerated() {
       guard indexByID.updateValue(index, forKey: actor.id) == nil else {
         throw LexiconError(file: "actors", line: 0, message: "two actors have the id \(actor.id)")
@@ -28,14 +28,16 @@ public struct ActorLexicon: Sendable {
       for (list, isHostile) in [(own, false), (hostile, true)] {
         for name in list {
           let words = TokenizedText(name)
-          names.insert(
-            words.tokens.indices.map(words.foldedText),
-            NameUse(actor: index, isHostileLabel: isHostile))
+          names.append(
+            (
+              words.tokens.indices.map(words.foldedText),
+              NameUse(actor: index, isHostileLabel: isHostile)
+            ))
         }
       }
     }
     self.indexByID = indexByID
-    self.names = names
+    self.names = PhraseTrie(names)
   }
 
   /// Reads the rows of `actors.csv`.
@@ -95,12 +97,14 @@ public struct ActorLexicon: Sendable {
   /// Whether two actors fight on one side: the same camp.
   package func areAllied(_ a: String, _ b: String) -> Bool {
     guard a != b else { return true }
-    guard let a = actor(id: a), let b = actor(id: b) else { return false }
-    return a.camp == b.camp && a.camp != "other"
+    guard let a = indexByID[a], let b = indexByID[b] else { return false }
+    return actors[a].camp == actors[b].camp && actors[a].camp != "other"
   }
 
   /// Whether the actor is of a state, or fights for it: the types of territory changes ask.
-  package func isOfGovernment(_ id: String) -> Bool { actor(id: id)?.camp == "government" }
+  package func isOfGovernment(_ id: String) -> Bool {
+    indexByID[id].map { actors[$0].camp == "government" } ?? false
+  }
 }
 
 /// Words of a text that name an actor.

@@ -17,8 +17,8 @@ public struct EventCueLexicon: Sendable {
       text, file: file, separator: UInt8(ascii: "\t"),
       columns: ["id", "language", "class", "effect", "frame", "weight", "forms"])
     var entries: [EventCue] = []
-    var arabic = PhraseTrie<CueForm>()
-    var english = PhraseTrie<CueForm>()
+    var arabic: [(words: [String], value: CueForm)] = []
+    var english: [(words: [String], value: CueForm)] = []
     var seen: Set<String> = []
     for row in table.rows {
       func fail(_ message: String) -> LexiconError {
@@ -59,17 +59,18 @@ public struct EventCueLexicon: Sendable {
         for form in forms {
           let value = CueForm(entry: index, part: form.part)
           if isArabic {
-            arabic.insert(form.words, value)
+            arabic.append((form.words, value))
           } else {
-            english.insert(form.words, value)
+            english.append((form.words, value))
           }
         }
       }
     }
     self.entries = entries
-    self.arabic = arabic
-    self.english = english
-    needsArticle = Set(Self.needsArticle.map { arabic.words.find($0) })
+    let trie = PhraseTrie(arabic)
+    self.arabic = trie
+    self.english = PhraseTrie(english)
+    needsArticle = Set(Self.needsArticle.map { trie.words.find($0) })
   }
 }
 
@@ -156,10 +157,8 @@ extension EventCueLexicon {
     var at = 0
     while at < text.tokens.count {
       let isArabic = text.tokens[at].script == .arabic
-      let matches =
-        isArabic
-        ? arabic.longestMatches(at: at, in: text, dropsArticles: true)
-        : english.longestMatches(at: at, in: text, dropsArticles: false)
+      let matches = (isArabic ? arabic : english).longestMatches(
+        at: at, in: text, dropsArticles: isArabic)
       var end = at + 1
       // "بقصف" says both what was done and, before an actor, that he did it.
       var hasMarker = false

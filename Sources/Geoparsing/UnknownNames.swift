@@ -7,7 +7,9 @@ extension MentionWriter {
   ///
   /// One that sounds like a place of the gazetteer is taken for it, with less confidence; of the
   /// others nothing is known but their span.
-  func unknowns(_ covered: Set<Int>, among found: [Mention]) -> [Mention] {
+  ///
+  /// - Parameter covered: Whether a token is of a name of the gazetteer.
+  func unknowns(_ covered: [Bool], among found: [Mention]) -> [Mention] {
     var result: [Mention] = []
     for (token, note) in reading.notes.enumerated() where note.sense >= 0 && !note.hasArticle {
       let sense = index.senses[Int(note.sense)]
@@ -18,11 +20,11 @@ extension MentionWriter {
         }
         continue
       }
-      guard let cue = sense.cue, !covered.contains(token) else { continue }
+      guard let cue = sense.cue, !covered[token] else { continue }
       let range =
         text.tokens[token].script == .arabic
         ? arabicName(after: token) : latinName(after: token)
-      guard var range, covered.isDisjoint(with: range),
+      guard var range, !range.contains(where: { covered[$0] }),
         !decisions.isNever(range, of: text)
       else { continue }
       // A hill's name begins with its تل.
@@ -85,11 +87,11 @@ extension MentionWriter {
 
   /// A name with an article after a preposition of place, where the report names places near by:
   /// "in al-Shaddadi".
-  private func sounding(after token: Int, _ covered: Set<Int>, _ found: [Mention]) -> Mention? {
+  private func sounding(after token: Int, _ covered: [Bool], _ found: [Mention]) -> Mention? {
     let name = token + 1..<token + 3
     guard index.senses(reading.notes[token]).contains(.locative),
       name.upperBound <= text.tokens.count,
-      covered.isDisjoint(with: name), text.tokens[token + 1].gap == .space,
+      !name.contains(where: { covered[$0] }), text.tokens[token + 1].gap == .space,
       text.tokens[token + 2].gap == .hyphen, text.tokens[token + 2].isCapitalized,
       reading.notes[token + 2].sense < 0,
       text.folded.withUnsafeBufferPointer({
