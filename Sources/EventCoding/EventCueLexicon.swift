@@ -101,6 +101,12 @@ final class EventCue: Sendable {
   enum Marker: String, Hashable, Sendable {
     case negation, failure, attempt, plan, conditional, history, habit, instrument, agent
     case opponent, light, claim, civilian, combatant, elsewhere, subordinate, adjective, ignore
+    /// Words of this war's country, and of other countries.
+    case home, abroad
+    /// A given name: one person.
+    case given = "given-name"
+    /// Words that state that nobody was hurt.
+    case unhurt
     case denial, share, anaphora, background, accident
     /// What somebody is accused of, or asks for: named, and not told.
     case reason
@@ -133,6 +139,13 @@ final class EventCue: Sendable {
     self.frame = frame
     self.weight = weight
     self.actorID = actorID
+  }
+
+  /// The same words where they mean something else, which changes no ground.
+  func meaning(_ kind: Kind, frame: Frame? = nil, weight: Double? = nil) -> EventCue {
+    EventCue(
+      id: id, kind: kind, effect: .none, frame: frame ?? self.frame,
+      weight: weight ?? self.weight, actorID: actorID)
   }
 }
 

@@ -133,4 +133,7 @@ public struct WordSet: Sendable, ExpressibleByArrayLiteral {
   }
 
   public func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool { index.find(word) >= 0 }
+
+  /// - Parameter word: Folded.
+  public func contains(_ word: String) -> Bool { index.find(word) >= 0 }
 }
