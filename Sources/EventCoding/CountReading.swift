@@ -49,7 +49,11 @@ struct CountReader {
           ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
-      if quantity.category == .unknown, quantity.head == nil, distance > 3 { continue }
+      if quantity.category == .unknown, quantity.head == nil, distance > 3,
+        !isToll(quantity, sentence)
+      {
+        continue
+      }
       let phrase = phrase(after: quantity, until: next?.tokens.lowerBound)
       let owners = owners(of: quantity, in: phrase)
       let people = quantity.tokens.lowerBound..<phrase.upperBound
@@ -88,20 +92,29 @@ struct CountReader {
     return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
+  /// Of whose kin the dead are, joined to them, in folded form.
+  private static let kin: [String: Int] = [
+    "وزوجته": 1, "وزوجها": 1, "وطفله": 1, "وطفلها": 1, "وطفلته": 1, "وطفلتها": 1, "وابنه": 1,
+    "وابنها": 1, "وابنته": 1, "وابنتها": 1, "ووالدته": 1, "ووالده": 1, "ووالدتها": 1, "وشقيقه": 1,
+    "وشقيقته": 1, "وشقيقها": 1, "ونجله": 1, "ومرافقه": 1, "وسايقه": 1, "ورفيقه": 1, "وطفليها": 2,
+    "وطفليه": 2, "وطفليهما": 2, "وابنيه": 2, "وابنيها": 2, "وولديه": 2, "وولديها": 2, "ومرافقيه": 2,
+    "وشقيقيه": 2, "وطفلتيها": 2, "وطفلتيه": 2, "وابنتيه": 2,
+  ]
+
   /// "طفلين وامرأة ورجل": one more for each person who is joined to a number without one.
   private func joined(to count: ReadCount, head: Int?) -> [ReadCount] {
     let text = reading.text
     var result: [ReadCount] = []
     var token = max(count.tokens.upperBound, (head ?? 0) + 1)
     while token < text.tokens.count, text.tokens[token].gap == .space,
-      PersonNoun.isOneMore(token, in: text)
+      let number = PersonNoun.isOneMore(token, in: text) ? 1 : Self.kin[text.foldedText(token)]
     {
       var one = count
       one.tokens = token..<token + 1
       one.people = one.tokens
       one.mention.span = reading.span(of: one.tokens)
       one.mention.text = text.text(of: one.tokens)
-      one.mention.tally = Tally(low: 1, best: 1, high: 1)
+      one.mention.tally = Tally(low: number, best: number, high: number)
       one.mention.rule = "joined+" + count.mention.rule
       result.append(one)
       token += 1
@@ -182,7 +195,7 @@ struct CountReader {
         !counts.starting(in: max(0, found - 8)..<found).contains(where: {
           $0.tokens.contains(found) || $0.people.contains(found)
         }),
-        result.last?.tokens.lowerBound != found
+        !result.contains(where: { $0.tokens.contains(found) })
       else { continue }
       let isFighter = Self.fighters.contains(found, in: text)
       result.append(
@@ -194,6 +207,7 @@ struct CountReader {
             areCivilians: !isFighter && number == 1 && found != cue.tokens.lowerBound,
             ofActors: singleOwners(found, isFighter: isFighter), rule: "singular+" + cue.cue.id),
           areFighters: isFighter, people: found..<found + 1))
+      if let one = result.last { result += joined(to: one, head: found) }
     }
     return result
   }
@@ -468,6 +482,17 @@ struct CountReader {
       && PersonNoun.isOne(start - 2, in: text)
   }
 
+  private static let tolls: WordSet = ["toll", "حصيله", "الحصيله", "حصيلتها", "وحصيله"]
+  private static let reaching: WordSet = ["to", "at", "of", "reached", "الي", "بلغت", "بلغ", "نحو"]
+
+  /// "The death toll rose to 18": what it rose to.
+  private func isToll(_ quantity: Quantity, _ sentence: Int) -> Bool {
+    let start = quantity.tokens.lowerBound
+    guard start > 0, Self.reaching.contains(start - 1, in: reading.text) else { return false }
+    let first = max(reading.sentenceRanges[sentence].lowerBound, start - 2 * Self.reach)
+    return (first..<start).contains { Self.tolls.contains($0, in: reading.text) }
+  }
+
   private static let ofThem: WordSet = ["منهم", "منهن", "of"]
 
   /// Whether words such as "بينهم" stand before a number, and no verb of its own between them.
@@ -496,8 +521,14 @@ struct CountReader {
       let part = quantity.best, part < whole,
       areOneSentence(previous.tokens.lowerBound, quantity.tokens.lowerBound)
     else { return false }
-    return !reading.text.tokens[quantity.tokens.lowerBound].gap
-      .isDisjoint(with: [.colon, .openBracket])
+    let text = reading.text
+    let start = quantity.tokens.lowerBound
+    if !text.tokens[start].gap.isDisjoint(with: [.colon, .openBracket]) { return true }
+    // "ثلاثة زوار، امرأتان ورجل": without a conjunction it is the same people.
+    return text.tokens[start].script == .arabic && text.tokens[start].gap.contains(.comma)
+      && !text.foldedText(start).hasPrefix("و") && start >= previous.tokens.upperBound
+      && start - previous.tokens.upperBound <= 4
+      && reading.cues.starting(in: previous.tokens.upperBound..<start).isEmpty
   }
 
   private func areOneSentence(_ first: Int, _ last: Int) -> Bool {

@@ -20,15 +20,23 @@ extension EventAssembler {
     isHomeNamed || !reading.has(.abroad, in: 0..<reading.text.tokens.count) || hasNeighbours
   }
 
-  /// Whether two of its places lie beside each other, as namesakes of places elsewhere do not.
+  /// Whether two of its places lie beside each other, as namesakes of places elsewhere do not, and
+  /// one of them is more than a village.
   private var hasNeighbours: Bool {
     let places = reading.places.prefix(32).compactMap(\.resolution.place)
-    return places.indices.contains { at in
-      places[..<at].contains {
-        $0.id != places[at].id
-          && $0.point.distance(to: places[at].point) <= Threshold.neighbourRadius
+    for (at, place) in places.enumerated() {
+      for other in places[..<at] where other.id != place.id {
+        let isKnown = Self.isTown(place) || Self.isTown(other)
+        if isKnown, place.point.distance(to: other.point) <= Threshold.neighbourRadius {
+          return true
+        }
       }
     }
+    return false
+  }
+
+  private static func isTown(_ place: Place) -> Bool {
+    place.kind == .city || place.kind == .town || place.kind == .governorate
   }
 
   /// Whether the words name the country, its countryside or a party that fights there only.
@@ -39,7 +47,9 @@ extension EventAssembler {
           actor.camp == "government" && actor.type == 1
             || (["opposition", "sdf"].contains(actor.camp) && actor.type != 8)
         else { return false }
-        return !Self.commonNames.contains(reading.text.foldedText(of: mention.tokens))
+        let name = reading.text.foldedText(of: mention.tokens)
+        // لل is ل and the article.
+        return !Self.commonNames.contains(name.hasPrefix("لل") ? "ال" + name.dropFirst(2) : name)
       }
   }
 
