@@ -123,7 +123,7 @@ struct CountReader {
   }
 
   /// Who fights, of the people whom one word names; in folded form.
-  private static let fighters: Set<String> = [
+  private static let fighters: WordSet = [
     "عنصر", "عنصرا", "مقاتل", "مقاتلا", "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري",
     "عسكريا", "قيادي", "قياديا", "قايد", "قايدا", "القيادي", "القايد", "عميد", "عميدا", "عقيد",
     "عقيدا", "نقيب", "نقيبا", "ملازم", "ملازما", "رايد", "مقدم", "طيار", "طيارا", "مجند", "مجندا",
@@ -159,7 +159,7 @@ struct CountReader {
           // "قتل مسلحون من التنظيم … عنصراً": the object of an active verb.
           found = (cue.tokens.upperBound..<min(end, cue.tokens.upperBound + Self.objectReach)).first
           {
-            text.foldedText($0).hasSuffix("ا") && isOne($0)
+            text.hasSuffix($0, "ا") && isOne($0)
           }.flatMap { isUnbroken(cue.tokens.upperBound..<$0) ? $0 : nil }
         }
         if found == nil, kind == .killed, cue.countKind == nil, let next {
@@ -197,7 +197,7 @@ struct CountReader {
         }),
         !result.contains(where: { $0.tokens.contains(found) })
       else { continue }
-      let isFighter = Self.fighters.contains(text.foldedText(found))
+      let isFighter = Self.fighters.contains(found, in: text)
       result.append(
         ReadCount(
           tokens: found..<found + 1,
@@ -235,8 +235,8 @@ struct CountReader {
       || PersonNoun.isOne(token, in: reading.text)
   }
 
-  private static let dying: Set<String> = ["died", "dies", "dead", "dying", "perished"]
-  private static let auxiliaries: Set<String> = [
+  private static let dying: WordSet = ["died", "dies", "dead", "dying", "perished"]
+  private static let auxiliaries: WordSet = [
     "was", "were", "been", "being", "be", "is", "are", "reported", "found",
   ]
 
@@ -244,12 +244,12 @@ struct CountReader {
   private func isOfVictim(_ cue: CueMatch) -> Bool {
     let text = reading.text
     let start = cue.tokens.lowerBound
-    return cue.part == .noun || Self.dying.contains(text.foldedText(start))
+    return cue.part == .noun || Self.dying.contains(start, in: text)
       || (max(0, start - 3)..<start).contains {
-        Self.auxiliaries.contains(text.foldedText($0))
+        Self.auxiliaries.contains($0, in: text)
           && text.tokens[$0].sentence == text.tokens[start].sentence
       }
-      || Self.auxiliaries.contains(text.foldedText(start))
+      || Self.auxiliaries.contains(start, in: text)
   }
 
   private static let pronouns: [String: Int] = [
@@ -290,8 +290,8 @@ struct CountReader {
     let start = cue.tokens.lowerBound
     guard text.tokens[start].script == .latin, cue.part != .noun, start > 1 else { return false }
     let isWas =
-      text.foldedText(start) == "was"
-      || (text.foldedText(start - 1) == "was" && text.tokens[start].gap == .space)
+      text.isWord(start, "was")
+      || (text.isWord(start - 1, "was") && text.tokens[start].gap == .space)
     let sentence = reading.sentenceRanges[text.tokens[start].sentence]
     let before = max(sentence.lowerBound, start - 24)..<start
     guard isWas, counts.starting(in: max(sentence.lowerBound, start - 10)..<start).isEmpty,
@@ -332,7 +332,7 @@ struct CountReader {
     let last = min(within.upperBound, quantity.tokens.upperBound + 2 * Self.longReach)
     let hasOwnVerb =
       quantity.head.map { head in
-        head + 1 < within.upperBound && Self.auxiliaries.contains(reading.text.foldedText(head + 1))
+        head + 1 < within.upperBound && Self.auxiliaries.contains(head + 1, in: reading.text)
           && reading.text.tokens[head + 1].gap == .space
       } ?? false
     for cue in reading.cues.starting(in: first..<last) {
@@ -431,7 +431,7 @@ struct CountReader {
         if let id = marker.cue.actorID { return [id] }
       }
       // Soldiers without a flag are the state's.
-      if let head = quantity.head, Self.soldiers.contains(reading.text.foldedText(head)),
+      if let head = quantity.head, Self.soldiers.contains(head, in: reading.text),
         let state = actors.soldiers
       {
         return [state]
@@ -441,7 +441,7 @@ struct CountReader {
   }
 
   /// Words for those who serve a state, in folded form.
-  private static let soldiers: Set<String> = [
+  private static let soldiers: WordSet = [
     "جندي", "جنديا", "جنود", "جنديان", "جنديين", "عسكري", "عسكريا", "عسكريين", "عسكريون", "مجند",
     "مجندا", "مجندين", "soldier", "soldiers", "troops", "conscript", "conscripts", "servicemen",
   ]
@@ -453,7 +453,7 @@ struct CountReader {
     if let marker = reading.markers(.adjective, in: around).first, let id = marker.cue.actorID {
       return [id]
     }
-    guard Self.soldiers.contains(reading.text.foldedText(token)), let state = actors.soldiers else {
+    guard Self.soldiers.contains(token, in: reading.text), let state = actors.soldiers else {
       return []
     }
     return [state]
@@ -478,33 +478,29 @@ struct CountReader {
     }) {
       return quantity.category == .people
     }
-    return quantity.category == .unknown && start > 1 && text.foldedText(start - 1) == "of"
+    return quantity.category == .unknown && start > 1 && text.isWord(start - 1, "of")
       && PersonNoun.isOne(start - 2, in: text)
   }
 
-  private static let tolls: Set<String> = ["toll", "حصيله", "الحصيله", "حصيلتها", "وحصيله"]
-  private static let reaching: Set<String> = [
-    "to", "at", "of", "reached", "الي", "بلغت", "بلغ", "نحو",
-  ]
+  private static let tolls: WordSet = ["toll", "حصيله", "الحصيله", "حصيلتها", "وحصيله"]
+  private static let reaching: WordSet = ["to", "at", "of", "reached", "الي", "بلغت", "بلغ", "نحو"]
 
   /// "The death toll rose to 18": what it rose to.
   private func isToll(_ quantity: Quantity, _ sentence: Int) -> Bool {
     let start = quantity.tokens.lowerBound
-    guard start > 0, Self.reaching.contains(reading.text.foldedText(start - 1)) else {
-      return false
-    }
+    guard start > 0, Self.reaching.contains(start - 1, in: reading.text) else { return false }
     let first = max(reading.sentenceRanges[sentence].lowerBound, start - 2 * Self.reach)
-    return (first..<start).contains { Self.tolls.contains(reading.text.foldedText($0)) }
+    return (first..<start).contains { Self.tolls.contains($0, in: reading.text) }
   }
 
-  private static let ofThem: Set<String> = ["منهم", "منهن", "of"]
+  private static let ofThem: WordSet = ["منهم", "منهن", "of"]
 
   /// Whether words such as "بينهم" stand before a number, and no verb of its own between them.
   private func followsShare(_ quantity: Quantity) -> Bool {
     let start = quantity.tokens.lowerBound
-    if let head = quantity.head, reading.text.foldedText(quantity.tokens.lowerBound) != "of",
+    if let head = quantity.head, !reading.text.isWord(quantity.tokens.lowerBound, "of"),
       reading.markers(.share, in: head + 1..<head + 2).contains(where: {
-        reading.text.foldedText($0.tokens.lowerBound) == "among"
+        reading.text.isWord($0.tokens.lowerBound, "among")
       })
     {
       return true
@@ -550,7 +546,7 @@ struct CountReader {
     let end = quantity.tokens.upperBound
     // "ثلاثة بينهم سيدة" are all, "ثلاثة منهم" a part.
     let isOfThem =
-      reading.has(.share, in: end..<end + 1) && Self.ofThem.contains(reading.text.foldedText(end))
+      reading.has(.share, in: end..<end + 1) && Self.ofThem.contains(end, in: reading.text)
     guard isOfThem || (previous.isShare && isShare(quantity, after: previous)) else { return nil }
     return (previous.mention.kind, "share", 0)
   }
@@ -597,7 +593,7 @@ struct CountReader {
     if isOfSpan { return true }
     // "منذ 21 أيار": since a day, and not "منذ يومين", two days ago.
     return (quantity.tokens.upperBound..<last).contains { token in
-      token + 1 < text.tokens.count && text.foldedText(token) == "منذ"
+      token + 1 < text.tokens.count && text.isWord(token, "منذ")
         && text.tokens[token + 1].script == .digits
         && reading.dates.starting(in: token..<token + 2).contains {
           $0.tokens.contains(token + 1) && $0.tokens.count > 1

@@ -135,13 +135,13 @@ extension EventAssembler {
       isDayOfSpeech: time.mention.map(isDayOfSpeech) ?? false)
   }
 
-  private static let protesters: Set<String> = [
+  private static let protesters: WordSet = [
     "protesters", "protester", "demonstrators", "demonstrator", "mourners", "متظاهر", "متظاهرا",
     "متظاهرين", "متظاهرون", "المتظاهرين", "محتجين", "محتج", "محتجا", "محتجون", "معتصمين",
   ]
 
   private func areProtesters(_ count: ReadCount) -> Bool {
-    count.people.contains { Self.protesters.contains(reading.text.foldedText($0)) }
+    count.people.contains { Self.protesters.contains($0, in: reading.text) }
   }
 
   /// "هاجم مسلحون رعاة أغنام", "gunmen attacked a family's home": nobody fought back.
@@ -162,7 +162,7 @@ extension EventAssembler {
         || victims.allSatisfy(\.mention.areCivilians))
   }
 
-  private static let likes: Set<String> = [
+  private static let likes: WordSet = [
     "مماثل", "مماثله", "مماثلا", "مماثلين", "مشابه", "مشابهه", "similar", "مماثلتين",
   ]
 
@@ -172,7 +172,7 @@ extension EventAssembler {
     let end = cue.tokens.upperBound
     let around = max(0, cue.tokens.lowerBound - 1)..<min(text.tokens.count, end + 2)
     return around.contains {
-      Self.likes.contains(text.foldedText($0))
+      Self.likes.contains($0, in: text)
         && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
     }
   }
@@ -182,7 +182,7 @@ extension EventAssembler {
     guard case .event(let type) = cue.cue.kind,
       type == .airDroneStrike || type == .shellingArtilleryMissile
     else { return false }
-    return !clause.contains { reading.text.foldedText($0).hasPrefix("مجهول") }
+    return !clause.contains { reading.text.hasPrefix($0, "مجهول") }
   }
 
   /// "A military source denied the entry of …": what comes after the denial, up to a comma.
@@ -193,19 +193,19 @@ extension EventAssembler {
     }
   }
 
-  private static let causes: Set<String> = [
+  private static let causes: WordSet = [
     "ناجم", "ناجمه", "نتج", "ناتج", "ناتجه", "نجم", "جرا", "نتيجه", "caused", "استهداف",
   ]
 
   /// "دوى انفجار نتج عن استهداف مسيّرة": what the bang came from follows.
   private func isResult(of cue: CueMatch, in clause: Range<Int>) -> Bool {
     (cue.tokens.upperBound..<max(cue.tokens.upperBound, clause.upperBound)).contains {
-      Self.causes.contains(reading.text.foldedText($0))
+      Self.causes.contains($0, in: reading.text)
     }
   }
 
   /// Words for less than the whole of a place, in folded form.
-  static let parts: Set<String> = [
+  static let parts: WordSet = [
     "اطراف", "الاطراف", "مشارف", "تخوم", "محيط", "ضواحي", "جزء", "اجزاء", "outskirts", "edge",
     "edges",
     "part", "parts", "fringes", "approaches", "surroundings", "districts", "suburbs", "quarters",
@@ -218,12 +218,12 @@ extension EventAssembler {
     let end = cue.tokens.upperBound
     let after = end..<min(end + 3, reading.text.tokens.count)
     return after.contains {
-      Self.parts.contains(reading.text.foldedText($0))
+      Self.parts.contains($0, in: reading.text)
         && reading.text.tokens[$0].sentence == reading.text.tokens[cue.tokens.lowerBound].sentence
     }
   }
 
-  static let aircraft: Set<String> = [
+  static let aircraft: WordSet = [
     "warplanes", "warplane", "jets", "jet", "aircraft", "helicopters", "helicopter", "plane",
     "planes", "drone", "drones", "airstrike", "airstrikes", "الطيران", "طيران", "الطايرات",
     "طايرات",
@@ -233,8 +233,8 @@ extension EventAssembler {
 
   func namesAircraft(_ clause: Range<Int>) -> Bool {
     clause.contains { token in
-      Self.aircraft.contains(reading.text.foldedText(token))
-        && (token == 0 || reading.text.foldedText(token - 1) != "anti")
+      Self.aircraft.contains(token, in: reading.text)
+        && (token == 0 || !reading.text.isWord(token - 1, "anti"))
     }
   }
 
@@ -268,7 +268,7 @@ extension EventAssembler {
     return time.mention == nil
       && reading.markers(.history, in: before).contains { marker in
         // "Officials said that the army had taken the town" is the news itself.
-        !(reading.text.foldedText(marker.tokens.lowerBound) == "had"
+        !(reading.text.isWord(marker.tokens.lowerBound, "had")
           && reading.has(.claim, in: sentence.lowerBound..<marker.tokens.lowerBound))
       }
   }

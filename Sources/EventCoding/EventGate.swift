@@ -7,7 +7,7 @@ internal import TextAnalysis
 
 /// What counts as an event, and as a change of ground.
 extension EventAssembler {
-  private static let commonNames: Set<String> = [
+  private static let commonNames: WordSet = [
     "المعارضه", "النظام", "الفصايل", "الثوار", "الجيش", "مسلحون", "مسلحين", "المسلحين", "الاهالي",
     "security forces", "قوات الامن", "رجال الامن", "عناصر الامن", "rebels", "the rebels",
     "militants",
@@ -57,7 +57,8 @@ extension EventAssembler {
             || (["opposition", "sdf"].contains(actor.camp) && actor.type != 8)
         else { return false }
         let name = reading.text.foldedText(of: mention.tokens)
-        return !Self.commonNames.contains { name == $0 || name == "لل" + $0.dropFirst(2) }
+        // لل is ل and the article.
+        return !Self.commonNames.contains(name.hasPrefix("لل") ? "ال" + name.dropFirst(2) : name)
       }
   }
 
@@ -139,13 +140,13 @@ extension EventAssembler {
     return draft
   }
 
-  static let inner: Set<String> = ["in", "inside", "within", "في", "داخل", "ضمن"]
+  static let inner: WordSet = ["in", "inside", "within", "في", "داخل", "ضمن"]
 
   /// "Captured two hills in X": what was taken lies in X, and X as a whole was not.
   func isWithin(_ draft: EventDraft) -> Bool {
     let before = draft.place.tokens.lowerBound - 1
     return draft.cue.cue.kind == .territory && before >= 0
       && draft.cue.tokens.lowerBound < draft.place.tokens.lowerBound
-      && Self.inner.contains(reading.text.foldedText(before))
+      && Self.inner.contains(before, in: reading.text)
   }
 }

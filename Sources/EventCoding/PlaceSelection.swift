@@ -110,14 +110,14 @@ extension EventAssembler {
     return word != "from" && word != "من" && Self.directions.contains(word)
   }
 
-  private static let ways: Set<String> = [
+  private static let ways: WordSet = [
     "to", "towards", "toward", "for", "باتجاه", "نحو", "صوب", "الي", "from", "من",
   ]
 
   /// Whether a place is where somebody went to or came from.
   func isDestination(_ mention: Mention) -> Bool {
     let before = mention.tokens.lowerBound - 1
-    return before >= 0 && Self.ways.contains(reading.text.foldedText(before))
+    return before >= 0 && Self.ways.contains(before, in: reading.text)
   }
 
   private static let goals: Set<String> = [
@@ -128,26 +128,26 @@ extension EventAssembler {
     var before = mention.tokens.lowerBound - 1
     let first = reading.sentenceRanges[mention.sentence].lowerBound
     while before > first, mention.tokens.lowerBound - before <= 4,
-      PlaceWords.kinds.contains(reading.text.foldedText(before))
+      PlaceWords.kinds.contains(before, in: reading.text)
     { before -= 1 }
     return before >= first ? reading.text.foldedText(before) : ""
   }
 
-  private static let quarters: Set<String> = [
+  private static let quarters: WordSet = [
     "حي", "بحي", "شارع", "دوار", "حيي", "احيا", "مسجد", "مشفي", "مدرسه", "ساحه", "سوق",
   ]
 
   /// Whether a name that no table has is a quarter or a site of the town that was told before.
   func isQuarter(_ mention: Mention) -> Bool {
     let before = mention.tokens.lowerBound - 1
-    return before >= 0 && Self.quarters.contains(reading.text.foldedText(before))
+    return before >= 0 && Self.quarters.contains(before, in: reading.text)
   }
 
   /// Whether a place is where somebody went to: "انسحبت نحو مدينة X".
   func isGoal(_ mention: Mention) -> Bool { Self.goals.contains(governor(of: mention)) }
 
   /// Words for being somewhere, of those who fight elsewhere from there, in folded form.
-  private static let stations: Set<String> = [
+  private static let stations: WordSet = [
     "المتمركزه", "المتمركزين", "المتمركزون", "متمركزه", "متمركزين", "المنتشره", "المنتشرين",
     "المنتشرون", "ينتشرون", "تنتشر", "منتشرين", "المتواجده", "المتواجدين", "الموجوده", "المرابطه",
     "تمركزها", "تمركزهم", "تمركزه", "انتشارها", "انتشارهم", "انطلاقا", "انطلقت", "مواقعهم",
@@ -163,7 +163,7 @@ extension EventAssembler {
     let start = max(
       reading.sentenceRanges[mention.sentence].lowerBound, mention.tokens.lowerBound - 4)
     return (start..<mention.tokens.lowerBound).contains {
-      Self.stations.contains(reading.text.foldedText($0))
+      Self.stations.contains($0, in: reading.text)
     }
   }
 

@@ -122,7 +122,7 @@ extension CountReader {
 
 /// Words for the kind of a place that stand between a preposition and its name, in folded form.
 enum PlaceWords {
-  static let kinds: Set<String> = [
+  static let kinds: WordSet = [
     "مدينه", "بلده", "قريه", "بلدات", "قري", "مدن", "ريف", "منطقه", "محافظه", "مطار", "معسكر",
     "مدينتي", "بلدتي", "قريتي", "حي", "مخيم", "ناحيه", "محيط", "اطراف", "the", "city", "town",
     "village", "of",

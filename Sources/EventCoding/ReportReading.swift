@@ -117,7 +117,7 @@ struct ReportReading {
 
   /// Verbs that tell an event only with certain objects, by the end of their row's id, in folded
   /// form: what is brought down must be an aircraft, what is raised a flag.
-  private static let objects: [(suffix: String, words: Set<String>)] = [
+  private static let objects: [(suffix: String, words: WordSet)] = [
     (
       "-down",
       [
@@ -167,17 +167,17 @@ struct ReportReading {
     }
     let end = min(text.tokens.count, cue.tokens.upperBound + 9)
     return (cue.tokens.upperBound..<end).contains {
-      words.contains(text.foldedText($0))
+      words.contains($0, in: text)
         && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
     }
   }
 
-  private static let goods: Set<String> = [
+  private static let goods: WordSet = [
     "منزل", "منازل", "منزلين", "منزلا", "بيوت", "محصول", "محاصيل", "اراض", "اراضي", "ارض",
     "ممتلكات", "اموال", "اغنام", "مواش", "محال", "متجر", "محتويات", "house", "houses", "homes",
     "crops", "property", "properties", "livestock",
   ]
-  private static let arms: Set<String> = [
+  private static let arms: WordSet = [
     "اسلحه", "ذخاير", "دبابه", "دبابات", "دبابتين", "اليات", "اليه", "عتاد", "معدات", "سياره",
     "سيارات", "عربه", "عربات", "شاحنه", "شاحنات", "صواريخ", "مدافع", "غنايم", "كميات", "كميه",
     "شحنه", "weapons", "arms", "ammunition", "tank", "tanks", "vehicle", "vehicles", "truck",
@@ -195,21 +195,18 @@ struct ReportReading {
         text.tokens[token].gap.joinsName
       else { break }
       // What follows the verb's preposition: "استولت عناصر … على منزلين".
-      if isArabic, token == 0 || text.foldedText(token - 1) != "علي" { continue }
-      let word = text.foldedText(token)
-      guard goods.contains(word) || arms.contains(word) else { continue }
+      if isArabic, token == 0 || !text.isWord(token - 1, "علي") { continue }
+      let isOfGoods = goods.contains(token, in: text)
+      guard isOfGoods || arms.contains(token, in: text) else { continue }
       var taken = cue
-      taken.cue.kind =
-        goods.contains(word)
-        ? .event(.lootingPropertyDestruction) : .marker(.ignore)
-      taken.cue.effect = .none
-      taken.cue.frame = .attacker
+      taken.cue = cue.cue.meaning(
+        isOfGoods ? .event(.lootingPropertyDestruction) : .marker(.ignore), frame: .attacker)
       return taken
     }
     return cue
   }
 
-  private static let crowds: Set<String> = [
+  private static let crowds: WordSet = [
     "protest", "protests", "protesters", "demonstration", "demonstrators", "march", "rally",
     "crowd",
     "crowds", "mourners", "funeral", "مظاهره", "مظاهرات", "متظاهرين", "المتظاهرين", "المظاهره",
@@ -225,14 +222,12 @@ struct ReportReading {
     guard isShot, case .event = cue.cue.kind else { return cue }
     let end = min(text.tokens.count, cue.tokens.upperBound + 6)
     let isAtCrowd = (cue.tokens.upperBound..<max(cue.tokens.upperBound, end)).contains {
-      crowds.contains(text.foldedText($0))
+      crowds.contains($0, in: text)
         && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
     }
     guard isAtCrowd else { return cue }
     var shot = cue
-    shot.cue.kind = .event(.excessiveForceAgainstProtesters)
-    shot.cue.effect = .none
-    shot.cue.weight = 0.9
+    shot.cue = cue.cue.meaning(.event(.excessiveForceAgainstProtesters), weight: 0.9)
     return shot
   }
 
@@ -313,7 +308,7 @@ struct ReportReading {
         // "قبل يومين", "during the night": a time, and no clause.
         if times.overlaps(at..<at + 1) { continue }
         // "and" parts clauses only where both sides tell something.
-        if text.foldedText(at) == "and" {
+        if text.isWord(at, "and") {
           let before = (starts.filter { $0 < at }.max() ?? sentence.lowerBound)..<at
           let after = (at + 1)..<min(at + 8, sentence.upperBound)
           let isParted =

@@ -94,7 +94,7 @@ struct RoleReader {
     return withoutNameless(result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound })
   }
 
-  private static let services: Set<String> = [
+  private static let services: WordSet = [
     "security forces", "قوات الامن", "عناصر الامن", "قوي الامن", "رجال الامن",
   ]
 
@@ -103,7 +103,7 @@ struct RoleReader {
     let text = reading.text
     guard Self.services.contains(text.foldedText(of: actor.tokens)) else { return false }
     let (start, end) = (actor.tokens.lowerBound, actor.tokens.upperBound)
-    if end < text.tokens.count, Self.affiliations.contains(text.foldedText(end)) { return true }
+    if end < text.tokens.count, Self.affiliations.contains(end, in: text) { return true }
     return reading.actors.starting(in: max(0, start - 4)..<start).contains {
       $0.tokens.upperBound == start
     }
@@ -115,7 +115,7 @@ struct RoleReader {
     for actor in named {
       if let last = result.last, !actor.isGeneric, lexicon.actor(id: last.id)?.type == 3,
         actor.tokens.lowerBound == last.tokens.upperBound + 1,
-        reading.text.foldedText(last.tokens.upperBound) == "من"
+        reading.text.isWord(last.tokens.upperBound, "من")
       {
         var whole = last
         whole.tokens = last.tokens.lowerBound..<actor.tokens.upperBound
@@ -140,7 +140,7 @@ struct RoleReader {
   }
 
   /// Things of a party to the war that are hit and do not hit by themselves, in folded form.
-  private static let targets: Set<String> = [
+  private static let targets: WordSet = [
     "bus", "convoy", "convoys", "patrol", "patrols", "checkpoint", "checkpoints", "position",
     "positions", "base", "bases", "post", "posts", "headquarters", "vehicle", "vehicles",
     "barracks",
@@ -155,7 +155,7 @@ struct RoleReader {
     let text = reading.text
     let (start, end) = (actor.tokens.lowerBound, actor.tokens.upperBound)
     if text.tokens[start].script == .latin {
-      return end < text.tokens.count && Self.targets.contains(text.foldedText(end))
+      return end < text.tokens.count && Self.targets.contains(end, in: text)
     }
     guard start > 0 else { return false }
     var word = text.foldedText(start - 1)
@@ -168,11 +168,11 @@ struct RoleReader {
       || (word.hasSuffix("ا") && Self.targets.contains(String(word.dropLast())))
   }
 
-  private static let backing: Set<String> = [
+  private static let backing: WordSet = [
     "backed", "supported", "sponsored", "aligned", "allied", "trained", "funded", "brokered",
   ]
 
-  private static let arabicBacking: Set<String> = [
+  private static let arabicBacking: WordSet = [
     "بدعم", "وبدعم", "دعم", "باسناد", "وباسناد", "بمسانده", "وبمسانده", "بمشاركه", "وبمشاركه",
     "بغطاء", "بتغطيه",
   ]
@@ -182,7 +182,7 @@ struct RoleReader {
     let next = actor.tokens.upperBound
     let text = reading.text
     if next < text.tokens.count, text.tokens[next].gap.contains(.hyphen),
-      Self.backing.contains(text.foldedText(next))
+      Self.backing.contains(next, in: text)
     {
       return true
     }
@@ -190,13 +190,13 @@ struct RoleReader {
     let start = actor.tokens.lowerBound
     if start > 1, ["من", "جوي", "ناري", "مدفعي"].contains(text.foldedText(start - 1)),
       (max(0, start - 3)..<start).contains(where: {
-        Self.arabicBacking.contains(text.foldedText($0))
+        Self.arabicBacking.contains($0, in: text)
       })
     {
       return true
     }
-    return start > 1 && text.foldedText(start - 1) == "by"
-      && Self.backing.contains(text.foldedText(start - 2))
+    return start > 1 && text.isWord(start - 1, "by")
+      && Self.backing.contains(start - 2, in: text)
   }
 
   /// "اعتقلت … بتهمة الانتماء إلى خلايا تنظيم الدولة": what somebody is accused of, up to a comma.
@@ -248,20 +248,20 @@ struct RoleReader {
     return reading.has(.claim, in: isArabic ? before..<end : end..<end + 1)
   }
 
-  private static let aircraft: Set<String> = [
+  private static let aircraft: WordSet = [
     "طيران", "طايرات", "طايره", "مقاتلات", "مروحيات", "الطيران", "الطايرات", "المقاتلات",
     "المروحيات", "الجو", "الجويه", "الجوي", "warplanes", "warplane", "jets", "jet", "aircraft",
     "air", "helicopters", "airstrikes", "planes",
   ]
 
   private func namesAircraft(_ tokens: Range<Int>) -> Bool {
-    tokens.contains { Self.aircraft.contains(reading.text.foldedText($0)) }
+    tokens.contains { Self.aircraft.contains($0, in: reading.text) }
   }
 
   private func isJoined(_ actor: Named) -> Bool {
     if actor.hasConjunction { return true }
     guard actor.tokens.lowerBound > 0 else { return false }
-    return reading.text.foldedText(actor.tokens.lowerBound - 1) == "and"
+    return reading.text.isWord(actor.tokens.lowerBound - 1, "and")
   }
 
   private static let arabicObjectWords: Set<String> = [
@@ -269,7 +269,7 @@ struct RoleReader {
     "باتجاه", "نحو", "وبين", "لتجمعات", "حواجز", "ارتال",
   ]
   /// "التابع ل", "الموالية ل": the actor says whose side another one is on.
-  private static let affiliations: Set<String> = [
+  private static let affiliations: WordSet = [
     "التابع", "التابعه", "التابعين", "تابعين", "تابعه", "تابع", "الموالي", "المواليه", "المدعوم",
     "المدعومه", "والمدعومه", "المقربه", "مواليه", "موالين", "الموالون", "الموالين", "مدعومه",
     "مدعومين", "مدعوم",
@@ -411,7 +411,7 @@ struct RoleReader {
 
   private func followsAffiliation(_ actor: Named) -> Bool {
     let before = actor.tokens.lowerBound - 1
-    return before >= 0 && Self.affiliations.contains(reading.text.foldedText(before))
+    return before >= 0 && Self.affiliations.contains(before, in: reading.text)
   }
 
   private func isNearestBefore(_ actor: Named, _ cue: CueMatch, _ named: [Named]) -> Bool {
@@ -431,7 +431,7 @@ struct RoleReader {
     if isAfter {
       if cue.part == .noun, word == "by" || word == "of" || word == "from" { return .subject }
       if cue.part != .past, cue.part != .present, start > 1,
-        text.foldedText(start - 2) == "from", Self.quarters.contains(word)
+        text.isWord(start - 2, "from"), Self.quarters.contains(word)
       {
         return .subject
       }
@@ -454,7 +454,7 @@ struct RoleReader {
   private static let quarters: Set<String> = [
     "northern", "southern", "eastern", "western", "the",
   ]
-  private static let auxiliaries: Set<String> = [
+  private static let auxiliaries: WordSet = [
     "was", "were", "been", "being", "be", "is", "are", "gets", "got",
   ]
 
@@ -463,14 +463,14 @@ struct RoleReader {
     let start = cue.tokens.lowerBound
     let text = reading.text
     // "came under shell fire".
-    if (max(0, start - 2)..<start).contains(where: { text.foldedText($0) == "under" }) {
+    if (max(0, start - 2)..<start).contains(where: { text.isWord($0, "under") }) {
       return true
     }
     guard cue.part == .past || cue.part == .phrase else { return false }
     // "was shot", "were shot".
     if cue.tokens.count > 1, Self.auxiliaries.contains(text.foldedText(start)) { return true }
     return (max(0, start - 3)..<start).contains {
-      Self.auxiliaries.contains(reading.text.foldedText($0))
+      Self.auxiliaries.contains($0, in: reading.text)
         && reading.text.tokens[$0].sentence == reading.text.tokens[start].sentence
         // "Aircraft believed to be Russian bombed": the verb after a party is its own.
         && reading.actors.starting(in: $0..<start).isEmpty

@@ -308,14 +308,14 @@ extension EventAssembler {
       }
   }
 
-  private static let hospitals: Set<String> = [
+  private static let hospitals: WordSet = [
     "مشفي", "مستشفي", "المشفي", "المستشفي", "مشافي", "مستشفيات", "hospital", "hospitals",
   ]
 
   /// "نُقل المصابان إلى مشفى …".
   private func isOfHospital(_ clause: ReportReading.Clause) -> Bool {
     clause.cues.allSatisfy { $0.first.lostArticle }
-      && clause.tokens.contains { Self.hospitals.contains(reading.text.foldedText($0)) }
+      && clause.tokens.contains { Self.hospitals.contains($0, in: reading.text) }
   }
 
   /// "…، كما قتل ثلاثة وأصيب 20 في X": numbers after a comma whose place follows with the next verb.

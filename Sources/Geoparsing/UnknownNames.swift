@@ -7,7 +7,9 @@ extension MentionWriter {
   ///
   /// One that sounds like a place of the gazetteer is taken for it, with less confidence; of the
   /// others nothing is known but their span.
-  func unknowns(_ covered: Set<Int>, among found: [Mention]) -> [Mention] {
+  ///
+  /// - Parameter covered: Whether a token is of a name of the gazetteer.
+  func unknowns(_ covered: [Bool], among found: [Mention]) -> [Mention] {
     var result: [Mention] = []
     for (token, note) in reading.notes.enumerated() where note.sense >= 0 && !note.hasArticle {
       let sense = index.senses[Int(note.sense)]
@@ -18,7 +20,7 @@ extension MentionWriter {
         }
         continue
       }
-      guard let cue = sense.cue, !covered.contains(token) else { continue }
+      guard let cue = sense.cue, !covered[token] else { continue }
       if sense.traits.contains(.several), text.tokens[token].script == .arabic {
         result += listed(after: token, cue, covered, found)
         continue
@@ -26,8 +28,8 @@ extension MentionWriter {
       let range =
         text.tokens[token].script == .arabic
         ? arabicName(after: token) : latinName(after: token)
-      guard var range, covered.isDisjoint(with: range),
-        !decisions.isNever(text.foldedText(of: range))
+      guard var range, !range.contains(where: { covered[$0] }),
+        !decisions.isNever(range, of: text)
       else { continue }
       // A hill's name begins with its تل.
       if cue == .hill, text.tokens[token].script == .arabic, note.clitics.isSubset(of: .and) {
@@ -48,7 +50,7 @@ extension MentionWriter {
 
   /// The names of a list after a plural, "قرى X وY وZ", that are in no gazetteer.
   private func listed(
-    after head: Int, _ cue: PlaceCue, _ covered: Set<Int>, _ found: [Mention]
+    after head: Int, _ cue: PlaceCue, _ covered: [Bool], _ found: [Mention]
   ) -> [Mention] {
     var result: [Mention] = []
     var context = NameContext()
@@ -59,10 +61,10 @@ extension MentionWriter {
       guard text.tokens.indices.contains(at),
         text.tokens[at].sentence == text.tokens[head].sentence
       else { break }
-      if covered.contains(at) {
-        repeat { at += 1 } while covered.contains(at) && !startsWithAnd(at)
+      if covered[at] {
+        repeat { at += 1 } while at < covered.count && covered[at] && !startsWithAnd(at)
         // A second word of the name that the gazetteer lacks.
-        if at + 1 < text.tokens.count, !covered.contains(at), !startsWithAnd(at),
+        if at + 1 < text.tokens.count, !covered[at], !startsWithAnd(at),
           reading.notes[at].sense < 0, startsWithAnd(at + 1)
         {
           at += 1
@@ -70,8 +72,8 @@ extension MentionWriter {
         continue
       }
       guard let range = number == 0 ? arabicName(after: head) : listedName(at),
-        covered.isDisjoint(with: range),
-        !decisions.isNever(text.foldedText(of: range))
+        !range.contains(where: { covered[$0] }),
+        !decisions.isNever(range, of: text)
       else { break }
       let prefix = startsWithAnd(range.lowerBound) && number > 0 ? 2 : 0
       let mention = self.mention(of: range, prefixBytes: prefix)
@@ -158,11 +160,11 @@ extension MentionWriter {
 
   /// A name with an article after a preposition of place, where the report names places near by:
   /// "in al-Shaddadi".
-  private func sounding(after token: Int, _ covered: Set<Int>, _ found: [Mention]) -> Mention? {
+  private func sounding(after token: Int, _ covered: [Bool], _ found: [Mention]) -> Mention? {
     let name = token + 1..<token + 3
     guard index.senses(reading.notes[token]).contains(.locative),
       name.upperBound <= text.tokens.count,
-      covered.isDisjoint(with: name), text.tokens[token + 1].gap == .space,
+      !name.contains(where: { covered[$0] }), text.tokens[token + 1].gap == .space,
       text.tokens[token + 2].gap == .hyphen, text.tokens[token + 2].isCapitalized,
       reading.notes[token + 2].sense < 0,
       text.folded.withUnsafeBufferPointer({
@@ -216,18 +218,20 @@ extension MentionWriter {
     if isCompoundHead(token) { return true }
     if note.sense >= 0 { return false }
     // An adjective of the noun before: صغيرة, سورية, محاصرة.
-    let word = text.foldedText(token)
-    if !word.hasPrefix("ال"), word.hasSuffix("يه") || (word.hasPrefix("م") && word.hasSuffix("ه")) {
+    if !text.hasPrefix(token, "ال"),
+      text.hasSuffix(token, "يه") || (text.hasPrefix(token, "م") && text.hasSuffix(token, "ه"))
+    {
       return false
     }
     // A verb or a pronoun with an ending of its own.
-    return !["ها", "هم", "وا", "ته"].contains { word.hasSuffix($0) }
+    return !text.hasSuffix(token, "ها") && !text.hasSuffix(token, "هم")
+      && !text.hasSuffix(token, "وا") && !text.hasSuffix(token, "ته")
   }
 
   private func latinName(after cue: Int) -> Range<Int>? {
     // "the village of Xyz": without "of" the word after belongs to something else.
     var first = cue + 1
-    guard text.tokens.indices.contains(first), text.foldedText(first) == "of",
+    guard text.tokens.indices.contains(first), text.isWord(first, "of"),
       text.tokens[first].gap == .space
     else { return nil }
     first += 1
