@@ -91,6 +91,11 @@ extension EventAssembler {
       (actors.actor(id: $0)?.type ?? 7) != 7
     }
     if armed || !draft.roles.unlisted.isEmpty { return true }
+    if draft.type.category == .protests, cue.weight >= Threshold.entryWeight, isHomeNamed
+      || namesCapital || hasNeighbours, !draft.placeIsCarried, draft.place.precision <= 4
+    {
+      return true
+    }
     // Teams attack and take control too: ground needs a party to the war somewhere in the report.
     if draft.cue.cue.kind == .territory, draft.effect == .contest {
       return namesFighters && cue.weight >= Threshold.captureWeight && draft.place.precision <= 2

@@ -64,6 +64,14 @@ extension MentionWriter {
       guard found[at].mention.role == .event, let place = found[at].mention.resolution.place,
         at > 0, let before = found[at - 1].mention.resolution.place
       else { continue }
+      if before.id == place.id, found[at - 1].mention.role == .context,
+        text.tokens[found[at].mention.tokens.lowerBound].gap.contains(.openBracket),
+        found[at].mention.tokens.lowerBound == found[at - 1].mention.tokens.upperBound
+      {
+        // "ريف عين العرب (كوباني)": another name of the same.
+        settle(&found[at].mention, .encloses)
+        continue
+      }
       if isSuburb(found[at].mention, of: found[at - 1].mention) {
         settle(&found[at - 1].mention, .encloses)
         continue
