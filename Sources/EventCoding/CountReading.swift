@@ -498,7 +498,8 @@ struct CountReader {
   /// Whether words such as "بينهم" stand before a number, and no verb of its own between them.
   private func followsShare(_ quantity: Quantity) -> Bool {
     let start = quantity.tokens.lowerBound
-    if let head = quantity.head, !reading.text.isWord(quantity.tokens.lowerBound, "of"),
+    if let head = quantity.head, head + 1 < reading.text.tokens.count,
+      reading.text.tokens[head + 1].gap == .space,
       reading.markers(.share, in: head + 1..<head + 2).contains(where: {
         reading.text.isWord($0.tokens.lowerBound, "among")
       })

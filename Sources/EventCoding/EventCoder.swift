@@ -26,7 +26,7 @@ public struct EventCoder: Sendable {
   }
 
   /// States that take part in the war: to name them says nothing of where a report is about.
-  private static let parties: Set<String> = ["TR", "RU", "IR", "US", "IL", ""]
+  private static let parties: Set<String> = ["TR", "RU", "IR", "US", "IL", "GB", "FR", ""]
 
   private func isAbroad(_ country: String) -> Bool {
     country != home && !Self.parties.contains(country)

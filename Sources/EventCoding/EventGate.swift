@@ -39,7 +39,7 @@ extension EventAssembler {
   /// Whether it names the seat of a governorate, or a governorate: "in Aleppo".
   private var namesCapital: Bool {
     reading.homePlaces.contains { place in
-      place.kind == .governorate || place.kind == .airport
+      place.kind == .governorate || place.kind == .airport || place.kind == .region
         || (place.kind == .city && (place.seatOf?.count ?? 0) == 4)
     }
   }

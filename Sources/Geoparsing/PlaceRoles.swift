@@ -72,7 +72,9 @@ extension MentionWriter {
         settle(&found[at].mention, .encloses)
         continue
       }
-      if isSuburb(found[at].mention, of: found[at - 1].mention) {
+      if isSuburb(found[at].mention, of: found[at - 1].mention), !place.kind.isAdministrative,
+        place.kind != .city, before.kind == .city || before.kind.isAdministrative
+      {
         settle(&found[at - 1].mention, .encloses)
         continue
       }
@@ -108,7 +110,8 @@ extension MentionWriter {
       let holds = sentence.contains { other in
         guard other != at, found[other].mention.role == .event,
           let inner = found[other].mention.resolution.place, inner.id != place.id,
-          drafts[found[at].draft].context.listedAfter != found[other].draft,
+          drafts[found[at].draft].context.listedAfter != found[other].draft
+            || isOfUnit(found[at].mention, place, after: found[other].mention),
           drafts[found[other].draft].context.listedAfter != found[at].draft
         else { return false }
         return encloses(place, inner)
@@ -116,6 +119,13 @@ extension MentionWriter {
       }
       if holds { settle(&found[at].mention, .encloses) }
     }
+  }
+
+  /// "Masyaf, Hama": the governorate after a comma, without a conjunction.
+  private func isOfUnit(_ outer: Mention, _ place: Place, after inner: Mention) -> Bool {
+    let start = outer.tokens.lowerBound
+    return place.kind == .governorate && start == inner.tokens.upperBound
+      && text.tokens[start].script == .latin && text.tokens[start].gap.contains(.comma)
   }
 
   private static let partsOfCities: Set<String> = [
