@@ -290,6 +290,8 @@ struct ReportReading {
   ) -> [Clause] {
     let (all, allPlaces) = (cues, places)
     let cues = cues.starting(in: sentence)
+    // Most sentences of most reports tell nothing.
+    if cues.isEmpty { return [] }
     let markers = markers.starting(in: sentence)
     var starts: Set<Int> = [sentence.lowerBound]
     for token in sentence.dropFirst() {
