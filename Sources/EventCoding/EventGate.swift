@@ -91,8 +91,9 @@ extension EventAssembler {
       (actors.actor(id: $0)?.type ?? 7) != 7
     }
     if armed || !draft.roles.unlisted.isEmpty { return true }
-    if draft.type.category == .protests, cue.weight >= Threshold.entryWeight, isHomeNamed
-      || namesCapital || hasNeighbours, !draft.placeIsCarried, draft.place.precision <= 4
+    if draft.type.category == .protests, cue.weight >= Threshold.entryWeight,
+      isHomeNamed
+        || namesCapital || hasNeighbours, !draft.placeIsCarried, draft.place.precision <= 4
     {
       return true
     }
