@@ -117,7 +117,9 @@ extension EventAssembler {
       let isOfWar =
         draft.rules.contains("means-of-before") || draft.rules.contains("place-by-place")
         || draft.counts.contains { $0.mention.rule == "placed" }
-      return hasCount && (draft.counts.contains { $0.areFighters } || (isOfWar && namesFighters))
+      return hasCount
+        && (draft.counts.contains { $0.areFighters }
+          || (isOfWar && (namesFighters || draft.rules.contains("means-of-before"))))
     }
     if draft.type.category == .explosions, cue.weight >= Threshold.targetWeight, namesFighters,
       !draft.placeIsCarried, draft.place.precision <= 3

@@ -34,6 +34,21 @@ extension CountReader {
     return result
   }
 
+  /// "قيادي في تنظيم … ومرافقه": kin and companions a few words further on.
+  private func kin(of one: ReadCount) -> [ReadCount] {
+    let text = reading.text
+    let start = one.tokens.upperBound
+    for token in start..<min(text.tokens.count, start + Self.kinReach) {
+      guard text.tokens[token].gap == .space || text.tokens[token].gap.contains(.closeQuote),
+        reading.cues.starting(in: token..<token + 1).isEmpty
+      else { return [] }
+      if Self.kin[text.foldedText(token)] != nil { return joined(to: one, head: token - 1) }
+    }
+    return []
+  }
+
+  private static let kinReach = 7
+
   /// Who fights, of the people whom one word names; in folded form.
   static let fighters: WordSet = [
     "عنصر", "عنصرا", "مقاتل", "مقاتلا", "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري",
@@ -119,7 +134,10 @@ extension CountReader {
             areCivilians: !isFighter && number == 1 && found != cue.tokens.lowerBound,
             ofActors: singleOwners(found, isFighter: isFighter), rule: "singular+" + cue.cue.id),
           areFighters: isFighter, people: found..<found + 1))
-      if let one = result.last { result += joined(to: one, head: found) }
+      if let one = result.last {
+        let more = joined(to: one, head: found)
+        result += more.isEmpty ? kin(of: one) : more
+      }
     }
     return result
   }

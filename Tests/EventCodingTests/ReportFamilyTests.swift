@@ -46,6 +46,17 @@ struct ReportFamilyTests {
       text: "The death toll from Tuesday's car bomb in Nabk rose to 18, the rebels said.",
       events: ["P7 remote_explosive_landmine_ied none 2019-06-18 A= B= killed=18"]),
     Row(
+      note: "a man's companion, some words on",
+      text: "أغارت طائرات روسية على كبانة أمس، ما أسفر عن مقتل قيادي في هيئة تحرير الشام ومرافقه.",
+      events: ["P4 air_drone_strike none 2019-06-19 A=russia B=hts killed=2"]),
+    Row(
+      note: "the dead of a strike, at another place",
+      text: "سقطت قذائف على قمحانة أمس. وفي محردة قتل مدنيان.",
+      events: [
+        "P6 shelling_artillery_missile none 2019-06-19 A= B=",
+        "P5 shelling_artillery_missile none 2019-06-19 A= B=civ killed=2",
+      ]),
+    Row(
       note: "stated that nobody was hurt",
       text: "سقطت قذائف أطلقتها قوات النظام على الزكاة دون وقوع إصابات.",
       events: ["P8 shelling_artillery_missile none 2019-06-20 A=gov B= killed=0 injured=0"]),
