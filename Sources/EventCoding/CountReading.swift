@@ -219,6 +219,14 @@ struct CountReader {
   /// Whose one person without a number was.
   func singleOwners(_ token: Int, isFighter: Bool) -> [String] {
     guard isFighter else { return [] }
+    // "قيادي في هيئة تحرير الشام", "عنصر من قسد".
+    if let own = reading.actors.starting(in: token + 1..<token + 4).first,
+      reading.text.isWord(own.tokens.lowerBound - 1, "في")
+        || reading.text.isWord(own.tokens.lowerBound - 1, "من"),
+      own.tokens.lowerBound - 1 > token, let id = own.actorID
+    {
+      return [id]
+    }
     let around = max(0, token - 3)..<min(reading.text.tokens.count, token + 3)
     if let marker = reading.markers(.adjective, in: around).first, let id = marker.cue.actorID {
       return [id]
