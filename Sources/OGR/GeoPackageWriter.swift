@@ -1,5 +1,4 @@
 internal import CGDAL
-internal import CivilCalendar
 public import SimpleFeatures
 
 /// Writes tables of features as one GeoPackage, with the same bytes for the same tables.
@@ -103,25 +102,7 @@ private final class OpenGeoPackage {
     // Once for the table: it may look at every row.
     let type = columnType(of: table)
     let layer = try createLayer(table, type)
-    guard let definition = OGR_L_GetLayerDefn(layer), let row = OGR_F_Create(definition) else {
-      throw messages.error(.createLayer, path, or: "no memory")
-    }
-    // One row, filled again and again.
-    defer { OGR_F_Destroy(row) }
-    for (index, feature) in table.features.enumerated() {
-      do {
-        try fill(row, with: feature, of: table, type)
-      } catch {
-        throw OGRError(
-          step: .writeFeature, path: path, code: error.code,
-          message: "table '\(table.name)', row \(index + 1): \(error.message)")
-      }
-      OGR_F_SetFID(row, -1)
-      guard OGR_L_CreateFeature(layer, row) == OGRERR_NONE else {
-        throw messages.error(.writeFeature, path, or: "a row of '\(table.name)' is not written")
-      }
-    }
-    try messages.check(.writeFeature, path)
+    try writeRows(table.features, of: table, as: type, to: layer, path, messages)
   }
 
   func finish(_ statements: [String]) throws(OGRError) {
@@ -230,29 +211,15 @@ private final class OpenGeoPackage {
   private func createField(
     _ field: Field, of table: FeatureTable, in layer: OGRLayerH
   ) throws(OGRError) {
-    let (type, subtype) = field.type.columnType
-    guard let column = OGR_Fld_Create(field.name, type) else {
-      throw messages.error(.createLayer, path, or: "no memory")
-    }
-    defer { OGR_Fld_Destroy(column) }
-    OGR_Fld_SetSubType(column, subtype)
-    guard OGR_L_CreateField(layer, column, 0) == OGRERR_NONE else {
-      throw messages.error(.createLayer, path, or: "the field '\(field.name)' cannot be made")
-    }
-    try messages.check(.createLayer, path)
-    let alias = field.alias.isEmpty ? "NULL" : quoted(field.alias)
-    let tag = field.hxlTag.map(quoted) ?? "NULL"
+    try addColumn(field, to: layer, path, messages)
+    let alias = field.alias.isEmpty ? "NULL" : sqlText(field.alias)
+    let tag = field.hxlTag.map(sqlText) ?? "NULL"
     columns.append(
       """
-      INSERT INTO gpkg_data_columns (table_name, column_name, title, description) \
-      VALUES (\(quoted(table.name)), \(quoted(field.name)), \(alias), \(tag))
+      INSERT INTO gpkg_data_columns (table_name, column_name, title, description, mime_type) \
+      VALUES (\(sqlText(table.name)), \(sqlText(field.name)), \(alias), \(tag), \
+      \(field.type == .json ? "'application/json'" : "NULL"))
       """)
-  }
-
-  private func quoted(_ text: String) -> String {
-    "'"
-      + text.withoutNulls.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "''") + "'"
   }
 
   private func isTableName(_ name: String) -> Bool {
@@ -263,102 +230,5 @@ private final class OpenGeoPackage {
     else { return false }
     return !["gpkg_", "sqlite_", "rtree_"].contains(where: name.hasPrefix)
       && !["layer_styles", "qgis_projects"].contains(name)
-  }
-
-  private func columnType(of table: FeatureTable) -> OGRwkbGeometryType {
-    switch table.geometryType {
-    case nil: return wkbNone
-    case .lineString, .multiLineString: return wkbMultiLineString
-    case .polygon, .multiPolygon: return wkbMultiPolygon
-    case .multiPoint: return wkbMultiPoint
-    case .point:
-      let hasMany = table.features.contains {
-        if case .multiPoint? = $0.geometry { true } else { false }
-      }
-      return hasMany ? wkbMultiPoint : wkbPoint
-    }
-  }
-
-  // MARK: Rows
-
-  private func fill(
-    _ row: OGRFeatureH, with feature: Feature, of table: FeatureTable,
-    _ type: OGRwkbGeometryType
-  ) throws(OGRError) {
-    guard feature.values.count == table.fields.count else {
-      throw misfit("\(feature.values.count) values for \(table.fields.count) fields")
-    }
-    for (index, (field, value)) in zip(table.fields, feature.values).enumerated() {
-      try set(value, field, row, Int32(index))
-    }
-    guard let shape = feature.geometry else {
-      OGR_F_SetGeometryDirectly(row, nil)
-      return
-    }
-    guard table.geometryType != nil else { throw misfit("a shape in a table without") }
-    if let stray = shape.positions.first(where: { !$0.isValid }) {
-      throw misfit("(\(stray.longitude), \(stray.latitude)) is not on the globe")
-    }
-    guard let promoted = promoted(shape, type) else {
-      throw misfit("a shape of another kind than the table's")
-    }
-    let handle = try GeometryHandle.of(promoted)
-    OGR_F_SetGeometryDirectly(
-      row, OGR_G_IsEmpty(handle.raw) == 0 ? handle.release() : nil)
-  }
-
-  /// `shape` as a column of `type` has it; `nil` where it cannot be one.
-  private func promoted(
-    _ shape: Geometry<GeographicPoint>, _ type: OGRwkbGeometryType
-  ) -> Geometry<GeographicPoint>? {
-    switch (shape, type) {
-    case (.point, wkbPoint), (.multiPoint, wkbMultiPoint): shape
-    case (.point(let point), wkbMultiPoint): .multiPoint([point])
-    case (.lineString(let line), wkbMultiLineString): .multiLineString([line])
-    case (.multiLineString, wkbMultiLineString): shape
-    case (.polygon(let polygon), wkbMultiPolygon): .multiPolygon([polygon.oriented])
-    case (.multiPolygon(let polygons), wkbMultiPolygon): .multiPolygon(polygons.map(\.oriented))
-    default: nil
-    }
-  }
-
-  private func set(
-    _ value: FieldValue, _ field: Field, _ row: OGRFeatureH, _ column: Int32
-  ) throws(OGRError) {
-    switch (value, field.type) {
-    case (.null, _): OGR_F_SetFieldNull(row, column)
-    case (.text(let text), .text), (.text(let text), .json):
-      OGR_F_SetFieldString(row, column, text.withoutNulls)
-    case (.integer(let number), .integer): OGR_F_SetFieldInteger64(row, column, GIntBig(number))
-    case (.integer(let number), .real): OGR_F_SetFieldDouble(row, column, Double(number))
-    case (.real(let number), .real):
-      if number.isFinite {
-        OGR_F_SetFieldDouble(row, column, number)
-      } else {
-        OGR_F_SetFieldNull(row, column)
-      }
-    case (.boolean(let flag), .boolean): OGR_F_SetFieldInteger(row, column, flag ? 1 : 0)
-    case (.time(let text), .date):
-      guard text.utf8.count == 10, let date = CivilDate(iso: text) else {
-        throw misfit("'\(text)' in '\(field.name)' is not a date")
-      }
-      let (year, month, day) = date.components
-      OGR_F_SetFieldDateTimeEx(row, column, Int32(year), Int32(month), Int32(day), 0, 0, 0, 0)
-    case (.time(let text), .dateTime):
-      guard let instant = Timestamp(text) else {
-        throw misfit("'\(text)' in '\(field.name)' is not an instant in UTC")
-      }
-      let (year, month, day) = instant.date.components
-      let minutes = instant.milliseconds / 60_000
-      OGR_F_SetFieldDateTimeEx(
-        row, column, Int32(year), Int32(month), Int32(day), Int32(minutes / 60),
-        Int32(minutes % 60), Float(instant.milliseconds % 60_000) / 1000, 100)
-    default:
-      throw misfit("the value of '\(field.name)' is not \(field.type.rawValue): \(value)")
-    }
-  }
-
-  private func misfit(_ message: String) -> OGRError {
-    OGRError(step: .writeFeature, path: path, code: 0, message: message)
   }
 }
