@@ -9,7 +9,6 @@ internal import SimpleFeatures
 /// The GeoPackage of a run and the QGIS project over it.
 struct ConflictPackage {
   static let packageName = "conflict.gpkg"
-  static let projectName = "conflict.qgz"
 
   var theatre: Theatre
   var title: String
@@ -20,13 +19,16 @@ struct ConflictPackage {
   /// The lines that the package must carry; those of the gazetteer where `nil`.
   var attribution: [String]?
 
-  /// Writes both into a folder and returns their paths.
+  /// Writes both into a folder, the project under the package's name, and returns their paths.
   ///
   /// - Throws: ``PipelineError``; older files are whole then.
-  func write(_ tables: [FeatureTable], to output: OutputFolder) throws -> [String] {
-    let package = output.path(of: Self.packageName)
+  func write(
+    _ tables: [FeatureTable], to output: OutputFolder, as name: String
+  ) throws -> [String] {
+    let package = output.path(of: name)
     let project = try write(tables, toPackage: package)
-    return [package, try output.write(project, to: Self.projectName)]
+    let stem = (name as NSString).deletingPathExtension
+    return [package, try output.write(project, to: stem + ".qgz")]
   }
 
   /// Writes the GeoPackage, with its project inside, to `path`.

@@ -5,6 +5,7 @@ enum LayerRole: String, CaseIterable {
   // From the top of the picture downwards.
   case events, mentions, places
   case settlementControl = "settlement_control"
+  case controlMarks = "control_marks"
   case frontLines = "front_lines"
   case eventUncertainty = "event_uncertainty"
   case boundaries, coast, roads, rivers, lakes
@@ -27,7 +28,8 @@ enum LayerRole: String, CaseIterable {
   var group: Group {
     switch self {
     case .events, .mentions, .eventUncertainty: .events
-    case .settlementControl, .frontLines, .groundWithoutData, .contestedGround, .controlAreas:
+    case .settlementControl, .controlMarks, .frontLines, .groundWithoutData, .contestedGround,
+      .controlAreas:
       .control
     case .places: .places
     case .boundaries, .coast, .roads, .rivers, .lakes, .governorates: .baseMap
@@ -36,7 +38,9 @@ enum LayerRole: String, CaseIterable {
   }
 
   /// Whether it is shown when the project opens.
-  var isShownAtFirst: Bool { self != .mentions && self != .eventUncertainty }
+  var isShownAtFirst: Bool {
+    ![.mentions, .eventUncertainty, .controlMarks].contains(self)
+  }
 }
 
 /// A table with its place in the project.

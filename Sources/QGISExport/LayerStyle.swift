@@ -63,6 +63,8 @@ struct LayerStyle {
       .single(marker("circle", palette.white, size: 1.1, outline: palette.ink))
     case (.settlementControl, .marker):
       bySide { marker("circle", $0.fill, size: 1.7, outline: $0.line) }
+    case (.controlMarks, .marker):
+      bySide { marker("diamond", $0.fill, size: 1.9, outline: $0.line) }
     case (.controlAreas, .fill): controlAreas
     case (.contestedGround, .fill): .single(Symbol(kind: .fill, layers: [.stripes]))
     case (.groundWithoutData, .fill): .single(Symbol(kind: .fill, layers: [.fill(palette.fade)]))
