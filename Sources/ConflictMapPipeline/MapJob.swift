@@ -175,8 +175,25 @@ public struct MapJob: Sendable {
       tables.append(control.areaTable())
     }
     if !marks.isEmpty { tables.append(ControlMark.table(of: marks)) }
+    tables.append(SliceContents.table(of: slices(of: events)))
     return tables + theatre.baseMapTables()
       + [corpus.reportTable, corpus.claimTable(gazetteer: gazetteer)]
+  }
+
+  /// The weeks from the first to the last event, as `slice --every week` cuts them.
+  private func slices(of events: [Event]) -> [SliceContents] {
+    let dates = events.compactMap(\.dates)
+    guard let first = dates.map(\.first).min(), let last = dates.map(\.last).max(),
+      last - first < 200_000
+    else { return [] }
+    let weeks = TimeSlices(of: DateSpan(first, last), every: .weeks(startingOn: weekStart)).spans
+    return weeks.map { week in
+      SliceContents(
+        week,
+        events: events.filter {
+          SliceMembership().contains($0.dates, precision: $0.datePrecision, in: week)
+        })
+    }
   }
 
   private func write(

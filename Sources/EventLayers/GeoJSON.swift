@@ -48,6 +48,23 @@ public enum GeoJSON {
     return json.bytes
   }
 
+  /// The features as GeoJSON text sequences, which a reader can take one by one: RFC 8142.
+  ///
+  /// - Parameter idField: The field whose value is the features' `id`.
+  public static func textSequence(_ table: FeatureTable, idField: String? = nil) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var json = JSONWriter()
+    let idIndex = table.fields.firstIndex { $0.name == idField }
+    for feature in table.features {
+      json.removeAll()
+      write(feature, of: table.fields, idIndex: idIndex, to: &json)
+      bytes.append(0x1E)
+      bytes += json.bytes
+      bytes.append(0x0A)
+    }
+    return bytes
+  }
+
   static func write(
     _ feature: Feature, of fields: [Field], idIndex: Int?, to json: inout JSONWriter
   ) {

@@ -109,8 +109,11 @@ struct ExportCommand: ParsableCommand {
   var layer: String?
 
   @Option(
-    help: "geojson, csv, hxl (CSV with a row of tags), flatgeobuf or kml; else by the ending.")
-  var format: FormatOption?
+    help: """
+      geojson, geojsonseq (RFC 8142), csv, hxl (CSV with a row of tags), gpkg, flatgeobuf or kml \
+      (with time spans); else by the ending.
+      """)
+  var format: LayerFormatOption?
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Where it goes.", valueName: "file"),
@@ -157,29 +160,25 @@ struct ExportCommand: ParsableCommand {
 
   enum ProfileOption: String, ExpressibleByArgument, CaseIterable { case acled, ucdp, hxl }
 
-  enum FormatOption: String, ExpressibleByArgument, CaseIterable {
-    case geojson, csv, hxl, flatgeobuf, kml
-  }
-
   func run() throws {
     try common.run { console in
       guard let output else { return try writeToDatabase(console) }
       if let profile = profile.flatMap({ ExchangeProfile(rawValue: $0.rawValue) }) {
         return try write(as: profile, to: output, console)
       }
-      let named = format.flatMap { ExportJob.Format(rawValue: $0.rawValue) }
-      guard let format = named ?? ExportJob.Format(ending: output) else {
+      guard let format = format?.format ?? LayerFormat(ending: output) else {
         throw PipelineError(
           .usage,
-          "\(printable(output)): no format goes by this ending; use .geojson, .csv, .fgb, .kml, "
-            + "or --format")
+          "\(printable(output)): no format goes by this ending; use .geojson, .geojsons, .csv, .gpkg, "
+            + ".fgb, .kml, or --format")
       }
       var job = ExportJob(input: input, format: format, output: output)
       job.layer = layer ?? job.layer
       job.gazetteer = common.gazetteer
-      let count = try job.run()
+      let (rows, lost) = try job.run()
+      if lost > 0 { console.warn("\(lost) rows have no place, which this format cannot hold") }
       if !common.quiet {
-        print("\(count) rows of \(printable(job.layer)) in \(printable(output))")
+        print("\(rows - lost) rows of \(printable(job.layer)) in \(printable(output))")
       }
     }
   }
