@@ -81,12 +81,18 @@ struct Corpus: Sendable {
     return table
   }
 
-  func claimTable(gazetteer: Gazetteer) -> FeatureTable {
+  /// The layer of all claims, each with the one of `events` that it was merged into.
+  func claimTable(_ events: [Event], gazetteer: Gazetteer) -> FeatureTable {
     let claims = reports.flatMap(\.claims)
+    let merged = Dictionary(
+      events.flatMap { event in event.mergedFrom.map { ($0, event.id) } },
+      uniquingKeysWith: { first, _ in first })
     var table = FeatureTable.claims(claims.map(\.event), gazetteer: gazetteer)
-    table.fields.append(Self.sentenceField)
+    table.fields += [
+      Self.sentenceField, Field("merged_into", .text, alias: "Event that it was merged into"),
+    ]
     for (index, claim) in claims.enumerated() {
-      table.features[index].values.append(.init(claim.sentence))
+      table.features[index].values += [.init(claim.sentence), .init(merged[claim.event.id])]
     }
     return table
   }

@@ -177,7 +177,7 @@ public struct MapJob: Sendable {
     if !marks.isEmpty { tables.append(ControlMark.table(of: marks)) }
     tables.append(SliceContents.table(of: slices(of: events)))
     return tables + theatre.baseMapTables()
-      + [corpus.reportTable, corpus.claimTable(gazetteer: gazetteer)]
+      + [corpus.reportTable, corpus.claimTable(events, gazetteer: gazetteer)]
   }
 
   /// The weeks from the first to the last event, as `slice --every week` cuts them.

@@ -179,20 +179,24 @@ struct PostGISMerging {
 
   /// The foreign keys between the tables that were written.
   static func references(among tables: [PostGISMerging]) -> [String] {
-    [("event_uncertainty", "events", "event_id"), ("mentions", "reports", "report_id")]
-      .compactMap { child, parent, field in
-        guard let child = tables.first(where: { $0.table.name == child }),
-          let parent = tables.first(where: { $0.table.name == parent }), child.has(field),
-          parent.has(field)
-        else { return nil }
-        let constraint = "\(child.table.name)_\(field)_fkey"
-        return """
-          DO $reference$ BEGIN IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = \
-          \(sqlText(constraint)) AND conrelid = to_regclass(\(sqlText(child.name)))) THEN \
-          ALTER TABLE \(child.name) ADD CONSTRAINT \(sqlName(constraint)) FOREIGN KEY \
-          (\(sqlName(field))) REFERENCES \(parent.name) (\(sqlName(field))) ON DELETE CASCADE \
-          DEFERRABLE INITIALLY DEFERRED; END IF; END $reference$
-          """
-      }
+    let known = [
+      ("event_uncertainty", "event_id", "events", "event_id", "CASCADE"),
+      ("claims", "merged_into", "events", "event_id", "SET NULL"),
+      ("mentions", "report_id", "reports", "report_id", "CASCADE"),
+    ]
+    return known.compactMap { child, field, parent, key, action in
+      guard let child = tables.first(where: { $0.table.name == child }),
+        let parent = tables.first(where: { $0.table.name == parent }), child.has(field),
+        parent.has(key)
+      else { return nil }
+      let constraint = "\(child.table.name)_\(field)_fkey"
+      return """
+        DO $reference$ BEGIN IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = \
+        \(sqlText(constraint)) AND conrelid = to_regclass(\(sqlText(child.name)))) THEN \
+        ALTER TABLE \(child.name) ADD CONSTRAINT \(sqlName(constraint)) FOREIGN KEY \
+        (\(sqlName(field))) REFERENCES \(parent.name) (\(sqlName(key))) ON DELETE \(action) \
+        DEFERRABLE INITIALLY DEFERRED; END IF; END $reference$
+        """
+    }
   }
 }
