@@ -1,4 +1,5 @@
 internal import CivilCalendar
+internal import Numerals
 package import TextAnalysis
 
 /// The actors of a war and the words that name them.
@@ -7,7 +8,6 @@ public struct ActorLexicon: Sendable {
   public let actors: [Actor]
   private let indexByID: [String: Int]
   private let names: PhraseTrie<NameUse>
-  private let starts: WordStarts
 
   struct NameUse: Sendable {
     var actor: Int
@@ -36,7 +36,6 @@ public struct ActorLexicon: Sendable {
     }
     self.indexByID = indexByID
     self.names = names
-    starts = WordStarts(names.firstWords + Self.groupHeads.keys.sorted())
   }
 
   /// Reads the rows of `actors.csv`.
@@ -121,10 +120,6 @@ package struct ActorMention: Hashable, Sendable {
 extension ActorLexicon {
   /// The actors that a text names, in the order of the text, without overlaps.
   package func mentions(in text: TokenizedText) -> [ActorMention] {
-    mentions(in: text, WordReadings(text))
-  }
-
-  func mentions(in text: TokenizedText, _ words: WordReadings) -> [ActorMention] {
     var result: [ActorMention] = []
     var at = 0
     while at < text.tokens.count {
@@ -135,18 +130,11 @@ extension ActorLexicon {
         at += 1
         continue
       }
-      let forms = starts.forms(of: at, in: text)
-      if forms.isEmpty {
-        at += 1
-        continue
-      }
-      let match = names.longestMatches(
-        at: at, as: forms, in: text, words, dropsArticles: false
-      ).first
-      let unlisted = unlistedGroup(at: at, as: forms, in: text)
+      let match = names.longestMatches(at: at, in: text, dropsArticles: false).first
+      let unlisted = unlistedGroup(at: at, in: text)
       if let match, let use = match.values.first,
         match.tokens.count >= (unlisted?.tokens.count ?? 0)
-          || listed(within: unlisted?.tokens, in: text, words) != nil
+          || listed(within: unlisted?.tokens, in: text) != nil
       {
         if isName(match.tokens, in: text) {
           var mention = ActorMention(
@@ -154,14 +142,14 @@ extension ActorLexicon {
             text: text.text(of: match.tokens),
             isHostileLabel: use.isHostileLabel, preposition: match.first.preposition,
             hasConjunction: match.first.hasConjunction)
-          takePeople(before: &mention, after: result.last?.tokens.upperBound ?? 0, text, words)
+          takePeople(before: &mention, after: result.last?.tokens.upperBound ?? 0, text)
           result.append(mention)
           at = match.tokens.upperBound
           continue
         }
       } else if let unlisted {
         // "ميليشيا" and a listed name: the listed actor, under a label that is none of its own.
-        if let inner = listed(within: unlisted.tokens, in: text, words) {
+        if let inner = listed(within: unlisted.tokens, in: text) {
           var mention = unlisted
           mention.tokens = at..<inner.tokens.upperBound
           mention.actorID = actors[inner.use.actor].id
@@ -181,14 +169,14 @@ extension ActorLexicon {
   }
 
   /// Words for people and means of war that stand after an English name and are of that name.
-  private static let peopleAfter: Set<String> = [
+  private static let peopleAfter: WordSet = [
     "fighters", "militants", "insurgents", "gunmen", "soldiers", "troops", "jihadists", "rebels",
     "members", "men", "extremists", "terrorists", "inmates", "operatives", "cells", "militia",
     "militias", "militiamen", "fighter", "militant", "forces", "units", "artillery", "warplanes",
     "jets", "aircraft", "helicopters", "drones",
   ]
   /// The same before an Arabic name: "مقاتلو", "عناصر", "طائرات".
-  private static let peopleBefore: Set<String> = [
+  private static let peopleBefore: WordSet = [
     "مقاتلو", "مقاتلي", "عناصر", "مسلحو", "مسلحي", "جنود", "ضباط", "قوات", "وحدات", "افراد",
     "خلايا", "مجموعات", "دوريات", "طايرات", "مدفعيه", "طيران", "مروحيات", "ميليشيات", "فصايل",
   ]
@@ -199,22 +187,23 @@ extension ActorLexicon {
       text.tokens[at].gap.subtracting(.possessive).joinsName,
       let final = last.tokens.last, text.tokens[final].script == .latin
     else { return false }
-    return Self.peopleAfter.contains(text.foldedText(at))
-      && !Self.peopleAfter.contains(text.foldedText(final))
+    return Self.peopleAfter.contains(at, in: text) && !Self.peopleAfter.contains(final, in: text)
   }
 
   /// "ومقاتلي العشائر": the word before belongs to the name, with what is joined before it.
   private func takePeople(
-    before mention: inout ActorMention, after limit: Int, _ text: TokenizedText,
-    _ words: WordReadings
+    before mention: inout ActorMention, after limit: Int, _ text: TokenizedText
   ) {
     let first = mention.tokens.lowerBound
     guard first > limit, mention.preposition == nil, !mention.hasConjunction,
-      text.tokens[first].script == .arabic, text.tokens[first].gap.joinsName,
-      let form = words[first - 1].first(where: {
-        !$0.lostArticle && Self.peopleBefore.contains($0.text)
-      })
+      text.tokens[first].script == .arabic, text.tokens[first].gap.joinsName
     else { return }
+    var people: WordForm?
+    WordForm.forEach(of: first - 1, in: text) { word, form in
+      if !form.lostArticle, Self.peopleBefore.contains(word) { people = form }
+      return people == nil
+    }
+    guard let form = people else { return }
     mention.tokens = first - 1..<mention.tokens.upperBound
     mention.text = text.text(of: mention.tokens)
     mention.preposition = form.preposition
@@ -231,53 +220,53 @@ extension ActorLexicon {
   }
 
   /// Words for groups in folded form, and whether only enemies say them.
-  private static let groupHeads: [String: Bool] = [
-    "ميليشيا": true, "ميليشيات": true, "مليشيا": true, "مليشيات": true, "عصابات": true,
-    "فصيل": false, "لوا": false, "كتيبه": false, "كتايب": false, "فرقه": false, "تنظيم": false,
-    "سرايا": false,
-  ]
+  private static let groupHeads = WordTable<Bool>([
+    ("ميليشيا", true), ("ميليشيات", true), ("مليشيا", true), ("مليشيات", true), ("عصابات", true),
+    ("فصيل", false), ("لواء", false), ("كتيبة", false), ("كتائب", false), ("فرقة", false),
+    ("تنظيم", false), ("سرايا", false),
+  ])
 
   /// A group by its head word and the name after it: "لواء …", and in quotation marks all of it.
-  private func unlistedGroup(
-    at start: Int, as forms: [WordForm], in text: TokenizedText
-  ) -> ActorMention? {
-    for form in forms where !form.lostArticle && !form.text.hasPrefix("ال") {
-      guard let isHostile = Self.groupHeads[form.text] else { continue }
-      var end = start + 1
-      guard end < text.tokens.count else { return nil }
-      let gap = text.tokens[end].gap
-      if !gap.isDisjoint(with: [.openQuote, .quote]) {
-        end += 1
-        while end < text.tokens.count, end - start <= 5,
-          text.tokens[end].gap.isDisjoint(with: [.closeQuote, .quote, .sentenceEnd, .lineBreak])
-        {
-          end += 1
-        }
-        guard end - start <= 5 else { return nil }
-      } else if gap.joinsName, text.tokens[end].script == .arabic,
-        text.foldedText(end).hasPrefix("ال"), text.foldedText(end).count > 3
-      {
-        // Without quotation marks only a defined word is surely the name.
-        end += 1
-      } else {
-        return nil
+  private func unlistedGroup(at start: Int, in text: TokenizedText) -> ActorMention? {
+    var head: (form: WordForm, isHostile: Bool)?
+    WordForm.forEach(of: start, in: text) { word, form in
+      if !form.lostArticle, let isHostile = Self.groupHeads.value(of: word) {
+        head = (form, isHostile)
       }
-      return ActorMention(
-        tokens: start..<end, actorID: nil, text: text.text(of: start..<end),
-        isHostileLabel: isHostile, preposition: form.preposition,
-        hasConjunction: form.hasConjunction)
+      return head == nil
     }
-    return nil
+    guard let (form, isHostile) = head else { return nil }
+    var end = start + 1
+    guard end < text.tokens.count else { return nil }
+    let gap = text.tokens[end].gap
+    if !gap.isDisjoint(with: [.openQuote, .quote]) {
+      end += 1
+      while end < text.tokens.count, end - start <= 5,
+        text.tokens[end].gap.isDisjoint(with: [.closeQuote, .quote, .sentenceEnd, .lineBreak])
+      {
+        end += 1
+      }
+      guard end - start <= 5 else { return nil }
+    } else if gap.joinsName, text.tokens[end].script == .arabic,
+      text.foldedText(end).hasPrefix("ال"), text.foldedText(end).count > 3
+    {
+      // Without quotation marks only a defined word is surely the name.
+      end += 1
+    } else {
+      return nil
+    }
+    return ActorMention(
+      tokens: start..<end, actorID: nil, text: text.text(of: start..<end),
+      isHostileLabel: isHostile, preposition: form.preposition,
+      hasConjunction: form.hasConjunction)
   }
 
   private func listed(
-    within tokens: Range<Int>?, in text: TokenizedText, _ words: WordReadings
+    within tokens: Range<Int>?, in text: TokenizedText
   ) -> (tokens: Range<Int>, use: NameUse)? {
     guard let tokens, let first = tokens.first, tokens.count > 1 else { return nil }
     guard
-      let match = names.longestMatches(
-        at: first + 1, as: words[first + 1], in: text, words, dropsArticles: false
-      ).first,
+      let match = names.longestMatches(at: first + 1, in: text, dropsArticles: false).first,
       let use = match.values.first
     else { return nil }
     return (match.tokens, use)

@@ -28,11 +28,10 @@ public struct EventCoder: Sendable {
   package func code(
     _ report: Report, _ text: TokenizedText, mentions: [Mention]
   ) -> ReportCoding {
-    let words = WordReadings(text)
-    let named = actors.mentions(in: text, words)
+    let named = actors.mentions(in: text)
     let dates = self.dates(of: report, text)
     var reading = ReportReading(
-      text, published: report.published, cues: cues.matches(in: text, words), actors: named,
+      text, published: report.published, cues: cues.matches(in: text), actors: named,
       mentions: mentions.filter { mention in
         guard let place = mention.resolution.place else { return true }
         return countries.contains(place.country)

@@ -5,8 +5,8 @@ public struct EventCueLexicon: Sendable {
   let entries: [EventCue]
   private let arabic: PhraseTrie<CueForm>
   private let english: PhraseTrie<CueForm>
-  private let arabicStarts: WordStarts
-  private let englishStarts: WordStarts
+  /// Numbers in `arabic` of words that speak of a place told before only with their article.
+  private let needsArticle: Set<Int>
 
   /// Reads `event-cues.tsv`; the head of that file says what its columns hold.
   ///
@@ -69,13 +69,12 @@ public struct EventCueLexicon: Sendable {
     self.entries = entries
     self.arabic = arabic
     self.english = english
-    arabicStarts = WordStarts(arabic.firstWords)
-    englishStarts = WordStarts(english.firstWords)
+    needsArticle = Set(Self.needsArticle.map { arabic.words.find($0) })
   }
 }
 
 /// One row: words of one meaning.
-struct EventCue: Sendable {
+final class EventCue: Sendable {
   enum Kind: Hashable, Sendable {
     case event(EventType)
     /// A change of territory, whose sub-type follows from who gains.
@@ -116,12 +115,24 @@ struct EventCue: Sendable {
     case attacker, defender, gainer, loser, mutual, victim, actor, patient
   }
 
-  var id: String
-  var kind: Kind
-  var effect: Event.ControlEffect
-  var frame: Frame?
-  var weight: Double
-  var actorID: String?
+  let id: String
+  let kind: Kind
+  let effect: Event.ControlEffect
+  let frame: Frame?
+  let weight: Double
+  let actorID: String?
+
+  init(
+    id: String, kind: Kind, effect: Event.ControlEffect, frame: Frame?, weight: Double,
+    actorID: String?
+  ) {
+    self.id = id
+    self.kind = kind
+    self.effect = effect
+    self.frame = frame
+    self.weight = weight
+    self.actorID = actorID
+  }
 }
 
 struct CueForm: Hashable, Sendable {
@@ -140,25 +151,21 @@ struct CueMatch: Sendable {
 
 extension EventCueLexicon {
   /// The cues of a text in its order, the longest at each word; markers and cues do not overlap.
-  func matches(in text: TokenizedText, _ words: WordReadings) -> [CueMatch] {
+  func matches(in text: TokenizedText) -> [CueMatch] {
     var result: [CueMatch] = []
     var at = 0
     while at < text.tokens.count {
       let isArabic = text.tokens[at].script == .arabic
-      let forms = (isArabic ? arabicStarts : englishStarts).forms(of: at, in: text)
-      if forms.isEmpty {
-        at += 1
-        continue
-      }
-      let trie = isArabic ? arabic : english
-      let matches = trie.longestMatches(
-        at: at, as: forms, in: text, words, dropsArticles: isArabic)
+      let matches =
+        isArabic
+        ? arabic.longestMatches(at: at, in: text, dropsArticles: true)
+        : english.longestMatches(at: at, in: text, dropsArticles: false)
       var end = at + 1
       // "بقصف" says both what was done and, before an actor, that he did it.
       var hasMarker = false
       var hasCue = false
       for match in matches {
-        for form in match.values where isPossible(form, match.first) {
+        for form in match.values where isPossible(form, match.first, match.word) {
           let cue = entries[form.entry]
           if case .marker = cue.kind {
             if hasMarker { continue }
@@ -177,21 +184,20 @@ extension EventCueLexicon {
     return result
   }
 
-  private static let needsArticle: Set<String> = [
+  private static let needsArticle = [
     "بلده", "قريه", "مدينه", "تله", "منطقه", "حي", "موقع", "بلدات", "قري", "قريتين", "بلدتين",
     "مطار", "مخيم",
   ]
 
   /// Two letters with something joined before them are too often another word ("كفر" is not ك and
   /// "فر"), a verb takes no article, and its past none of ب, ل, ك.
-  private func isPossible(_ form: CueForm, _ first: WordForm) -> Bool {
+  private func isPossible(_ form: CueForm, _ first: WordForm, _ word: Int) -> Bool {
     if entries[form.entry].kind == .marker(.anaphora) {
       // "البلدة", "منها", "هذه القرى", but not "بلدة" before a name.
-      return first.lostArticle || !Self.needsArticle.contains(first.text)
+      return first.lostArticle || !needsArticle.contains(word)
     }
     if first.isFuture, form.part != .present { return false }
-    let isJoined = first.hasConjunction || first.preposition != nil || first.lostArticle
-    if isJoined, first.text.count <= 2, form.part != .phrase { return false }
+    if first.isJoined, first.isShort, form.part != .phrase { return false }
     switch form.part {
     case .past: return !first.lostArticle && first.preposition == nil
     case .present: return !first.lostArticle && (first.preposition ?? "ل") == "ل"

@@ -1,9 +1,7 @@
 internal import TextAnalysis
 
-/// A word with some of the letters that Arabic joins before it taken off.
+/// How a word was read: with some of the letters that Arabic joins before it taken off.
 struct WordForm: Hashable, Sendable {
-  /// The rest, in folded form.
-  var text: String
   /// Whether و or ف was joined before it.
   var hasConjunction = false
   /// The preposition that was joined before it: ب, ل or ك.
@@ -12,168 +10,114 @@ struct WordForm: Hashable, Sendable {
   var isFuture = false
   /// Whether the article was taken off.
   var lostArticle = false
+  /// Whether at most two letters are left.
+  var isShort = false
+
+  /// Whether anything besides the س of the future was taken off.
+  var isJoined: Bool { hasConjunction || preposition != nil || lostArticle }
 }
 
 extension WordForm {
-  /// Every way to read a folded word, the one with the least taken off first.
+  /// Gives every way to read a token as its folded bytes, the one with the least taken off first,
+  /// until `body` returns `false`.
   ///
   /// Joined letters come in the order conjunction, preposition (or the س of the future), article;
   /// لل is ل and the article. What is left has at least two letters.
-  static func readings(of word: String, isArabic: Bool) -> [WordForm] {
-    var result = [WordForm(text: word)]
-    guard isArabic else { return result }
-    let letters = Array(word)
-    func rest(_ from: Int) -> String { String(letters[from...]) }
-
-    var starts = [(at: 0, conjunction: false)]
-    if letters.count >= 3, letters[0] == "و" || letters[0] == "ف" {
-      starts.append((1, true))
-      result.append(WordForm(text: rest(1), hasConjunction: true))
-    }
-    for (at, conjunction) in starts {
-      let count = letters.count - at
-      if count >= 4, letters[at] == "ا", letters[at + 1] == "ل" {
-        result.append(
-          WordForm(text: rest(at + 2), hasConjunction: conjunction, lostArticle: true))
+  static func forEach(
+    of token: Int, in text: TokenizedText, _ body: (UnsafeBufferPointer<UInt8>, WordForm) -> Bool
+  ) {
+    text.withFolded(token) { word in
+      guard body(word, WordForm(isShort: isShort(word))),
+        text.tokens[token].script == .arabic, word.count >= 6, let first = Letter(word)
+      else { return }
+      let mayConjoin = first == .waw || first == .feh
+      guard mayConjoin || first == .alef || first == .lam || first.isJoinedBeforeWords else {
+        return
       }
-      guard count >= 3 else { continue }
-      let first = letters[at]
-      if first == "ل", letters[at + 1] == "ل", count >= 4 {
-        result.append(
-          WordForm(
-            text: "ال" + rest(at + 2), hasConjunction: conjunction, preposition: "ل"))
-        result.append(
-          WordForm(
-            text: rest(at + 2), hasConjunction: conjunction, preposition: "ل", lostArticle: true))
-      }
-      if first == "ب" || first == "ل" || first == "ك" || first == "س" {
-        let preposition = first == "س" ? nil : first
-        result.append(
-          WordForm(
-            text: rest(at + 1), hasConjunction: conjunction, preposition: preposition,
-            isFuture: first == "س"))
-        if count >= 5, letters[at + 1] == "ا", letters[at + 2] == "ل" {
-          result.append(
-            WordForm(
-              text: rest(at + 3), hasConjunction: conjunction, preposition: preposition,
-              lostArticle: true))
-        }
-      }
-    }
-    return result
-  }
-}
-
-/// The readings of the words of a text, made when they are asked for.
-struct WordReadings {
-  private let text: TokenizedText
-
-  init(_ text: TokenizedText) { self.text = text }
-
-  subscript(token: Int) -> [WordForm] {
-    WordForm.readings(
-      of: text.foldedText(token), isArabic: text.tokens[token].script == .arabic)
-  }
-}
-
-/// Phrases of folded words, found by the longest match.
-struct PhraseTrie<Value: Sendable>: Sendable {
-  private struct Node: Sendable {
-    var children: [String: Int] = [:]
-    var values: [Value] = []
-  }
-  private var nodes = [Node()]
-
-  mutating func insert(_ words: [String], _ value: Value) {
-    guard !words.isEmpty else { return }
-    var node = 0
-    for word in words {
-      if let child = nodes[node].children[word] {
-        node = child
+      if mayConjoin {
+        let rest = UnsafeBufferPointer(rebasing: word[2...])
+        guard body(rest, WordForm(hasConjunction: true, isShort: isShort(rest))),
+          forEachJoined(word, hasConjunction: false, body)
+        else { return }
+        _ = forEachJoined(rest, hasConjunction: true, body)
       } else {
-        nodes.append(Node())
-        nodes[node].children[word] = nodes.count - 1
-        node = nodes.count - 1
+        _ = forEachJoined(word, hasConjunction: false, body)
       }
     }
-    nodes[node].values.append(value)
   }
 
-  /// The first words of the phrases, sorted.
-  var firstWords: [String] { nodes[0].children.keys.sorted() }
-
-  /// The values of a phrase as it was inserted.
-  func values(of words: [String]) -> [Value] {
-    var node = 0
-    for word in words {
-      guard let child = nodes[node].children[word] else { return [] }
-      node = child
+  /// The forms without article and preposition.
+  private static func forEachJoined(
+    _ word: UnsafeBufferPointer<UInt8>, hasConjunction: Bool,
+    _ body: (UnsafeBufferPointer<UInt8>, WordForm) -> Bool
+  ) -> Bool {
+    guard word.count >= 6, let first = Letter(word) else { return true }
+    let second = Letter(UnsafeBufferPointer(rebasing: word[2...]))
+    var form = WordForm(hasConjunction: hasConjunction)
+    func isWanted(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+      form.isShort = isShort(word)
+      return body(word, form)
     }
-    return nodes[node].values
+    if first == .alef, second == .lam, word.count >= 8 {
+      form.lostArticle = true
+      guard isWanted(UnsafeBufferPointer(rebasing: word[4...])) else { return false }
+    }
+    if first == .lam, second == .lam, word.count >= 8 {
+      // لل is ل and the article.
+      form = WordForm(hasConjunction: hasConjunction, preposition: "ل")
+      let goesOn = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: word.count) { memory in
+        _ = memory.initialize(from: word)
+        (memory[0], memory[1]) = (0xD8, 0xA7)
+        return isWanted(UnsafeBufferPointer(memory))
+      }
+      guard goesOn else { return false }
+      form.lostArticle = true
+      guard isWanted(UnsafeBufferPointer(rebasing: word[4...])) else { return false }
+    }
+    guard first.isJoinedBeforeWords else { return true }
+    form = WordForm(
+      hasConjunction: hasConjunction, preposition: first.preposition, isFuture: first == .seen)
+    guard isWanted(UnsafeBufferPointer(rebasing: word[2...])) else { return false }
+    if word.count >= 10, second == .alef,
+      Letter(UnsafeBufferPointer(rebasing: word[4...])) == .lam
+    {
+      form.isFuture = false
+      form.lostArticle = true
+      guard isWanted(UnsafeBufferPointer(rebasing: word[6...])) else { return false }
+    }
+    return true
   }
 
-  struct Match {
-    var tokens: Range<Int>
-    var values: [Value]
-    /// How the first word was read.
-    var first: WordForm
+  private static func isShort(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = word.first else { return true }
+    return word.count <= (first < 0x80 ? 2 : 4)
   }
 
-  /// The longest phrases that begin at a word; the one that takes the least off its first word
-  /// comes first.
-  ///
-  /// - Parameter forms: The ways to read the first word, those that begin no phrase left out.
-  /// - Parameter dropsArticles: whether the phrases were inserted without articles, so that the
-  ///   words of the text match with and without one.
-  func longestMatches(
-    at start: Int, as forms: [WordForm], in text: TokenizedText, _ words: WordReadings,
-    dropsArticles: Bool
-  ) -> [Match] {
-    var best: [Match] = []
-    for form in forms {
-      if form.lostArticle, !dropsArticles { continue }
-      guard let child = nodes[0].children[form.text] else { continue }
-      var node = child
-      var end = start + 1
-      while true {
-        if !nodes[node].values.isEmpty {
-          let longest = best.first?.tokens.upperBound ?? 0
-          if longest < end { best = [] }
-          if longest <= end {
-            best.append(Match(tokens: start..<end, values: nodes[node].values, first: form))
-          }
-        }
-        guard end < text.tokens.count, !nodes[node].children.isEmpty,
-          text.tokens[end].gap.joinsPhrase
-        else { break }
-        var next: Int?
-        for inner in words[end] where !inner.hasConjunction {
-          if inner.preposition != nil || (inner.lostArticle && !dropsArticles) { continue }
-          if let child = nodes[node].children[inner.text] {
-            next = child
-            break
-          }
-        }
-        // A phrase may itself hold a joined letter, as in "بعد عن" or "من قبل".
-        if next == nil { next = nodes[node].children[text.foldedText(end)] }
-        guard let next else { break }
-        node = next
-        end += 1
+  /// Letters that are joined before words, by their two bytes in UTF-8.
+  private enum Letter: UInt16 {
+    case alef = 0xD8A7
+    case beh = 0xD8A8
+    case seen = 0xD8B3
+    case feh = 0xD981
+    case kaf = 0xD983
+    case lam = 0xD984
+    case waw = 0xD988
+
+    init?(_ word: UnsafeBufferPointer<UInt8>) {
+      guard word.count >= 2 else { return nil }
+      self.init(rawValue: UInt16(word[0]) << 8 | UInt16(word[1]))
+    }
+
+    /// Whether it may stand before a word or its article: a preposition or the س of the future.
+    var isJoinedBeforeWords: Bool { preposition != nil || self == .seen }
+
+    var preposition: Character? {
+      switch self {
+      case .beh: "ب"
+      case .lam: "ل"
+      case .kaf: "ك"
+      default: nil
       }
     }
-    return best
   }
-}
-
-extension Gap {
-  /// Whether a phrase runs across this gap: as for names, and through quotation marks.
-  var joinsPhrase: Bool {
-    isDisjoint(with: Self.phraseBreaks)
-  }
-
-  private static let phraseBreaks: Gap = [
-    .comma, .period, .colon, .lineBreak, .openBracket, .closeBracket, .sentenceEnd,
-  ]
-  /// A comma, colon or bracket: what parts clauses.
-  static let clauseBreaks: Gap = [.comma, .colon, .openBracket, .closeBracket, .other]
 }

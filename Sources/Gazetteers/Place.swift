@@ -3,42 +3,132 @@ public import SimpleFeatures
 
 /// A place of the gazetteer.
 public struct Place: Hashable, Sendable {
+  /// What is known of a place. A ``Place`` shares it with its copies, so that copying one costs as
+  /// much as copying a reference.
+  @usableFromInline struct Fields: Hashable, Sendable {
+    @usableFromInline var id: String
+    @usableFromInline var kind: PlaceKind
+    @usableFromInline var point: GeographicPoint
+    @usableFromInline var nameEnglish: String
+    @usableFromInline var nameArabic: String
+    @usableFromInline var names: [PlaceName]
+    @usableFromInline var country: String
+    @usableFromInline var adm1: String
+    @usableFromInline var adm2: String
+    @usableFromInline var adm3: String
+    @usableFromInline var parent: String?
+    @usableFromInline var population: Int
+    @usableFromInline var radius: Double?
+    @usableFromInline var sources: [String]
+    @usableFromInline var points: [SourcePoint]
+    @usableFromInline var parts: [String]
+    @usableFromInline var seatOf: String?
+    @usableFromInline var validity: ValidityPeriod?
+  }
+
+  @usableFromInline final class Shared: Sendable {
+    @usableFromInline let fields: Fields
+    @usableFromInline init(_ fields: Fields) { self.fields = fields }
+  }
+
+  @usableFromInline var shared: Shared
+
+  @usableFromInline mutating func change(_ body: (inout Fields) -> Void) {
+    var fields = shared.fields
+    body(&fields)
+    shared = Shared(fields)
+  }
+
   /// The stable id: OCHA's p-code (`C3445`, `N0031`, `SY0503`) where there is one, else `G` and the
   /// GeoNames number, `W` and the Who's On First number, `A` and the airfield's ident, `X…` or
   /// `R…` for our own, or what the source of a gazetteer of one's own has. A country's is its code.
-  public var id: String
-  public var kind: PlaceKind
+  @inlinable public var id: String {
+    get { shared.fields.id }
+    set { change { $0.id = newValue } }
+  }
+  @inlinable public var kind: PlaceKind {
+    get { shared.fields.kind }
+    set { change { $0.kind = newValue } }
+  }
   /// The representative point that is used; the sources' own ones are in `points`.
-  public var point: GeographicPoint
+  @inlinable public var point: GeographicPoint {
+    get { shared.fields.point }
+    set { change { $0.point = newValue } }
+  }
   /// The names to print, empty where no source has one in that script.
-  public var nameEnglish: String
-  public var nameArabic: String
+  @inlinable public var nameEnglish: String {
+    get { shared.fields.nameEnglish }
+    set { change { $0.nameEnglish = newValue } }
+  }
+  @inlinable public var nameArabic: String {
+    get { shared.fields.nameArabic }
+    set { change { $0.nameArabic = newValue } }
+  }
   /// Every name, the official ones first.
-  public var names: [PlaceName]
+  @inlinable public var names: [PlaceName] {
+    get { shared.fields.names }
+    set { change { $0.names = newValue } }
+  }
   /// ISO 3166-1 alpha-2 code of the country.
-  public var country: String
+  @inlinable public var country: String {
+    get { shared.fields.country }
+    set { change { $0.country = newValue } }
+  }
   /// Ids of the units of the first, second and third level, in Syria the p-codes of governorate,
   /// district and sub-district; empty where the place lies in none that the gazetteer has.
-  public var adm1: String
-  public var adm2: String
-  public var adm3: String
+  @inlinable public var adm1: String {
+    get { shared.fields.adm1 }
+    set { change { $0.adm1 = newValue } }
+  }
+  @inlinable public var adm2: String {
+    get { shared.fields.adm2 }
+    set { change { $0.adm2 = newValue } }
+  }
+  @inlinable public var adm3: String {
+    get { shared.fields.adm3 }
+    set { change { $0.adm3 = newValue } }
+  }
   /// The place that this one is a part of, such as the city of a neighbourhood.
-  public var parent: String?
+  @inlinable public var parent: String? {
+    get { shared.fields.parent }
+    set { change { $0.parent = newValue } }
+  }
   /// Inhabitants, 0 where no source says.
-  public var population: Int
+  @inlinable public var population: Int {
+    get { shared.fields.population }
+    set { change { $0.population = newValue } }
+  }
   /// How far from `point` the place may lie or reach, in metres, where its source says.
-  public var radius: Double?
+  @inlinable public var radius: Double? {
+    get { shared.fields.radius }
+    set { change { $0.radius = newValue } }
+  }
   /// Ids of the sources that have the place, such as `ocha:C3445` and `geonames:166716`.
-  public var sources: [String]
+  @inlinable public var sources: [String] {
+    get { shared.fields.sources }
+    set { change { $0.sources = newValue } }
+  }
   /// Where the sources put the place, where one of them differs from `point`.
-  public var points: [SourcePoint]
+  @inlinable public var points: [SourcePoint] {
+    get { shared.fields.points }
+    set { change { $0.points = newValue } }
+  }
   /// P-codes of the sub-districts that a region, river or road lies in, sorted: those that it fills
   /// by half, and those that hold 2 % of it or more.
-  public var parts: [String]
+  @inlinable public var parts: [String] {
+    get { shared.fields.parts }
+    set { change { $0.parts = newValue } }
+  }
   /// P-code of the highest administrative unit that is governed from here.
-  public var seatOf: String?
+  @inlinable public var seatOf: String? {
+    get { shared.fields.seatOf }
+    set { change { $0.seatOf = newValue } }
+  }
   /// When the place was there, such as the months of a camp; `nil` where no source bounds it.
-  public var validity: ValidityPeriod?
+  @inlinable public var validity: ValidityPeriod? {
+    get { shared.fields.validity }
+    set { change { $0.validity = newValue } }
+  }
 
   public init(
     id: String, kind: PlaceKind, point: GeographicPoint, nameEnglish: String, nameArabic: String,
@@ -47,25 +137,19 @@ public struct Place: Hashable, Sendable {
     sources: [String] = [], points: [SourcePoint] = [], parts: [String] = [],
     seatOf: String? = nil, validity: ValidityPeriod? = nil
   ) {
-    self.id = id
-    self.kind = kind
-    self.point = point
-    self.nameEnglish = nameEnglish
-    self.nameArabic = nameArabic
-    self.names = names
-    self.country = country
-    self.adm1 = adm1
-    self.adm2 = adm2
-    self.adm3 = adm3
-    self.parent = parent
-    self.population = population
-    self.radius = radius
-    self.sources = sources
-    self.points = points
-    self.parts = parts
-    self.seatOf = seatOf
-    self.validity = validity
+    shared = Shared(
+      Fields(
+        id: id, kind: kind, point: point, nameEnglish: nameEnglish, nameArabic: nameArabic,
+        names: names, country: country, adm1: adm1, adm2: adm2, adm3: adm3, parent: parent,
+        population: population, radius: radius, sources: sources, points: points, parts: parts,
+        seatOf: seatOf, validity: validity))
   }
+
+  public static func == (a: Place, b: Place) -> Bool {
+    a.shared === b.shared || a.shared.fields == b.shared.fields
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// Where one source puts a place.

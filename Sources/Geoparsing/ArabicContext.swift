@@ -143,7 +143,7 @@ extension ContextReader {
     let unit = traits(token)
     let metres = unit.contains(.kilometres) ? 1000.0 : unit.contains(.miles) ? 1609.344 : 0
     guard metres > 0 else { return }
-    if text.foldedText(token) == "كيلومترين" {
+    if text.isWord(token, "كيلومترين") {
       context.distance = 2 * metres
     } else if let number = number(endingAt: token - 1), number <= 200 {
       context.distance = number * metres
@@ -163,7 +163,7 @@ extension ContextReader {
     return Self.numberWords[text.foldedText(token)]
   }
 
-  static let numberWords: [String: Double] = [
+  private static let numberWords: [String: Double] = [
     "ثلاثه": 3, "اربعه": 4, "خمسه": 5, "سته": 6, "سبعه": 7, "ثمانيه": 8, "تسعه": 9, "عشره": 10,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10,
@@ -263,14 +263,16 @@ extension ContextReader {
       context.isAdjective =
         hasArticle(start)
         ? hasArticle(before)
-        : text.foldedText(start).hasSuffix("يه") && !hasArticle(before) && !context.isLocative
+        : text.hasSuffix(start, "يه") && !hasArticle(before) && !context.isLocative
           && !context.isFrom
     }
   }
 
   func isGovernment(_ token: Int) -> Bool {
-    ["حكومه", "الحكومه", "النظام", "government", "regime"].contains(text.foldedText(token))
+    Self.governments.contains(token, in: text)
   }
+
+  private static let governments: WordSet = ["حكومة", "الحكومة", "النظام", "government", "regime"]
 
   func looksLikeAdjective(_ token: Int) -> Bool {
     let word = text.tokens[token].folded

@@ -24,6 +24,8 @@ struct ContextReader {
     return text.tokens[token].gap.rawValue & Self.breaks == 0
   }
 
+  static let conjunctions: WordSet = ["و", "أو", "and", "or"]
+
   /// The contexts of all matches.
   func contexts() -> [NameContext] {
     var result: [NameContext] = []
@@ -105,8 +107,7 @@ struct ContextReader {
       return match.clitics.contains(.and) || gap.contains(.comma) || gap.contains(.hyphen)
         || gap.contains(.slash)
     case 1:
-      let word = text.foldedText(between.lowerBound)
-      return word == "و" || word == "او" || word == "and" || word == "or"
+      return Self.conjunctions.contains(between.lowerBound, in: text)
     default: return false
     }
   }

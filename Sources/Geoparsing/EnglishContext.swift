@@ -16,8 +16,7 @@ extension ContextReader {
         at -= 1
         if cue == .direction {
           var unit = at
-          while unit > previousEnd, text.foldedText(unit) == "to" || text.foldedText(unit) == "the"
-          {
+          while unit > previousEnd, text.isWord(unit, "to") || text.isWord(unit, "the") {
             unit -= 1
           }
           readDistance(endingAt: unit, previousEnd, &context)
@@ -34,7 +33,7 @@ extension ContextReader {
         }
         context.head = at
       } else if sense.traits.contains(.filler) {
-        if text.foldedText(at) == "of" { sawOf = true }
+        if text.isWord(at, "of") { sawOf = true }
       } else if sense.traits.contains(.locative) {
         context.isLocative = true
         context.head = at
@@ -85,7 +84,7 @@ extension ContextReader {
         if context.cue == .direction { context.cue = nil }
         apply(cue, at: at, bearing: -1, &context)
         return
-      } else if text.foldedText(at) != "military" {
+      } else if !text.isWord(at, "military") {
         return
       }
       at += 1
@@ -107,16 +106,16 @@ extension ContextReader {
     {
       let word = traits(at)
       let capital = text.tokens[at].isCapitalized
-      if text.foldedText(at) == "room" { room = true }
+      if text.isWord(at, "room") { room = true }
       if capital && word.contains(.actorTail) || room {
         context.role = .actorName
       } else if capital && word.contains(.mediaTail) {
         context.role = .actorName
-      } else if capital, text.foldedText(at) == "front" {
+      } else if capital, text.isWord(at, "front") {
         context.role = .actorName
       }
       if at <= end + 1, word.contains(.agreement) { context.role = .agreement }
-      if !capital, text.foldedText(at) != "operations" { break }
+      if !capital, !text.isWord(at, "operations") { break }
       at += 1
     }
     if before >= 0, isJoined(start) {

@@ -121,11 +121,14 @@ struct MentionWriter {
   }
 
   func writtenText(_ span: TextSpan, _ match: NameMatch) -> String {
-    let first = text.tokens[match.tokens.lowerBound].bytes.lowerBound
+    var first = text.tokens[match.tokens.lowerBound].bytes.lowerBound
     let last = text.tokens[match.tokens.upperBound - 1]
-    let written = text.text(bytes: first..<last.bytes.upperBound)
-    let skipped = span.start - text.tokens[match.tokens.lowerBound].scalars.lowerBound
-    return String(String.UnicodeScalarView(written.unicodeScalars.dropFirst(skipped)))
+    for _ in text.tokens[match.tokens.lowerBound].scalars.lowerBound..<span.start {
+      first += 1
+      // The bytes that go on with a scalar.
+      while first < last.bytes.upperBound, text.bytes[first] & 0xC0 == 0x80 { first += 1 }
+    }
+    return text.text(bytes: first..<last.bytes.upperBound)
   }
 
   func alternatives(to draft: MentionDraft) -> [Place] {

@@ -69,7 +69,7 @@ extension ContextReader {
   func isOrigin(fromAt token: Int) -> Bool {
     var at = token - 1
     // تقريبا stands between them.
-    if at > 0, ["تقريبا", "فقط", "only"].contains(text.foldedText(at)) { at -= 1 }
+    if at > 0, Self.hedges.contains(at, in: text) { at -= 1 }
     guard at >= 0, text.tokens[at].sentence == text.tokens[token].sentence else { return false }
     for earlier in max(0, at - 2)..<at where traits(earlier).contains(.leaves) { return false }
     if isOfPeople(at) { return true }
@@ -78,6 +78,8 @@ extension ContextReader {
       && !traits(at - 1).contains(.journey)
       && !traits(at).isDisjoint(with: [.adjective, .number, .directionAdjective])
   }
+
+  private static let hedges: WordSet = ["تقريباً", "فقط", "only"]
 
   private func isOfPeople(_ token: Int) -> Bool {
     let word = traits(token)

@@ -29,7 +29,7 @@ extension ContextReader {
       // القدس العربي: towns are feminine, so the adjective is not the town's.
       if context.cue == nil, end < text.tokens.count, isJoined(end), hasArticle(end),
         text.tokens[end].folded.count >= 10, reading.notes[end].clitics.isEmpty,
-        text.foldedText(end).hasSuffix("ي"), sense(end)?.cue == nil
+        text.hasSuffix(end, "ي"), sense(end)?.cue == nil
       {
         context.isPartOfName = true
       }
@@ -66,11 +66,13 @@ extension ContextReader {
 
   /// Whether the word ends with the mark of an indefinite object, which names do not have: قطناً.
   private func isAccusative(_ token: Int) -> Bool {
-    guard text.foldedText(token).hasSuffix("ا") else { return false }
+    guard text.hasSuffix(token, "ا") else { return false }
     let word = text.tokens[token].bytes
-    // The mark may stand behind the alef that ends the word.
-    return text.text(bytes: word.lowerBound..<word.upperBound + 2).unicodeScalars
-      .contains("\u{064B}")
+    // The mark, U+064B, may stand behind the alef that ends the word.
+    let end = min(word.upperBound + 2, text.bytes.count)
+    return (word.lowerBound + 1..<end).contains {
+      text.bytes[$0] == 0x8B && text.bytes[$0 - 1] == 0xD9
+    }
   }
 
   // MARK: - Datelines
@@ -111,7 +113,7 @@ extension ContextReader {
     if match.isLatin {
       while at >= max(0, start - 4), isJoined(at + 1) {
         if text.tokens[at].isCapitalized, traits(at).contains(.operation) { return true }
-        let isSmall = ["of", "the"].contains(text.foldedText(at))
+        let isSmall = text.isWord(at, "of") || text.isWord(at, "the")
         guard isSmall || text.tokens[at].isCapitalized else { return false }
         at -= 1
       }
@@ -133,7 +135,7 @@ extension ContextReader {
 
   // MARK: - States
 
-  private static let auxiliaries: Set<String> = [
+  private static let auxiliaries: WordSet = [
     "has", "have", "had", "will", "would", "is", "was", "set", "began", "made", "sent", "gave",
   ]
 
@@ -152,16 +154,16 @@ extension ContextReader {
       if gap == .hyphen {
         context.isDoer = traits(end).contains(.patron)
       } else if gap == .space, context.cue == nil {
-        let word = text.foldedText(end)
-        context.isDoer = word.hasSuffix("ed") || Self.auxiliaries.contains(word)
+        context.isDoer = text.hasSuffix(end, "ed") || Self.auxiliaries.contains(end, in: text)
       }
     } else if start > 0, isJoined(start), match.clitics.isEmpty, context.cue == nil {
       // States are feminine: استهدفت إسرائيل، أطلقتها تركيا.
-      let word = text.foldedText(start - 1)
-      let endings = ["ت", "تها", "ته", "تهم"]
+      let word = start - 1
       context.isDoer =
-        word.unicodeScalars.count >= 4 && !word.hasSuffix("ات") && !word.hasPrefix("ال")
-        && endings.contains { word.hasSuffix($0) }
+        text.tokens[word].folded.count >= 8 && !text.hasSuffix(word, "ات")
+        && !text.hasPrefix(word, "ال")
+        && (text.hasSuffix(word, "ت") || text.hasSuffix(word, "تها") || text.hasSuffix(word, "ته")
+          || text.hasSuffix(word, "تهم"))
     }
   }
 }

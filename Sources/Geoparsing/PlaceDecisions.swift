@@ -58,7 +58,8 @@ struct PlaceDecisions: Sendable {
 
   /// Whether the name is decided to mean a place, somewhere at least.
   func meansPlace(_ match: NameMatch) -> Bool {
-    rules[match.spelling]?.contains { if case .means = $0.effect { true } else { false } } == true
+    guard !rules.isEmpty, let all = rules[match.spelling] else { return false }
+    return all.contains { if case .means = $0.effect { true } else { false } }
   }
 
   /// The candidates without those that bear the name by a decision for a unit alone: whether it
@@ -66,12 +67,14 @@ struct PlaceDecisions: Sendable {
   func ownBearers(
     _ candidates: [MentionDraft.Candidate], of match: NameMatch
   ) -> [MentionDraft.Candidate] {
-    guard let lent = lentNames[match.spelling] else { return candidates }
+    guard !lentNames.isEmpty, let lent = lentNames[match.spelling] else { return candidates }
     return candidates.filter { !lent.contains($0.place) }
   }
 
   /// Whether the words, folded, are decided to mean no place anywhere.
-  func isNever(_ folded: String) -> Bool { neverNames.contains(folded) }
+  func isNever(_ tokens: Range<Int>, of text: TokenizedText) -> Bool {
+    !neverNames.isEmpty && neverNames.contains(text.foldedText(of: tokens))
+  }
 
   /// Whether a decision about the name holds in a certain unit only.
   func dependsOnUnit(_ match: NameMatch) -> Bool {
@@ -82,7 +85,7 @@ struct PlaceDecisions: Sendable {
   ///
   /// - Parameter isIn: Whether the name stands in the context of the unit with this code.
   func apply(to draft: inout MentionDraft, isIn: (String) -> Bool = { _ in false }) {
-    guard let all = rules[draft.match.spelling] else { return }
+    guard !rules.isEmpty, let all = rules[draft.match.spelling] else { return }
     let local = all.filter { !$0.unit.isEmpty && isIn($0.unit) }
     let active = local.isEmpty ? all.filter(\.unit.isEmpty) : local
     guard !active.isEmpty else { return }
@@ -128,6 +131,7 @@ struct PlaceDecisions: Sendable {
     to drafts: inout [MentionDraft], resolved: [MentionDraft], _ text: TokenizedText,
     _ table: PlaceTable, outer: [Int]
   ) -> Bool {
+    if rules.isEmpty { return false }
     var hasChanged = false
     for at in drafts.indices where dependsOnUnit(drafts[at].match) {
       let sentence = text.tokens[drafts[at].match.tokens.lowerBound].sentence

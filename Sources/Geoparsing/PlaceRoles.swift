@@ -131,7 +131,7 @@ extension MentionWriter {
     let isBroken = words.contains { token in
       let word = index.senses(reading.notes[token])
       return !word.isDisjoint(with: [.eventNoun, .stateVerb, .speech, .journey])
-        || ["و", "and", "or", "او"].contains(text.foldedText(token))
+        || ContextReader.conjunctions.contains(token, in: text)
         || reading.notes[token].clitics.contains(.and)
     }
     if isBroken { return false }

@@ -23,7 +23,7 @@ extension MentionWriter {
         text.tokens[token].script == .arabic
         ? arabicName(after: token) : latinName(after: token)
       guard var range, covered.isDisjoint(with: range),
-        !decisions.isNever(text.foldedText(of: range))
+        !decisions.isNever(range, of: text)
       else { continue }
       // A hill's name begins with its تل.
       if cue == .hill, text.tokens[token].script == .arabic, note.clitics.isSubset(of: .and) {
@@ -143,18 +143,20 @@ extension MentionWriter {
     if isCompoundHead(token) { return true }
     if note.sense >= 0 { return false }
     // An adjective of the noun before: صغيرة, سورية, محاصرة.
-    let word = text.foldedText(token)
-    if !word.hasPrefix("ال"), word.hasSuffix("يه") || (word.hasPrefix("م") && word.hasSuffix("ه")) {
+    if !text.hasPrefix(token, "ال"),
+      text.hasSuffix(token, "يه") || (text.hasPrefix(token, "م") && text.hasSuffix(token, "ه"))
+    {
       return false
     }
     // A verb or a pronoun with an ending of its own.
-    return !["ها", "هم", "وا", "ته"].contains { word.hasSuffix($0) }
+    return !text.hasSuffix(token, "ها") && !text.hasSuffix(token, "هم")
+      && !text.hasSuffix(token, "وا") && !text.hasSuffix(token, "ته")
   }
 
   private func latinName(after cue: Int) -> Range<Int>? {
     // "the village of Xyz": without "of" the word after belongs to something else.
     var first = cue + 1
-    guard text.tokens.indices.contains(first), text.foldedText(first) == "of",
+    guard text.tokens.indices.contains(first), text.isWord(first, "of"),
       text.tokens[first].gap == .space
     else { return nil }
     first += 1

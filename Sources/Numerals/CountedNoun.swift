@@ -20,19 +20,24 @@ struct CountedNoun: Sendable {
       if let (noun, joined) = arabic.match(index, in: text) {
         return mayConjoin || !joined.hasConjunction ? noun : nil
       }
-      let word = text.folded[text.tokens[index].folded]
-      for pronoun in pronouns where word.count > pronoun.count + 4 {
-        guard word.suffix(pronoun.count).elementsEqual(pronoun) else { continue }
-        for start in [0, 2] {
-          if var noun = arabic.value(word.dropLast(pronoun.count).dropFirst(start)) {
-            noun.isDual = false
-            return noun
-          }
-        }
-      }
-      return nil
+      return text.withFolded(index, withoutPronoun)
     case .digits, .other: return nil
     }
+  }
+
+  /// "مقاتليهم": the class of the word without the pronoun at its end.
+  private static func withoutPronoun(_ word: UnsafeBufferPointer<UInt8>) -> CountedNoun? {
+    for pronoun in pronouns where word.count > pronoun.count + 4 {
+      guard word.suffix(pronoun.count).elementsEqual(pronoun) else { continue }
+      for start in [0, 2] {
+        let stem = UnsafeBufferPointer(rebasing: word[start..<word.count - pronoun.count])
+        if var noun = arabic.value(of: stem) {
+          noun.isDual = false
+          return noun
+        }
+      }
+    }
+    return nil
   }
 
   private static let pronouns: [[UInt8]] = ["هما", "هم", "ها", "نا", "ه"].map { Array($0.utf8) }

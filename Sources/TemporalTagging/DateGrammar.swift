@@ -20,7 +20,8 @@ private let vocabulary: WordTable<Bool> = {
 /// Reads one expression of time at a token; the rules are in extensions, one file a kind.
 struct DateGrammar {
   let text: TokenizedText
-  let reference: CivilDate?
+  /// The day that "yesterday" counts from.
+  var reference: CivilDate?
   let words: [(word: TimeWord, joined: Joined)?]
   /// Whether a word is one of time at all: most words of a text are asked for once only.
   private let begins: [Bool]
@@ -66,28 +67,48 @@ struct DateGrammar {
   func reading(at index: Int, lastDay: CivilDate?) -> DateReading? {
     // No expression has more than five words before the first that tells a time.
     guard begins[index], nextTelling[index] <= index + 5 else { return nil }
-    let readings = [
-      dayRange(index), dayList(index), sinceRange(index, lastDay), fromRange(index, lastDay),
-      simple(index, lastDay).map { continued($0, from: index, lastDay) },
-    ]
-    return longest(readings)
+    var best: DateReading?
+    take(dayRange(index), ifLongerThan: &best)
+    take(dayList(index), ifLongerThan: &best)
+    take(sinceRange(index, lastDay), ifLongerThan: &best)
+    take(fromRange(index, lastDay), ifLongerThan: &best)
+    if let point = simple(index, lastDay) {
+      take(continued(point, from: index, lastDay), ifLongerThan: &best)
+    }
+    return best
   }
 
   /// A single point or span of time, without the words that make a range of two.
   func simple(_ index: Int, _ lastDay: CivilDate?) -> DateReading? {
     guard index < count else { return nil }
-    return longest([
-      dated(index), numericDate(index), dayWord(index), ago(index), weekOfMonth(index, lastDay),
-      period(index), partOf(index), monthAlone(index), yearAlone(index), season(index),
-      anchored(index, lastDay), weekdayExpression(index), bareDay(index), holiday(index),
-      partOfYear(index), decade(index),
-    ])
+    var best: DateReading?
+    take(dated(index), ifLongerThan: &best)
+    take(numericDate(index), ifLongerThan: &best)
+    take(dayWord(index), ifLongerThan: &best)
+    take(ago(index), ifLongerThan: &best)
+    take(weekOfMonth(index, lastDay), ifLongerThan: &best)
+    take(period(index), ifLongerThan: &best)
+    take(partOf(index), ifLongerThan: &best)
+    take(monthAlone(index), ifLongerThan: &best)
+    take(yearAlone(index), ifLongerThan: &best)
+    take(season(index), ifLongerThan: &best)
+    take(anchored(index, lastDay), ifLongerThan: &best)
+    take(weekdayExpression(index), ifLongerThan: &best)
+    take(bareDay(index), ifLongerThan: &best)
+    take(holiday(index), ifLongerThan: &best)
+    take(partOfYear(index), ifLongerThan: &best)
+    take(decade(index), ifLongerThan: &best)
+    return best
   }
 
   func longest(_ readings: [DateReading?]) -> DateReading? {
     var best: DateReading?
-    for case let reading? in readings where reading.end > best?.end ?? -1 { best = reading }
+    for reading in readings { take(reading, ifLongerThan: &best) }
     return best
+  }
+
+  private func take(_ reading: DateReading?, ifLongerThan best: inout DateReading?) {
+    if let reading, reading.end > best?.end ?? -1 { best = reading }
   }
 
   // MARK: Looking at tokens
@@ -96,10 +117,7 @@ struct DateGrammar {
     index >= 0 && index < count ? words[index]?.word : nil
   }
 
-  func isWord(_ index: Int, _ folded: String) -> Bool {
-    guard index >= 0, index < count else { return false }
-    return text.folded[text.tokens[index].folded].elementsEqual(folded.utf8)
-  }
+  func isWord(_ index: Int, _ folded: StaticString) -> Bool { text.isWord(index, folded) }
 
   func isDefinite(_ index: Int) -> Bool {
     index >= 0 && index < count && words[index]?.joined.isDefinite == true

@@ -16,9 +16,11 @@ package struct TemporalTagger: Sendable {
 
   /// The expressions of a text in its order; none overlaps another.
   package func expressions(in text: TokenizedText) -> [TemporalExpression] {
-    if let published { return scan(text, from: published) }
-    if let day = textDate ?? ownDate(of: text) {
-      return scan(text, from: day).map { expression in
+    var grammar = DateGrammar(text: text, reference: published)
+    if published != nil { return scan(text, grammar) }
+    if let day = textDate ?? ownDate(of: text, grammar) {
+      grammar.reference = day
+      return scan(text, grammar).map { expression in
         var expression = expression
         if expression.isRelative {
           expression.rule += "+text_date"
@@ -27,13 +29,12 @@ package struct TemporalTagger: Sendable {
         return expression
       }
     }
-    return scan(text, from: nil)
+    return scan(text, grammar)
   }
 
   /// The day of a text that tells it: the first full date that has its weekday, or stands within
   /// the first 40 words.
-  private func ownDate(of text: TokenizedText) -> CivilDate? {
-    let grammar = DateGrammar(text: text, reference: nil)
+  private func ownDate(of text: TokenizedText, _ grammar: DateGrammar) -> CivilDate? {
     var index = 0
     while index < text.tokens.count {
       guard let reading = grammar.reading(at: index, lastDay: nil) else {
@@ -48,8 +49,7 @@ package struct TemporalTagger: Sendable {
     return nil
   }
 
-  private func scan(_ text: TokenizedText, from reference: CivilDate?) -> [TemporalExpression] {
-    let grammar = DateGrammar(text: text, reference: reference)
+  private func scan(_ text: TokenizedText, _ grammar: DateGrammar) -> [TemporalExpression] {
     var result: [TemporalExpression] = []
     var lastDay: CivilDate?
     var index = 0

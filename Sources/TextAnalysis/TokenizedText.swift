@@ -6,13 +6,13 @@ package struct Token: Hashable, Sendable {
     case arabic, latin, digits, other
   }
 
-  private var firstScalar: UInt32
-  private var lastScalar: UInt32
-  private var firstByte: UInt32
-  private var lastByte: UInt32
-  private var firstFolded: UInt32
-  private var lastFolded: UInt32
-  private var sentenceNumber: UInt32
+  @usableFromInline var firstScalar: UInt32
+  @usableFromInline var lastScalar: UInt32
+  @usableFromInline var firstByte: UInt32
+  @usableFromInline var lastByte: UInt32
+  @usableFromInline var firstFolded: UInt32
+  @usableFromInline var lastFolded: UInt32
+  @usableFromInline var sentenceNumber: UInt32
   /// What stands between the word before and this one.
   package let gap: Gap
   package let script: Script
@@ -36,41 +36,41 @@ package struct Token: Hashable, Sendable {
   }
 
   /// The scalars of the text that the word covers.
-  package var scalars: Range<Int> { Int(firstScalar)..<Int(lastScalar) }
+  @inlinable package var scalars: Range<Int> { Int(firstScalar)..<Int(lastScalar) }
   /// Its bytes in the UTF-8 of the text.
-  package var bytes: Range<Int> { Int(firstByte)..<Int(lastByte) }
+  @inlinable package var bytes: Range<Int> { Int(firstByte)..<Int(lastByte) }
   /// Its folded form, as bytes of `TokenizedText.folded`.
-  package var folded: Range<Int> { Int(firstFolded)..<Int(lastFolded) }
+  @inlinable package var folded: Range<Int> { Int(firstFolded)..<Int(lastFolded) }
   /// The number of the sentence, from 0.
-  package var sentence: Int { Int(sentenceNumber) }
+  @inlinable package var sentence: Int { Int(sentenceNumber) }
 }
 
 /// What stands between two words.
 package struct Gap: OptionSet, Hashable, Sendable {
   package let rawValue: UInt16
-  package init(rawValue: UInt16) { self.rawValue = rawValue }
+  @inlinable package init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  package static let space = Gap(rawValue: 1 << 0)
-  package static let hyphen = Gap(rawValue: 1 << 1)
-  package static let comma = Gap(rawValue: 1 << 2)
-  package static let period = Gap(rawValue: 1 << 3)
-  package static let colon = Gap(rawValue: 1 << 4)
-  package static let lineBreak = Gap(rawValue: 1 << 5)
-  package static let openQuote = Gap(rawValue: 1 << 6)
-  package static let closeQuote = Gap(rawValue: 1 << 7)
-  package static let openBracket = Gap(rawValue: 1 << 8)
-  package static let closeBracket = Gap(rawValue: 1 << 9)
-  package static let slash = Gap(rawValue: 1 << 10)
-  package static let other = Gap(rawValue: 1 << 11)
-  package static let sentenceEnd = Gap(rawValue: 1 << 12)
+  @inlinable package static var space: Gap { Gap(rawValue: 1 << 0) }
+  @inlinable package static var hyphen: Gap { Gap(rawValue: 1 << 1) }
+  @inlinable package static var comma: Gap { Gap(rawValue: 1 << 2) }
+  @inlinable package static var period: Gap { Gap(rawValue: 1 << 3) }
+  @inlinable package static var colon: Gap { Gap(rawValue: 1 << 4) }
+  @inlinable package static var lineBreak: Gap { Gap(rawValue: 1 << 5) }
+  @inlinable package static var openQuote: Gap { Gap(rawValue: 1 << 6) }
+  @inlinable package static var closeQuote: Gap { Gap(rawValue: 1 << 7) }
+  @inlinable package static var openBracket: Gap { Gap(rawValue: 1 << 8) }
+  @inlinable package static var closeBracket: Gap { Gap(rawValue: 1 << 9) }
+  @inlinable package static var slash: Gap { Gap(rawValue: 1 << 10) }
+  @inlinable package static var other: Gap { Gap(rawValue: 1 << 11) }
+  @inlinable package static var sentenceEnd: Gap { Gap(rawValue: 1 << 12) }
   /// A quotation mark whose direction its form does not tell: `"`.
-  package static let quote = Gap(rawValue: 1 << 13)
+  @inlinable package static var quote: Gap { Gap(rawValue: 1 << 13) }
   /// The possessive 's of English stood here.
-  package static let possessive = Gap(rawValue: 1 << 14)
+  @inlinable package static var possessive: Gap { Gap(rawValue: 1 << 14) }
 
   /// Whether a name of several words may run across this gap: blanks, a hyphen, quotation marks.
   package var joinsName: Bool {
-    isDisjoint(with: Self.nameBreaks)
+    rawValue & Self.nameBreaks.rawValue == 0
   }
 
   private static let nameBreaks: Gap = [

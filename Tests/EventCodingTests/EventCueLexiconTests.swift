@@ -27,7 +27,7 @@ struct EventCueLexiconTests {
   @Test(arguments: rows)
   func `finds inflected words`(_ row: Row) throws {
     let text = TokenizedText(row.text)
-    let found = try Fixture.cues().matches(in: text, WordReadings(text))
+    let found = try Fixture.cues().matches(in: text)
     #expect(found.map(\.cue.id) == row.cues)
   }
 

@@ -1,0 +1,114 @@
+/// Numbers for some folded words, looked up by the bytes of a word: no string is made of it.
+///
+/// Open addressing over FNV-1a hashes, which are the same in every run; the bytes are compared too,
+/// so that no two words are ever taken for one another. Source of the hash: G. Fowler, L. C. Noll,
+/// K.-P. Vo, D. Eastlake, "The FNV Non-Cryptographic Hash Algorithm", IETF draft.
+package struct WordIndex: Sendable {
+  /// The number of a word plus one, 0 where the slot is free; the count is a power of two, and at
+  /// most a third of it is taken.
+  private var slots = [Int32](repeating: 0, count: 16)
+  private var keys: [UInt8] = []
+  /// Where in `keys` each word begins, and the end of the last.
+  private var starts: [Int32] = [0]
+
+  package init() {}
+
+  package var count: Int { starts.count - 1 }
+
+  /// The word with a number, folded.
+  package func word(_ number: Int) -> String {
+    String(decoding: keys[Int(starts[number])..<Int(starts[number + 1])], as: UTF8.self)
+  }
+
+  /// The number of `word`, a new one where it has none: the first is 0.
+  ///
+  /// - Parameter word: Folded.
+  package mutating func insert(_ word: String) -> Int {
+    var word = word
+    return word.withUTF8 { bytes in
+      let found = find(bytes)
+      if found >= 0 { return found }
+      if (count + 1) * 3 > slots.count { grow() }
+      keys.append(contentsOf: bytes)
+      starts.append(Int32(keys.count))
+      place(count - 1)
+      return count - 1
+    }
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: 0, count: slots.count * 2)
+    for number in 0..<count { place(number) }
+  }
+
+  private mutating func place(_ number: Int) {
+    let mask = slots.count - 1
+    var slot = keys.withUnsafeBufferPointer { keys in
+      Self.hash(
+        UnsafeBufferPointer(rebasing: keys[Int(starts[number])..<Int(starts[number + 1])])) & mask
+    }
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = Int32(number + 1)
+  }
+
+  /// The number of the word with these folded bytes, -1 where it has none.
+  package func find(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+    slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count - 1
+      var slot = Self.hash(word) & mask
+      while slots[slot] != 0 {
+        let number = Int(slots[slot]) - 1
+        if isWord(number, word) { return number }
+        slot = (slot + 1) & mask
+      }
+      return -1
+    }
+  }
+
+  /// The number of a folded word, -1 where it has none.
+  package func find(_ word: String) -> Int {
+    var word = word
+    return word.withUTF8 { find($0) }
+  }
+
+  /// The number of the folded word of a token, -1 where it has none or there is no such token.
+  package func find(_ token: Int, in text: TokenizedText) -> Int {
+    guard token >= 0, token < text.tokens.count else { return -1 }
+    return text.withFolded(token) { find($0) }
+  }
+
+  private func isWord(_ number: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = Int(starts[number])
+    guard Int(starts[number + 1]) - start == word.count else { return false }
+    return keys.withUnsafeBufferPointer { keys in
+      for at in 0..<word.count where keys[start + at] != word[at] { return false }
+      return true
+    }
+  }
+
+  @inline(__always)
+  private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return Int(truncatingIfNeeded: hash ^ hash >> 29)
+  }
+}
+
+/// Some words, to which those of a text are compared by their folded bytes.
+package struct WordSet: Sendable, ExpressibleByArrayLiteral {
+  private var index = WordIndex()
+
+  /// - Parameter words: As they are written, folded here.
+  package init(_ words: some Sequence<String>) {
+    for word in words { _ = index.insert(Folding.fold(word)) }
+  }
+
+  package init(arrayLiteral words: String...) { self.init(words) }
+
+  /// Whether a token is one of the words; `false` where there is no such token.
+  package func contains(_ token: Int, in text: TokenizedText) -> Bool {
+    index.find(token, in: text) >= 0
+  }
+
+  package func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool { index.find(word) >= 0 }
+}
