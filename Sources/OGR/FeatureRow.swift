@@ -35,10 +35,14 @@ func addColumn(
 
 /// Writes `features`, which have the fields of `table`, to a layer whose geometry is of `type`.
 ///
+/// - Parameters:
+///   - first: The number of the first one in its table, from 0, for messages.
+///   - note: Is given the number that each row got, and the feature.
 /// - Throws: ``OGRError`` with the step `.writeFeature` and the number of the row that does not fit.
 func writeRows(
   _ features: some Sequence<Feature>, of table: FeatureTable, as type: OGRwkbGeometryType,
-  to layer: OGRLayerH, _ path: String, _ messages: Messages
+  to layer: OGRLayerH, _ path: String, _ messages: Messages, first: Int = 0,
+  note: (Int64, Feature) -> Void = { _, _ in }
 ) throws(OGRError) {
   guard let definition = OGR_L_GetLayerDefn(layer), let raw = OGR_F_Create(definition) else {
     throw messages.error(.createLayer, path, or: "no memory")
@@ -52,12 +56,13 @@ func writeRows(
     } catch {
       throw OGRError(
         step: .writeFeature, path: path, code: error.code,
-        message: "table '\(table.name)', row \(index + 1): \(error.message)")
+        message: "table '\(table.name)', row \(first + index + 1): \(error.message)")
     }
     OGR_F_SetFID(raw, -1)
     guard OGR_L_CreateFeature(layer, raw) == OGRERR_NONE else {
       throw messages.error(.writeFeature, path, or: "a row of '\(table.name)' is not written")
     }
+    note(OGR_F_GetFID(raw), feature)
   }
   try messages.check(.writeFeature, path)
 }
