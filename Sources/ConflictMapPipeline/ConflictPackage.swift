@@ -17,6 +17,8 @@ struct ConflictPackage {
   var timeSpan: DateSpan?
   /// Stands in the file for the clock.
   var timestamp: String
+  /// The days of the printed sheet; those in which most events begin where `nil`.
+  var sheetSpan: DateSpan?
   /// The lines that the package must carry; those of the gazetteer where `nil`.
   var attribution: [String]?
 
@@ -47,6 +49,13 @@ struct ConflictPackage {
     }
   }
 
+  /// SQL that makes a GeoPackage of `tables` one that QGIS opens finished.
+  ///
+  /// - Throws: `QGISProjectError`.
+  func statements(over tables: [FeatureTable], in package: String) throws -> [String] {
+    try project(over: tables, in: package).geoPackageStatements
+  }
+
   private func project(over tables: [FeatureTable], in package: String) throws -> QGISProject {
     try QGISProject(
       QGISProjectDescription(
@@ -55,7 +64,7 @@ struct ConflictPackage {
         attribution: (attribution ?? theatre.attribution).joined(separator: " "),
         licence: Self.licence, provenance: provenance,
         geoPackageName: package, extent: extent, timeSpan: timeSpan,
-        sheetSpan: Self.busiestWeek(of: tables), timestamp: timestamp,
+        sheetSpan: sheetSpan ?? Self.busiestWeek(of: tables), timestamp: timestamp,
         labelLanguage: .both,
         sides: theatre.sides.map { side in
           QGISExport.SideStyle(
@@ -64,13 +73,19 @@ struct ConflictPackage {
         }, eventTypes: Self.eventTypes), tables: tables)
   }
 
-  /// The seven days in which most events begin, the last ones of several; `nil` without dated events.
   private static func busiestWeek(of tables: [FeatureTable]) -> DateSpan? {
     var starts: [CivilDate: Int] = [:]
     for row in TableRows(tables.first { $0.name == "events" })
     where row.integer("date_prec") ?? 6 <= 3 {
       if let day = row.date("date_start") { starts[day, default: 0] += 1 }
     }
+    return busiestWeek(starts)
+  }
+
+  /// The seven days in which most events begin, the last ones of several; `nil` without events.
+  ///
+  /// - Parameter starts: How many begin on a day.
+  static func busiestWeek(_ starts: [CivilDate: Int]) -> DateSpan? {
     let weeks = starts.keys.map { first in
       (first: first, count: (0..<7).reduce(0) { $0 + (starts[first + $1] ?? 0) })
     }

@@ -98,6 +98,19 @@ public final class GeoPackageContents {
     open[table.name] = target
   }
 
+  /// Says when the contents changed, in place of the writer's ``GeoPackageWriter/timestamp``: for
+  /// contents that tell it only at their end.
+  ///
+  /// - Parameter text: An instant in UTC such as `2019-08-01T00:00:00Z`.
+  public func setTimestamp(_ text: String) throws(OGRError) {
+    guard let instant = Timestamp(text)?.geoPackageText else {
+      throw OGRError(step: .createFile, path: path, code: 0, message: "not an instant: \(text)")
+    }
+    // What is still to be written has it from here; the writer takes it away at the end.
+    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", instant)
+    try execute("UPDATE gpkg_contents SET last_change = \(sqlText(instant))")
+  }
+
   /// Makes the spatial indices of the layers whose rows came in parts.
   private func indexOpenLayers() throws(OGRError) {
     for (name, target) in open.sorted(by: { $0.key < $1.key }) where target.type != wkbNone {
@@ -111,11 +124,9 @@ public final class GeoPackageContents {
       guard let size = size.flatMap({ Int($0) }), size > 100 else {
         throw OGRError(step: .executeSQL, path: path, code: 0, message: "no spatial index")
       }
-      for statement in target.index.statements(
-        table: name, geometry: target.geometry, key: target.key, nodeSize: size)
-      {
-        try execute(statement)
-      }
+      try target.index.fill(
+        table: name, geometry: target.geometry, key: target.key, nodeSize: size
+      ) { (statement) throws(OGRError) in try execute(statement) }
       try execute(
         "INSERT INTO gpkg_extensions VALUES (\(sqlText(name)), \(sqlText(target.geometry)), "
           + "'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', "

@@ -40,8 +40,26 @@ public struct GeoPackageWriter: Sendable {
   /// Writes what `body` gives, table by table or in parts of one, to `path`.
   ///
   /// - Parameter body: Returns SQL to run at the end; what it throws leaves an older file as it was.
-  /// - Throws: As ``write(_:to:statements:)``.
-  public func write(
+  /// - Throws: ``OGRError`` as ``write(_:to:statements:)``, or what `body` throws.
+  public func writeParts(
+    to path: String, _ body: (GeoPackageContents) throws -> [String]
+  ) throws {
+    var thrown: (any Error)?
+    do throws(OGRError) {
+      try write(to: path) { (package) throws(OGRError) in
+        do {
+          return try body(package)
+        } catch {
+          thrown = error
+          throw OGRError(step: .writeFeature, path: path, code: 0, message: "\(error)")
+        }
+      }
+    } catch {
+      throw thrown ?? error
+    }
+  }
+
+  func write(
     to path: String, _ body: (GeoPackageContents) throws(OGRError) -> [String]
   ) throws(OGRError) {
     guard let timestamp = Timestamp(timestamp)?.geoPackageText else {
@@ -53,7 +71,7 @@ public struct GeoPackageWriter: Sendable {
     try collectingMessages { (messages) throws(OGRError) in
       // Both for this thread alone: another may be writing another file.
       CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", timestamp)
-      CPLSetThreadLocalConfigOption("OGR_SQLITE_CACHE", "256")
+      CPLSetThreadLocalConfigOption("OGR_SQLITE_CACHE", "64")
       defer {
         CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nil)
         CPLSetThreadLocalConfigOption("OGR_SQLITE_CACHE", nil)

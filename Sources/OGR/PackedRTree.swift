@@ -33,15 +33,16 @@ struct PackedRTree {
         maxY: Self.up(box.maxY), key: Self.hilbert(cell(center.x, 360), cell(center.y, 180))))
   }
 
-  /// The statements that fill the index of the geometry column `geometry` of `table`, which is there
+  /// Gives `execute` the statements that fill the index of the geometry column `geometry` of `table`, which is there
   /// and empty, and that keep it up to date.
   ///
   /// - Parameters:
   ///   - key: The column of the rows' numbers.
   ///   - nodeSize: The bytes of a node, as SQLite has chosen them for the file's pages.
-  func statements(
-    table: String, geometry: String, key: String, nodeSize: Int
-  ) -> [String] {
+  func fill(
+    table: String, geometry: String, key: String, nodeSize: Int,
+    _ execute: (String) throws(OGRError) -> Void
+  ) throws(OGRError) {
     let name = "rtree_\(table)_\(geometry)"
     let (table, column, fid) = (sqlName(table), sqlName(geometry), sqlName(key))
     let index = sqlName(name)
@@ -76,13 +77,16 @@ struct PackedRTree {
     ].map { ending, condition, action in
       "CREATE TRIGGER \(sqlName("\(name)_\(ending)")) \(condition) BEGIN \(action) END"
     }
-    return packed(name, nodeSize: nodeSize) + triggers
+    try pack(name, nodeSize: nodeSize, execute)
+    for trigger in triggers { try execute(trigger) }
   }
 
   // MARK: Nodes
 
-  private func packed(_ name: String, nodeSize: Int) -> [String] {
-    guard !entries.isEmpty else { return [] }
+  private func pack(
+    _ name: String, nodeSize: Int, _ execute: (String) throws(OGRError) -> Void
+  ) throws(OGRError) {
+    guard !entries.isEmpty else { return }
     let capacity = (nodeSize - 4) / 24
     var level = entries.sorted { ($0.key, $0.id) < ($1.key, $1.id) }
     var nodes = Rows(into: "\(name)_node")
@@ -98,13 +102,14 @@ struct PackedRTree {
         let group = level[start..<min(start + capacity, level.count)]
         let node = isRoot ? 1 : number
         if !isRoot { number += 1 }
-        nodes.append(
-          "\(node),x'\(Self.hexadecimal(group, depth: isRoot ? depth : 0, size: nodeSize))'")
+        try nodes.append(
+          "\(node),x'\(Self.hexadecimal(group, depth: isRoot ? depth : 0, size: nodeSize))'",
+          execute)
         for entry in group {
           if depth == 0 {
-            rows.append("\(entry.id),\(node)")
+            try rows.append("\(entry.id),\(node)", execute)
           } else {
-            parents.append("\(entry.id),\(node)")
+            try parents.append("\(entry.id),\(node)", execute)
           }
         }
         above.append(Self.union(group, id: node))
@@ -113,7 +118,9 @@ struct PackedRTree {
       level = above
       depth += 1
     }
-    return nodes.statements + rows.statements + parents.statements
+    try nodes.finish(execute)
+    try rows.finish(execute)
+    try parents.finish(execute)
   }
 
   private static func union(_ group: ArraySlice<Entry>, id: Int64) -> Entry {
@@ -156,22 +163,23 @@ struct PackedRTree {
   /// Rows for a table, many a statement.
   private struct Rows {
     private let head: String
-    private(set) var statements: [String] = []
-    private var length = 0
+    private var statement = ""
 
     init(into table: String) { head = "INSERT OR REPLACE INTO \(sqlName(table)) VALUES (" }
 
-    mutating func append(_ row: String) {
-      // Statements of more than a megabyte are refused by builds of SQLite with small limits.
-      if statements.isEmpty || length + row.utf8.count > 500_000 {
-        statements.append(head)
-        length = 0
-      } else {
-        statements[statements.count - 1] += ",("
-      }
-      statements[statements.count - 1] += row
-      statements[statements.count - 1] += ")"
-      length += row.utf8.count
+    mutating func append(
+      _ row: String, _ execute: (String) throws(OGRError) -> Void
+    ) throws(OGRError) {
+      statement += statement.isEmpty ? head : ",("
+      statement += row
+      statement += ")"
+      // SQLite takes a million bytes.
+      if statement.utf8.count > 500_000 { try finish(execute) }
+    }
+
+    mutating func finish(_ execute: (String) throws(OGRError) -> Void) throws(OGRError) {
+      if !statement.isEmpty { try execute(statement) }
+      statement = ""
     }
   }
 

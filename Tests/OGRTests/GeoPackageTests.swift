@@ -378,7 +378,7 @@ struct PackedIndexTests {
     let folder = try Folder()
     let path = folder.path("a.gpkg")
     let points = Self.points(count)
-    try GeoPackageWriter().write(to: path) { (package) throws(OGRError) in
+    try GeoPackageWriter().writeParts(to: path) { package in
       try package.append(Array(points.prefix(count / 3)), to: Self.table())
       try package.append(Array(points.dropFirst(count / 3)), to: Self.table())
       return [

@@ -59,7 +59,9 @@ struct ImportCommand: ParsableCommand {
       job.mapping = mapping
       job.rejects = rejects
       job.gazetteer = common.gazetteer
-      let summary = try job.run()
+      job.jobs = common.jobs
+      let summary = try job.run(console)
+      console.finish()
       for warning in summary.warnings { console.warn(printable(warning)) }
       for problem in summary.refused.prefix(Self.namedRows) { console.fail("\(problem)") }
       if summary.refused.count > Self.namedRows {
