@@ -81,6 +81,8 @@ public struct MapJob: Sendable {
       throw nothingToRead(read.problems, isMissing: read.files.isEmpty)
     }
     let output = try OutputFolder(output)
+    let lock = try storedLock(in: output)
+    defer { withExtendedLifetime(lock) {} }
     var stored = try storedCorpus(in: output)
     let (new, known, renamed) = stored.corpus.unknown(among: read.reports)
     summary.known = known
@@ -138,16 +140,23 @@ public struct MapJob: Sendable {
     return summary
   }
 
+  /// Holds the GeoPackage that is added to: of two runs at once one would undo the other's.
+  private func storedLock(in output: OutputFolder) throws -> FileLock? {
+    guard isAdding else { return nil }
+    let path = output.path(of: packageName)
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw PipelineError(
+        .missingInput, "\(printable(path)): no such file; make it with conflictmap map --output")
+    }
+    return try FileLock(path)
+  }
+
   /// What the GeoPackage that is added to holds; nothing where the run makes a new one.
   private func storedCorpus(
     in output: OutputFolder
   ) throws -> (corpus: Corpus, marks: [ControlMark]) {
     guard isAdding else { return (Corpus([]), []) }
     let path = output.path(of: packageName)
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw PipelineError(
-        .missingInput, "\(printable(path)): no such file; make it with conflictmap map --output")
-    }
     let wanted = ["reports", "mentions", "claims", "control_marks"]
     let file = try LayerFile(path, isWanted: wanted.contains)
     let marks = file.tables.first { $0.name == "control_marks" }

@@ -78,6 +78,22 @@ struct AddingTests {
     #expect(other.errors.contains("another report has the id"))
   }
 
+  @Test func `of two runs that add at once one is told to wait`() throws {
+    let folder = try Sample.folder()
+    #expect(try Self.map(Array(Self.names.prefix(2)), ["-o", "out"], in: folder).status == 0)
+    let before = try #require(folder.read("out/conflict.gpkg"))
+    let other = Process()
+    other.executableURL = URL(filePath: "/usr/bin/env")
+    other.arguments = ["flock", folder.path + "/out/conflict.gpkg", "sleep", "60"]
+    try other.run()
+    defer { other.terminate() }
+    Thread.sleep(forTimeInterval: 0.5)
+    let refused = try Self.map(Self.names, ["--into", "out/conflict.gpkg"], in: folder)
+    #expect(refused.status == 73)
+    #expect(refused.problems.count == 1 && refused.problems[0].contains("another run"))
+    #expect(folder.read("out/conflict.gpkg") == before)
+  }
+
   @Test func `a file that cannot be added to is told and stays as it was`() throws {
     let folder = try Sample.folder()
     let none = try Self.map(Self.names, ["--into", "no.gpkg"], in: folder)
