@@ -113,7 +113,8 @@ public final class GeoPackageContents {
 
   /// Makes the spatial indices of the layers whose rows came in parts.
   private func indexOpenLayers() throws(OGRError) {
-    for (name, target) in open.sorted(by: { $0.key < $1.key }) where target.type != wkbNone {
+    for name in open.keys.sorted() {
+      guard var target = open.removeValue(forKey: name), target.type != wkbNone else { continue }
       guard OGR_L_SyncToDisk(target.layer) == OGRERR_NONE else {
         throw messages.error(.writeFeature, path)
       }

@@ -71,7 +71,7 @@ public struct GeoPackageWriter: Sendable {
     try collectingMessages { (messages) throws(OGRError) in
       // Both for this thread alone: another may be writing another file.
       CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", timestamp)
-      CPLSetThreadLocalConfigOption("OGR_SQLITE_CACHE", "64")
+      CPLSetThreadLocalConfigOption("OGR_SQLITE_CACHE", "32")
       defer {
         CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nil)
         CPLSetThreadLocalConfigOption("OGR_SQLITE_CACHE", nil)

@@ -9,7 +9,7 @@ internal import SimpleFeatures
 struct PackedRTree {
   /// A box with its row, or with its node in the levels above the rows.
   private struct Entry {
-    var id: Int64
+    var id: UInt32
     var minX: Float
     var maxX: Float
     var minY: Float
@@ -19,8 +19,7 @@ struct PackedRTree {
 
   private var entries: [Entry] = []
 
-  var count: Int { entries.count }
-
+  /// - Parameter id: The row's number, below 2^32: the entries of a million rows should be small.
   mutating func insert(_ id: Int64, _ box: BoundingBox<GeographicPoint>) {
     // The degrees of the globe in steps of a 65,536th.
     func cell(_ degrees: Double, _ range: Double) -> UInt32 {
@@ -29,7 +28,8 @@ struct PackedRTree {
     let center = box.center
     entries.append(
       Entry(
-        id: id, minX: Self.down(box.minX), maxX: Self.up(box.maxX), minY: Self.down(box.minY),
+        id: UInt32(truncatingIfNeeded: id), minX: Self.down(box.minX), maxX: Self.up(box.maxX),
+        minY: Self.down(box.minY),
         maxY: Self.up(box.maxY), key: Self.hilbert(cell(center.x, 360), cell(center.y, 180))))
   }
 
@@ -39,7 +39,7 @@ struct PackedRTree {
   /// - Parameters:
   ///   - key: The column of the rows' numbers.
   ///   - nodeSize: The bytes of a node, as SQLite has chosen them for the file's pages.
-  func fill(
+  mutating func fill(
     table: String, geometry: String, key: String, nodeSize: Int,
     _ execute: (String) throws(OGRError) -> Void
   ) throws(OGRError) {
@@ -83,17 +83,20 @@ struct PackedRTree {
 
   // MARK: Nodes
 
-  private func pack(
+  private mutating func pack(
     _ name: String, nodeSize: Int, _ execute: (String) throws(OGRError) -> Void
   ) throws(OGRError) {
     guard !entries.isEmpty else { return }
     let capacity = (nodeSize - 4) / 24
-    var level = entries.sorted { ($0.key, $0.id) < ($1.key, $1.id) }
+    var level = entries
+    // Held once, and sorted in place.
+    entries = []
+    level.sort { ($0.key, $0.id) < ($1.key, $1.id) }
     var nodes = Rows(into: "\(name)_node")
     var rows = Rows(into: "\(name)_rowid")
     var parents = Rows(into: "\(name)_parent")
     // The root is node 1.
-    var number: Int64 = 2
+    var number: UInt32 = 2
     var depth = 0
     while true {
       let isRoot = level.count <= capacity
@@ -123,7 +126,7 @@ struct PackedRTree {
     try parents.finish(execute)
   }
 
-  private static func union(_ group: ArraySlice<Entry>, id: Int64) -> Entry {
+  private static func union(_ group: ArraySlice<Entry>, id: UInt32) -> Entry {
     var result = group[group.startIndex]
     for entry in group {
       result.minX = min(result.minX, entry.minX)
@@ -146,7 +149,7 @@ struct PackedRTree {
     append(UInt16(depth))
     append(UInt16(group.count))
     for entry in group {
-      append(entry.id)
+      append(UInt64(entry.id))
       for edge in [entry.minX, entry.maxX, entry.minY, entry.maxY] { append(edge.bitPattern) }
     }
     bytes.append(contentsOf: repeatElement(0, count: size - bytes.count))
