@@ -8,6 +8,8 @@ public struct ActorLexicon: Sendable {
   public let actors: [Actor]
   private let indexByID: [String: Int]
   private let names: PhraseTrie<NameUse>
+  /// Of each actor, ``ShortNames/heads(of:)``.
+  private let shortNames: [[Int]]
 
   struct NameUse: Sendable {
     var actor: Int
@@ -18,7 +20,7 @@ public struct ActorLexicon: Sendable {
   public init(_ actors: [Actor]) throws(LexiconError) {
     self.actors = actors
     var indexByID: [String: Int] = [:]
-    var names = PhraseTrie<NameUse>()
+    var names: [(words: [String], value: NameUse)] = []
     for (index, actor) in actors.enumerated() {
       guard indexByID.updateValue(index, forKey: actor.id) == nil else {
         throw LexiconError(file: "actors", line: 0, message: "two actors have the id \(actor.id)")
@@ -28,14 +30,17 @@ public struct ActorLexicon: Sendable {
       for (list, isHostile) in [(own, false), (hostile, true)] {
         for name in list {
           let words = TokenizedText(name)
-          names.insert(
-            words.tokens.indices.map(words.foldedText),
-            NameUse(actor: index, isHostileLabel: isHostile))
+          names.append(
+            (
+              words.tokens.indices.map(words.foldedText),
+              NameUse(actor: index, isHostileLabel: isHostile)
+            ))
         }
       }
     }
     self.indexByID = indexByID
-    self.names = names
+    self.names = PhraseTrie(names)
+    shortNames = actors.map { ShortNames.heads(of: $0.nameArabic) }
   }
 
   /// Reads the rows of `actors.csv`.
@@ -95,12 +100,14 @@ public struct ActorLexicon: Sendable {
   /// Whether two actors fight on one side: the same camp.
   package func areAllied(_ a: String, _ b: String) -> Bool {
     guard a != b else { return true }
-    guard let a = actor(id: a), let b = actor(id: b) else { return false }
-    return a.camp == b.camp && a.camp != "other"
+    guard let a = indexByID[a], let b = indexByID[b] else { return false }
+    return actors[a].camp == actors[b].camp && actors[a].camp != "other"
   }
 
   /// Whether the actor is of a state, or fights for it: the types of territory changes ask.
-  package func isOfGovernment(_ id: String) -> Bool { actor(id: id)?.camp == "government" }
+  package func isOfGovernment(_ id: String) -> Bool {
+    indexByID[id].map { actors[$0].camp == "government" } ?? false
+  }
 }
 
 /// Words of a text that name an actor.
@@ -117,16 +124,66 @@ package struct ActorMention: Hashable, Sendable {
   package var hasConjunction: Bool
 }
 
+/// What groups are called once they have been named: "التنظيم" after "تنظيم الدولة".
+struct ShortNames {
+  /// The first words of groups' names and the same with the article, in folded form.
+  private static let heads: [(name: StaticString, short: StaticString)] = [
+    ("تنظيم", "التنظيم"), ("هيئه", "الهيئه"), ("حزب", "الحزب"), ("حركه", "الحركه"),
+    ("قوات", "القوات"),
+  ]
+
+  /// The actor that each short name was last said of.
+  private var known = [String?](repeating: nil, count: heads.count)
+  private var isAnyKnown = false
+
+  /// The numbers of the first words that a group's Arabic name has.
+  static func heads(of name: String) -> [Int] {
+    let name = TokenizedText(name)
+    return heads.indices.filter { name.hasPrefix(0, heads[$0].name) }
+  }
+
+  /// - Parameters:
+  ///   - own: ``heads(of:)`` of the actor's name.
+  ///   - first: The token that begins the name in the text.
+  mutating func learn(_ id: String, _ own: [Int], as first: Int, in text: TokenizedText) {
+    for head in Self.heads.indices
+    where own.contains(head) || text.isWord(first, Self.heads[head].name) {
+      known[head] = id
+      isAnyKnown = true
+    }
+  }
+
+  func actor(_ token: Int, in text: TokenizedText) -> String? {
+    guard isAnyKnown, text.hasPrefix(token, "ال") else { return nil }
+    for (head, id) in known.enumerated() {
+      guard let id, text.isWord(token, Self.heads[head].short) else { continue }
+      // "التنظيم الإرهابي" is the same one, "الحزب الإسلامي" is another.
+      guard token + 1 < text.tokens.count, text.tokens[token + 1].gap == .space else { return id }
+      return text.hasPrefix(token + 1, "ال") ? nil : id
+    }
+    return nil
+  }
+}
+
 extension ActorLexicon {
   /// The actors that a text names, in the order of the text, without overlaps.
   package func mentions(in text: TokenizedText) -> [ActorMention] {
     var result: [ActorMention] = []
+    var short = ShortNames()
     var at = 0
     while at < text.tokens.count {
       if let last = result.last, isOnlyPeople(at, of: last, in: text) {
         // "Islamic State militants": the militants are no other group.
         result[result.count - 1].tokens = last.tokens.lowerBound..<at + 1
         result[result.count - 1].text = text.text(of: last.tokens.lowerBound..<at + 1)
+        at += 1
+        continue
+      }
+      if let id = short.actor(at, in: text) {
+        result.append(
+          ActorMention(
+            tokens: at..<at + 1, actorID: id, text: text.text(of: at..<at + 1),
+            isHostileLabel: false, preposition: nil, hasConjunction: false))
         at += 1
         continue
       }
@@ -144,6 +201,8 @@ extension ActorLexicon {
             hasConjunction: match.first.hasConjunction)
           takePeople(before: &mention, after: result.last?.tokens.upperBound ?? 0, text)
           result.append(mention)
+          short.learn(
+            actors[use.actor].id, shortNames[use.actor], as: match.tokens.lowerBound, in: text)
           at = match.tokens.upperBound
           continue
         }
@@ -248,7 +307,7 @@ extension ActorLexicon {
       }
       guard end - start <= 5 else { return nil }
     } else if gap.joinsName, text.tokens[end].script == .arabic,
-      text.foldedText(end).hasPrefix("ال"), text.foldedText(end).count > 3
+      text.hasPrefix(end, "ال"), text.foldedText(end).count > 3
     {
       // Without quotation marks only a defined word is surely the name.
       end += 1

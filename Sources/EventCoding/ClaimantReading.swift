@@ -45,8 +45,9 @@ struct ClaimantReader {
   private static let apposition = 9
 
   /// Words that end a speaker's name, in folded form.
-  private static let ends: Set<String> = [
-    "ان", "عن", "انه", "انها", "بان", "بانه", "فانه", "ل", "في", "علي", "عبر", "حسبما", "الذي",
+  private static let ends: WordSet = [
+    "ان", "ما", "عن", "انه", "انها", "بان", "بانه", "فانه", "ل", "في", "علي", "عبر", "حسبما",
+    "الذي",
     "التي", "خلال", "بعد", "قبل", "منذ", "يوم", "وصول", "that", "who", "which", "on", "in", "late",
     "early",
   ]
@@ -57,14 +58,14 @@ struct ClaimantReader {
   ) -> Range<Int>? {
     let text = reading.text
     let isArabic = text.tokens[marker.tokens.lowerBound].script == .arabic
-    let isAccording = text.foldedText(marker.tokens.lowerBound) == "according"
+    let isAccording = text.isWord(marker.tokens.lowerBound, "according")
     let range: Range<Int>
     if isArabic || isAccording {
       let start = marker.tokens.upperBound
       var end = start
       while end < sentence.upperBound, end - start < longestName,
         text.tokens[end].gap.isDisjoint(with: nameBreaks),
-        !ends.contains(text.foldedText(end)), !reading.timeWords.contains(end),
+        !ends.contains(end, in: text), !reading.timeWords.contains(end),
         reading.cues.starting(in: end..<end + 1).isEmpty,
         reading.markers(.claim, in: end..<end + 1).isEmpty
       { end += 1 }

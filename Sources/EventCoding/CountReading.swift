@@ -38,6 +38,7 @@ struct CountReader {
       default: continue
       }
       if quantity.best == nil, quantity.low == nil { continue }
+      if isOfDoers(quantity) { continue }
       let sentence = reading.text.tokens[quantity.tokens.lowerBound].sentence
       let next = quantities.dropFirst(index + 1).first { candidate in
         candidate.category == .people || candidate.category == .unknown
@@ -48,7 +49,11 @@ struct CountReader {
           ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
-      if quantity.category == .unknown, quantity.head == nil, distance > 3 { continue }
+      if quantity.category == .unknown, quantity.head == nil, distance > 3,
+        !isToll(quantity, sentence)
+      {
+        continue
+      }
       let phrase = phrase(after: quantity, until: next?.tokens.lowerBound)
       let owners = owners(of: quantity, in: phrase)
       let people = quantity.tokens.lowerBound..<phrase.upperBound
@@ -61,15 +66,14 @@ struct CountReader {
       // Soldiers who run are no displaced people.
       if kind == .displaced, areFighters || owners.contains(where: isArmed) { kind = .defected }
       var countKind = Event.CountKind.new
-      let before = max(0, quantity.tokens.lowerBound - 4)..<quantity.tokens.lowerBound
-      if share != nil || reading.has(.share, in: before)
+      if share != nil || followsShare(quantity) || isListed(quantity, after: result.last, kind)
         || result.last.map({ isShare(quantity, after: $0) }) ?? false
       {
         countKind = .shareOfTotal
       } else if isTotal(quantity, sentence: sentence) {
         countKind = .runningTotal
       }
-      result.append(
+      let count =
         ReadCount(
           tokens: quantity.tokens,
           mention: CountMention(
@@ -78,14 +82,48 @@ struct CountReader {
             countKind: countKind, areCivilians: areCivilians && !areFighters,
             ofActors: owners.filter { $0 != "civilians" }.sorted(),
             rule: quantity.rule.rawValue + "+" + rule),
-          areFighters: areFighters || owners.contains(where: isArmed), people: people))
+          areFighters: areFighters || owners.contains(where: isArmed), people: people)
+      result.append(count)
+      result += joined(to: count, head: quantity.head)
     }
     result += singles(besides: result)
+    result.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    result += placed(quantities, besides: result)
     return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
+  /// Of whose kin the dead are, joined to them, in folded form.
+  private static let kin: [String: Int] = [
+    "وزوجته": 1, "وزوجها": 1, "وطفله": 1, "وطفلها": 1, "وطفلته": 1, "وطفلتها": 1, "وابنه": 1,
+    "وابنها": 1, "وابنته": 1, "وابنتها": 1, "ووالدته": 1, "ووالده": 1, "ووالدتها": 1, "وشقيقه": 1,
+    "وشقيقته": 1, "وشقيقها": 1, "ونجله": 1, "ومرافقه": 1, "وسايقه": 1, "ورفيقه": 1, "وطفليها": 2,
+    "وطفليه": 2, "وطفليهما": 2, "وابنيه": 2, "وابنيها": 2, "وولديه": 2, "وولديها": 2, "ومرافقيه": 2,
+    "وشقيقيه": 2, "وطفلتيها": 2, "وطفلتيه": 2, "وابنتيه": 2,
+  ]
+
+  /// "طفلين وامرأة ورجل": one more for each person who is joined to a number without one.
+  private func joined(to count: ReadCount, head: Int?) -> [ReadCount] {
+    let text = reading.text
+    var result: [ReadCount] = []
+    var token = max(count.tokens.upperBound, (head ?? 0) + 1)
+    while token < text.tokens.count, text.tokens[token].gap == .space,
+      let number = PersonNoun.isOneMore(token, in: text) ? 1 : Self.kin[text.foldedText(token)]
+    {
+      var one = count
+      one.tokens = token..<token + 1
+      one.people = one.tokens
+      one.mention.span = reading.span(of: one.tokens)
+      one.mention.text = text.text(of: one.tokens)
+      one.mention.tally = Tally(low: number, best: number, high: number)
+      one.mention.rule = "joined+" + count.mention.rule
+      result.append(one)
+      token += 1
+    }
+    return result
+  }
+
   /// Who fights, of the people whom one word names; in folded form.
-  private static let fighters: Set<String> = [
+  private static let fighters: WordSet = [
     "عنصر", "عنصرا", "مقاتل", "مقاتلا", "جندي", "جنديا", "ضابط", "ضابطا", "مسلح", "مسلحا", "عسكري",
     "عسكريا", "قيادي", "قياديا", "قايد", "قايدا", "القيادي", "القايد", "عميد", "عميدا", "عقيد",
     "عقيدا", "نقيب", "نقيبا", "ملازم", "ملازما", "رايد", "مقدم", "طيار", "طيارا", "مجند", "مجندا",
@@ -104,6 +142,8 @@ struct CountReader {
       if cue.cue.kind == .event(.attack), cue.cue.frame == .attacker, cue.cue.weight >= 0.85 {
         kind = .killed
       }
+      // "العثور على جثة": one, where nobody counts more.
+      if cue.cue.kind == .event(.burialOrRecovery), isOneBody(cue) { kind = .killed }
       guard let kind, kind == .killed || kind == .injured else { continue }
       // "الشهيد القائد …": a title before a name counts nobody.
       if cue.first.lostArticle { continue }
@@ -113,8 +153,20 @@ struct CountReader {
       if isArabic(cue.tokens.lowerBound) {
         // The one right after the verb or noun, perhaps after words of time or the doer.
         let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 5)
-        found = after.first { !reading.timeWords.contains($0) && !isActor($0) }.flatMap {
-          PersonNoun.isOne($0, in: text) || Self.fighters.contains(text.foldedText($0)) ? $0 : nil
+        let next = after.first { !reading.timeWords.contains($0) && !isActor($0) }
+        found = next.flatMap { isOne($0) ? $0 : nil }
+        if found == nil, cue.part == .past || cue.part == .present {
+          // "قتل مسلحون من التنظيم … عنصراً": the object of an active verb.
+          found = (cue.tokens.upperBound..<min(end, cue.tokens.upperBound + Self.objectReach)).first
+          {
+            text.hasSuffix($0, "ا") && isOne($0)
+          }.flatMap { isUnbroken(cue.tokens.upperBound..<$0) ? $0 : nil }
+        }
+        if found == nil, kind == .killed, cue.countKind == nil, let next {
+          // "اغتالت خلية مجهولة القيادي …": the doer has no name that is known.
+          found = (next..<min(end, next + 4)).dropFirst().first(where: isOne).flatMap {
+            isPlain(next + 1..<$0 + 1) ? $0 : nil
+          }
         }
       } else {
         let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 6)
@@ -132,28 +184,59 @@ struct CountReader {
           if found != nil { break }
         }
       }
+      if found == nil, isOfOne(cue, besides: counts) { found = cue.tokens.lowerBound }
+      var number = 1
+      if found == nil, let meant = pronounCount(cue, besides: counts + result) {
+        found = cue.tokens.lowerBound
+        number = meant
+      }
       guard let found, text.tokens[found].sentence == sentence,
         counts.starting(in: max(0, found - 1)..<found + 2).isEmpty,
         !counts.starting(in: max(0, found - 8)..<found).contains(where: {
           $0.tokens.contains(found) || $0.people.contains(found)
         }),
-        result.last?.tokens.lowerBound != found
+        !result.contains(where: { $0.tokens.contains(found) })
       else { continue }
-      let isFighter = Self.fighters.contains(text.foldedText(found))
+      let isFighter = Self.fighters.contains(found, in: text)
       result.append(
         ReadCount(
           tokens: found..<found + 1,
           mention: CountMention(
             span: reading.span(of: found..<found + 1), text: text.text(of: found..<found + 1),
-            kind: kind, tally: Tally(low: 1, best: 1, high: 1), areCivilians: !isFighter,
+            kind: kind, tally: Tally(low: number, best: number, high: number),
+            areCivilians: !isFighter && number == 1 && found != cue.tokens.lowerBound,
             ofActors: singleOwners(found, isFighter: isFighter), rule: "singular+" + cue.cue.id),
           areFighters: isFighter, people: found..<found + 1))
+      if let one = result.last { result += joined(to: one, head: found) }
     }
     return result
   }
 
-  private static let dying: Set<String> = ["died", "dies", "dead", "dying", "perished"]
-  private static let auxiliaries: Set<String> = [
+  /// One more besides those who were told before: "وأصيب ثالث", "وجرح آخر".
+  private static let another: Set<String> = [
+    "اخر", "ثان", "ثانيه", "ثالث", "ثالثه", "رابع", "رابعه", "خامس", "شقيقه", "شقيقها", "شقيقته",
+    "شقيقتها", "زوجته", "زوجها", "والده", "والدها", "والدته", "والدتها", "ابنه", "ابنها", "ابنته",
+    "ابنتها", "نجله", "نجلها", "رفيقه", "مرافقه", "سايقه", "طفله", "طفلها", "طفلته", "طفلتها",
+  ]
+
+  /// How far behind an active verb its object is looked for.
+  private static let objectReach = 14
+
+  /// Whether no comma and no other verb stands among some words.
+  private func isUnbroken(_ tokens: Range<Int>) -> Bool {
+    reading.cues.starting(in: tokens).isEmpty
+      && tokens.allSatisfy { reading.text.tokens[$0].gap.isDisjoint(with: [.comma, .colon]) }
+  }
+
+  private func isOne(_ token: Int) -> Bool {
+    let word = reading.text.foldedText(token)
+    return Self.fighters.contains(word) || Self.another.contains(word)
+      || reading.has(.given, in: token..<token + 1)
+      || PersonNoun.isOne(token, in: reading.text)
+  }
+
+  private static let dying: WordSet = ["died", "dies", "dead", "dying", "perished"]
+  private static let auxiliaries: WordSet = [
     "was", "were", "been", "being", "be", "is", "are", "reported", "found",
   ]
 
@@ -161,12 +244,65 @@ struct CountReader {
   private func isOfVictim(_ cue: CueMatch) -> Bool {
     let text = reading.text
     let start = cue.tokens.lowerBound
-    return cue.part == .noun || Self.dying.contains(text.foldedText(start))
+    return cue.part == .noun || Self.dying.contains(start, in: text)
       || (max(0, start - 3)..<start).contains {
-        Self.auxiliaries.contains(text.foldedText($0))
+        Self.auxiliaries.contains($0, in: text)
           && text.tokens[$0].sentence == text.tokens[start].sentence
       }
-      || Self.auxiliaries.contains(text.foldedText(start))
+      || Self.auxiliaries.contains(start, in: text)
+  }
+
+  private static let pronouns: [String: Int] = [
+    "مقتله": 1, "لمقتله": 1, "مقتلها": 1, "لمقتلها": 1, "وفاته": 1, "وفاتها": 1, "استشهاده": 1,
+    "استشهادها": 1, "مصرعه": 1, "مصرعها": 1, "حياته": 1, "حياتها": 1, "اصابته": 1, "لاصابته": 1,
+    "اصابتها": 1, "لاصابتها": 1, "مقتلهما": 2, "لمقتلهما": 2, "اصابتهما": 2, "لاصابتهما": 2,
+    "وفاتهما": 2, "مصرعهما": 2, "بمقتله": 1, "واصابته": 1, "بوفاته": 1, "جثه": 1, "جثته": 1,
+    "جثتين": 2, "جثتي": 2, "جثتان": 2, "body": 1,
+  ]
+
+  /// "ما أدى إلى مقتله": how many the pronoun means, where nobody of the sentence was counted.
+  private func pronounCount(_ cue: CueMatch, besides counts: [ReadCount]) -> Int? {
+    let text = reading.text
+    let sentence = reading.sentenceRanges[text.tokens[cue.tokens.lowerBound].sentence]
+    guard
+      let number = cue.tokens.lazy.compactMap({ Self.pronouns[text.foldedText($0)] }).first,
+      counts.allSatisfy({ !sentence.contains($0.tokens.lowerBound) })
+        || (cue.countKind == .injured
+          && !counts.contains {
+            sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .injured
+          }
+          && !counts.contains {
+            sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .killed
+          })
+    else { return nil }
+    return number
+  }
+
+  private func isOneBody(_ cue: CueMatch) -> Bool {
+    cue.tokens.contains {
+      ["جثه", "جثته", "جثتين", "جثتي", "body"].contains(reading.text.foldedText($0))
+    }
+  }
+
+  /// "…, a commander who …, was shot dead": one who is told by name.
+  private func isOfOne(_ cue: CueMatch, besides counts: [ReadCount]) -> Bool {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    guard text.tokens[start].script == .latin, cue.part != .noun, start > 1 else { return false }
+    let isWas =
+      text.isWord(start, "was")
+      || (text.isWord(start - 1, "was") && text.tokens[start].gap == .space)
+    let sentence = reading.sentenceRanges[text.tokens[start].sentence]
+    let before = max(sentence.lowerBound, start - 24)..<start
+    guard isWas, counts.starting(in: max(sentence.lowerBound, start - 10)..<start).isEmpty,
+      !reading.has(.negation, in: before)
+    else { return false }
+    // A name in capitals that no place or party has.
+    return before.contains { token in
+      text.tokens[token].isCapitalized && token > sentence.lowerBound
+        && text.tokens[token - 1].isCapitalized && !isActor(token)
+        && text.tokens[token].gap == .space
+    }
   }
 
   private func isActor(_ token: Int) -> Bool {
@@ -179,8 +315,10 @@ struct CountReader {
   private func isPlain(_ tokens: Range<Int>) -> Bool {
     tokens.allSatisfy {
       reading.text.tokens[$0].gap.joinsName
-        && !["of", "in", "on", "at", "by", "and", "with", "from", "when", "as", "for", "near"]
-          .contains(reading.text.foldedText($0))
+        && ![
+          "of", "in", "on", "at", "by", "and", "with", "from", "when", "as", "for", "near", "في",
+          "علي", "من", "مع", "خلال", "بعد", "قرب",
+        ].contains(reading.text.foldedText($0))
     }
   }
 
@@ -192,8 +330,15 @@ struct CountReader {
     let within = reading.sentenceRanges[sentence]
     let first = max(within.lowerBound, quantity.tokens.lowerBound - 2 * Self.longReach)
     let last = min(within.upperBound, quantity.tokens.upperBound + 2 * Self.longReach)
+    let hasOwnVerb =
+      quantity.head.map { head in
+        head + 1 < within.upperBound && Self.auxiliaries.contains(head + 1, in: reading.text)
+          && reading.text.tokens[head + 1].gap == .space
+      } ?? false
     for cue in reading.cues.starting(in: first..<last) {
       let at = cue.tokens.lowerBound
+      // "… killed and 20 people were hurt": the verb after the people is theirs.
+      if hasOwnVerb, cue.tokens.upperBound <= quantity.tokens.lowerBound { continue }
       var kind = cue.countKind
       if kind == nil, case .event(let type) = cue.cue.kind {
         switch type {
@@ -222,7 +367,7 @@ struct CountReader {
         // "12 civilians were wounded": what follows the people is their own verb; else the verb
         // before them is.
         if isArabic(at), cue.part == .past || cue.part == .present { cost += 2 }
-        if cue.first.hasConjunction { cost += 4 }
+        if cue.first.hasConjunction { cost += at > quantity.tokens.upperBound + 3 ? 10 : 4 }
       } else {
         cost = 0
       }
@@ -286,7 +431,7 @@ struct CountReader {
         if let id = marker.cue.actorID { return [id] }
       }
       // Soldiers without a flag are the state's.
-      if let head = quantity.head, Self.soldiers.contains(reading.text.foldedText(head)),
+      if let head = quantity.head, Self.soldiers.contains(head, in: reading.text),
         let state = actors.soldiers
       {
         return [state]
@@ -296,7 +441,7 @@ struct CountReader {
   }
 
   /// Words for those who serve a state, in folded form.
-  private static let soldiers: Set<String> = [
+  private static let soldiers: WordSet = [
     "جندي", "جنديا", "جنود", "جنديان", "جنديين", "عسكري", "عسكريا", "عسكريين", "عسكريون", "مجند",
     "مجندا", "مجندين", "soldier", "soldiers", "troops", "conscript", "conscripts", "servicemen",
   ]
@@ -308,7 +453,7 @@ struct CountReader {
     if let marker = reading.markers(.adjective, in: around).first, let id = marker.cue.actorID {
       return [id]
     }
-    guard Self.soldiers.contains(reading.text.foldedText(token)), let state = actors.soldiers else {
+    guard Self.soldiers.contains(token, in: reading.text), let state = actors.soldiers else {
       return []
     }
     return [state]
@@ -323,6 +468,73 @@ struct CountReader {
     return reading.has(.agent, in: before)
   }
 
+  /// "By four gunmen", "على يد ثلاثة مسلحين": who did it; and "a girl of ten": her age.
+  private func isOfDoers(_ quantity: Quantity) -> Bool {
+    let text = reading.text
+    let start = quantity.tokens.lowerBound
+    guard start > 0, text.tokens[start].gap == .space else { return false }
+    if reading.markers(.agent, in: max(0, start - 2)..<start).contains(where: {
+      $0.tokens.upperBound == start
+    }) {
+      return quantity.category == .people
+    }
+    return quantity.category == .unknown && start > 1 && text.isWord(start - 1, "of")
+      && PersonNoun.isOne(start - 2, in: text)
+  }
+
+  private static let tolls: WordSet = ["toll", "حصيله", "الحصيله", "حصيلتها", "وحصيله"]
+  private static let reaching: WordSet = ["to", "at", "of", "reached", "الي", "بلغت", "بلغ", "نحو"]
+
+  /// "The death toll rose to 18": what it rose to.
+  private func isToll(_ quantity: Quantity, _ sentence: Int) -> Bool {
+    let start = quantity.tokens.lowerBound
+    guard start > 0, Self.reaching.contains(start - 1, in: reading.text) else { return false }
+    let first = max(reading.sentenceRanges[sentence].lowerBound, start - 2 * Self.reach)
+    return (first..<start).contains { Self.tolls.contains($0, in: reading.text) }
+  }
+
+  private static let ofThem: WordSet = ["منهم", "منهن", "of"]
+
+  /// Whether words such as "بينهم" stand before a number, and no verb of its own between them.
+  private func followsShare(_ quantity: Quantity) -> Bool {
+    let start = quantity.tokens.lowerBound
+    if let head = quantity.head, !reading.text.isWord(quantity.tokens.lowerBound, "of"),
+      reading.markers(.share, in: head + 1..<head + 2).contains(where: {
+        reading.text.isWord($0.tokens.lowerBound, "among")
+      })
+    {
+      return true
+    }
+    guard let share = reading.markers(.share, in: max(0, start - 4)..<start).last else {
+      return false
+    }
+    let between = min(start, share.tokens.upperBound)..<start
+    return areOneSentence(share.tokens.lowerBound, start)
+      && !reading.cues.starting(in: between).contains { $0.countKind != nil }
+  }
+
+  /// "Seven dead: two women and five children": a colon or bracket opens the parts of the number.
+  private func isListed(
+    _ quantity: Quantity, after previous: ReadCount?, _ kind: CountMention.Kind
+  ) -> Bool {
+    guard let previous, previous.mention.kind == kind, let whole = previous.mention.tally.best,
+      let part = quantity.best, part < whole,
+      areOneSentence(previous.tokens.lowerBound, quantity.tokens.lowerBound)
+    else { return false }
+    let text = reading.text
+    let start = quantity.tokens.lowerBound
+    if !text.tokens[start].gap.isDisjoint(with: [.colon, .openBracket]) { return true }
+    // "ثلاثة زوار، امرأتان ورجل": without a conjunction it is the same people.
+    return text.tokens[start].script == .arabic && text.tokens[start].gap.contains(.comma)
+      && !text.foldedText(start).hasPrefix("و") && start >= previous.tokens.upperBound
+      && start - previous.tokens.upperBound <= 4
+      && reading.cues.starting(in: previous.tokens.upperBound..<start).isEmpty
+  }
+
+  private func areOneSentence(_ first: Int, _ last: Int) -> Bool {
+    reading.text.tokens[first].sentence == reading.text.tokens[last].sentence
+  }
+
   /// "208 were killed, 30 of them …, and 60 from …": the kind of the whole, for its parts.
   private func shareKind(
     of quantity: Quantity, after previous: ReadCount?
@@ -332,7 +544,9 @@ struct CountReader {
         == reading.text.tokens[quantity.tokens.lowerBound].sentence
     else { return nil }
     let end = quantity.tokens.upperBound
-    let isOfThem = reading.has(.share, in: end..<end + 1)
+    // "ثلاثة بينهم سيدة" are all, "ثلاثة منهم" a part.
+    let isOfThem =
+      reading.has(.share, in: end..<end + 1) && Self.ofThem.contains(end, in: reading.text)
     guard isOfThem || (previous.isShare && isShare(quantity, after: previous)) else { return nil }
     return (previous.mention.kind, "share", 0)
   }
@@ -379,7 +593,7 @@ struct CountReader {
     if isOfSpan { return true }
     // "منذ 21 أيار": since a day, and not "منذ يومين", two days ago.
     return (quantity.tokens.upperBound..<last).contains { token in
-      token + 1 < text.tokens.count && text.foldedText(token) == "منذ"
+      token + 1 < text.tokens.count && text.isWord(token, "منذ")
         && text.tokens[token + 1].script == .digits
         && reading.dates.starting(in: token..<token + 2).contains {
           $0.tokens.contains(token + 1) && $0.tokens.count > 1

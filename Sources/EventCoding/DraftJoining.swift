@@ -48,6 +48,42 @@ extension EventAssembler {
     target.absorb(draft)
   }
 
+  /// Whether words only say where that was which the sentence before told of the area around.
+  func isWhere(_ draft: EventDraft, of earlier: EventDraft, in clause: Range<Int>) -> Bool {
+    guard draft.sentence - earlier.sentence <= 2, earlier.polarity == .asserted,
+      draft.polarity == .asserted, isPointedAt(draft.cue), reading.has(.happening, in: clause),
+      draft.place.precision <= 4, haveOneDay(earlier, draft),
+      let inner = draft.place.resolution.place, let outer = earlier.place.resolution.place
+    else { return false }
+    return inner.id != outer.id && inner.adm1 == outer.adm1
+      && (earlier.place.precision >= 5 || outer.kind == .city)
+  }
+
+  /// "… بعشرات القذائف، ما أوقع ثلاثة قتلى في X": the dead of another place, by what was told.
+  func takeMeans(
+    of earlier: EventDraft?, or unplaced: Unplaced?, _ draft: inout EventDraft, _ sentence: Int
+  ) {
+    if let unplaced, sentence - unplaced.sentence <= 2,
+      case .event(let type) = unplaced.cue.cue.kind,
+      type.category == .explosions || type == .attack
+        || type == .excessiveForceAgainstProtesters,
+      earlier.map({ $0.sentence < unplaced.sentence }) ?? true
+    {
+      draft.type = type
+      draft.effect = .none
+      draft.rules.append("means-of-before")
+      return
+    }
+    guard let earlier, sentence - earlier.sentence <= 1, earlier.polarity == draft.polarity,
+      earlier.type.category == .explosions || earlier.type == .attack
+        || earlier.type == .excessiveForceAgainstProtesters
+    else { return }
+    draft.type = earlier.type
+    draft.effect = .none
+    if draft.roles.subject.isEmpty { draft.roles.subject = earlier.roles.subject }
+    draft.rules.append("means-of-before")
+  }
+
   /// "في معارك حماة", "في ظل المعارك في ريفي حماة وإدلب": fighting that is named, not told.
   func isContext(
     _ cue: CueMatch, _ draft: EventDraft, _ clauses: [ReportReading.Clause]
@@ -76,7 +112,7 @@ extension EventAssembler {
       || (cue.part == .past && cue.tokens.lowerBound == clause.lowerBound + 1
         && reading.text.tokens[clause.lowerBound].script == .arabic)
     return isNoun && reading.has(.subordinate, in: lead)
-      && cue.cue.effect != .gain && cue.cue.effect != .withdraw
+      && cue.cue.effect != .gain && cue.cue.effect != .withdraw && cue.cue.effect != .hold
   }
 
   /// The first of the drafts that the last words gave: the one that counts belong to.

@@ -46,7 +46,12 @@ extension EventAssembler {
       }
     default:
       let victims = counts.filter { $0.mention.kind == .killed || $0.mention.kind == .injured }
-      type = victims.contains { $0.mention.areCivilians } ? .attack : .armedClash
+      let isOfFighters = victims.contains(where: \.areFighters)
+      type =
+        victims.contains { $0.mention.areCivilians }
+          || (!isOfFighters && victims.contains { $0.mention.rule == "placed" })
+        ? .attack : .armedClash
+      if victims.contains(where: areProtesters) { type = .excessiveForceAgainstProtesters }
       if cue.countKind == .displaced { type = .defection }
     }
     if cue.cue.frame == .victim, roles.object.isEmpty {
@@ -62,8 +67,27 @@ extension EventAssembler {
       roles.object = (roles.subject + roles.object).filter { !leavers.contains($0) }
       roles.subject = leavers
     }
-    let isOpen = type == .shellingArtilleryMissile || cue.cue.id.hasSuffix("-massacre")
-    if isOpen, roles.isFromTheAir || namesAircraft(clause) {
+    if isLikeBefore(cue), let last = earlier.last,
+      sentence - last.sentence <= Threshold.homelessReach,
+      last.type.category == type.category || cue.cue.id.hasSuffix("-similar")
+    {
+      // "قصف مماثل": by the same means and the same hands.
+      type = last.type
+      effect = last.effect
+      if roles.subject.isEmpty { roles.subject = last.roles.subject }
+      rules.append("like-before")
+    } else if roles.subject.isEmpty, goesOn(cue, in: clause), let last = earlier.last,
+      last.type == type, sentence - last.sentence <= 2
+    {
+      roles.subject = last.roles.subject.filter { !roles.object.contains($0) }
+    }
+    let isOpen =
+      type == .shellingArtilleryMissile
+      || ["-massacre", "-ambush"].contains(where: cue.cue.id.hasSuffix)
+    let isBlast = type == .remoteExplosive && cue.cue.id.hasSuffix("-explosion")
+    if isOpen || (isBlast && isResult(of: cue, in: clause)),
+      roles.isFromTheAir || namesAircraft(clause)
+    {
       type = .airDroneStrike
       rules.append("agent-aircraft")
     } else if cue.cue.id.hasSuffix("-massacre"),
@@ -72,6 +96,11 @@ extension EventAssembler {
       // A massacre by what it was done with.
       type = means
       rules.append("means")
+    }
+    if isOnCivilians(cue, type, roles, counts) {
+      type = .attack
+      effect = .none
+      rules.append("on-civilians")
     }
     var polarity = Event.Polarity.asserted
     let before = clause.lowerBound..<cue.tokens.lowerBound
@@ -102,8 +131,58 @@ extension EventAssembler {
       polarity: polarity, place: place, dates: time.dates, datePrecision: time.precision,
       dateMention: time.mention, roles: roles, counts: counts,
       claimants: claimantReader.claimants(in: reading.sentenceRanges[sentence]),
-      hitsCivilians: hitsCivilians,
+      hitsCivilians: hitsCivilians, statesUnhurt: reading.has(.unhurt, in: clause),
       isDayOfSpeech: time.mention.map(isDayOfSpeech) ?? false)
+  }
+
+  private static let protesters: WordSet = [
+    "protesters", "protester", "demonstrators", "demonstrator", "mourners", "متظاهر", "متظاهرا",
+    "متظاهرين", "متظاهرون", "المتظاهرين", "محتجين", "محتج", "محتجا", "محتجون", "معتصمين",
+  ]
+
+  private func areProtesters(_ count: ReadCount) -> Bool {
+    count.people.contains { Self.protesters.contains($0, in: reading.text) }
+  }
+
+  /// "هاجم مسلحون رعاة أغنام", "gunmen attacked a family's home": nobody fought back.
+  private func isOnCivilians(
+    _ cue: CueMatch, _ type: EventType, _ roles: Roles, _ counts: [ReadCount]
+  ) -> Bool {
+    guard type == .armedClash, cue.cue.frame == .attacker, cue.cue.kind == .event(.armedClash),
+      !roles.object.contains(where: { (actors.actor(id: $0)?.type ?? 7) < 6 })
+    else { return false }
+    let victims = counts.filter {
+      ($0.mention.kind == .killed || $0.mention.kind == .injured) && $0.mention.countKind == .new
+    }
+    if victims.contains(where: { $0.areFighters || !$0.mention.ofActors.isEmpty }) { return false }
+    let end = cue.tokens.upperBound
+    let near = end..<min(reading.text.tokens.count, end + 7)
+    return victims.contains(where: \.mention.areCivilians)
+      && (reading.has(.civilian, in: near) || reading.has(.civilianObject, in: near)
+        || victims.allSatisfy(\.mention.areCivilians))
+  }
+
+  private static let likes: WordSet = [
+    "مماثل", "مماثله", "مماثلا", "مماثلين", "مشابه", "مشابهه", "similar", "مماثلتين",
+  ]
+
+  /// "قصف مماثل", "a similar attack".
+  private func isLikeBefore(_ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let end = cue.tokens.upperBound
+    let around = max(0, cue.tokens.lowerBound - 1)..<min(text.tokens.count, end + 2)
+    return around.contains {
+      Self.likes.contains($0, in: text)
+        && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
+    }
+  }
+
+  /// "كما طالت الغارات X": more of what was told, whose doer the words do not name again.
+  private func goesOn(_ cue: CueMatch, in clause: Range<Int>) -> Bool {
+    guard case .event(let type) = cue.cue.kind,
+      type == .airDroneStrike || type == .shellingArtilleryMissile
+    else { return false }
+    return !clause.contains { reading.text.hasPrefix($0, "مجهول") }
   }
 
   /// "A military source denied the entry of …": what comes after the denial, up to a comma.
@@ -114,12 +193,24 @@ extension EventAssembler {
     }
   }
 
+  private static let causes: WordSet = [
+    "ناجم", "ناجمه", "نتج", "ناتج", "ناتجه", "نجم", "جرا", "نتيجه", "caused", "استهداف",
+  ]
+
+  /// "دوى انفجار نتج عن استهداف مسيّرة": what the bang came from follows.
+  private func isResult(of cue: CueMatch, in clause: Range<Int>) -> Bool {
+    (cue.tokens.upperBound..<max(cue.tokens.upperBound, clause.upperBound)).contains {
+      Self.causes.contains($0, in: reading.text)
+    }
+  }
+
   /// Words for less than the whole of a place, in folded form.
-  static let parts: Set<String> = [
+  static let parts: WordSet = [
     "اطراف", "الاطراف", "مشارف", "تخوم", "محيط", "ضواحي", "جزء", "اجزاء", "outskirts", "edge",
     "edges",
     "part", "parts", "fringes", "approaches", "surroundings", "districts", "suburbs", "quarters",
-    "neighbourhoods", "neighborhoods", "احيا", "الاحيا",
+    "neighbourhoods", "neighborhoods", "احيا", "الاحيا", "المحيط", "كراج", "مبان", "مباني", "كتل",
+    "ابنيه", "شوارع", "شارع", "قسم", "القسم", "اقسام", "buildings", "streets",
   ]
 
   /// "Entered the outskirts of the town": the town itself has not changed hands.
@@ -127,12 +218,12 @@ extension EventAssembler {
     let end = cue.tokens.upperBound
     let after = end..<min(end + 3, reading.text.tokens.count)
     return after.contains {
-      Self.parts.contains(reading.text.foldedText($0))
+      Self.parts.contains($0, in: reading.text)
         && reading.text.tokens[$0].sentence == reading.text.tokens[cue.tokens.lowerBound].sentence
     }
   }
 
-  static let aircraft: Set<String> = [
+  static let aircraft: WordSet = [
     "warplanes", "warplane", "jets", "jet", "aircraft", "helicopters", "helicopter", "plane",
     "planes", "drone", "drones", "airstrike", "airstrikes", "الطيران", "طيران", "الطايرات",
     "طايرات",
@@ -142,8 +233,8 @@ extension EventAssembler {
 
   func namesAircraft(_ clause: Range<Int>) -> Bool {
     clause.contains { token in
-      Self.aircraft.contains(reading.text.foldedText(token))
-        && (token == 0 || reading.text.foldedText(token - 1) != "anti")
+      Self.aircraft.contains(token, in: reading.text)
+        && (token == 0 || !reading.text.isWord(token - 1, "anti"))
     }
   }
 
@@ -173,9 +264,13 @@ extension EventAssembler {
       if earlier[index].type == type { return earlier[index].polarity == .historical }
     }
     let sentence = reading.sentenceRanges[sentence]
+    let before = sentence.lowerBound..<max(sentence.lowerBound, clause.upperBound)
     return time.mention == nil
-      && reading.has(
-        .history, in: sentence.lowerBound..<max(sentence.lowerBound, clause.upperBound))
+      && reading.markers(.history, in: before).contains { marker in
+        // "Officials said that the army had taken the town" is the news itself.
+        !(reading.text.isWord(marker.tokens.lowerBound, "had")
+          && reading.has(.claim, in: sentence.lowerBound..<marker.tokens.lowerBound))
+      }
   }
 
   func roles(

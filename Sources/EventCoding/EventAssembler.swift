@@ -29,6 +29,8 @@ struct EventAssembler {
     static let listGap = 3
     /// An area's point and a place in it lie at most so many metres apart.
     static let areaRadius = 60_000.0
+    /// Places within so many metres of each other are named together for what happened there.
+    static let neighbourRadius = 20_000.0
     /// Headlines stand among the first lines and have at most so many words.
     static let headlineLines = 4
     static let headlineWords = 40
@@ -36,6 +38,8 @@ struct EventAssembler {
     static let cityRadius = 12_000.0
     /// How many sentences a fight without a place waits for one.
     static let homelessReach = 3
+    /// So many words before a place may say in which direction it lies.
+    static let directionReach = 3
     /// The same for what one side took, where words of time stand between.
     static let captureGap = 8
     /// How many sentences back an area still says where its fighting was.
@@ -46,6 +50,8 @@ struct EventAssembler {
     static let listScore = 0.3
     /// From this score an unresolved name means that the event was there.
     static let unresolvedScore = 0.1
+    /// From this weight words for a strike need a party to the war in the report only.
+    static let targetWeight = 0.6
     /// What is denied or planned is kept from this weight.
     static let toldWeight = 0.55
     /// A sentence that only says when something happened has at most so many words.
@@ -68,11 +74,13 @@ struct EventAssembler {
   }
 
   func drafts() -> [EventDraft] {
+    guard isAboutHome else { return [] }
     var all: [EventDraft] = []
     var running: (dates: DateSpan, mention: DateMention, paragraph: Int)?
     var paragraph = 0
     var lastSubject: [String] = []
     var homeless: EventDraft?
+    var unplaced: Unplaced?
     for (index, sentence) in reading.sentenceRanges.enumerated() {
       if let first = sentence.first, reading.text.tokens[first].gap.contains(.lineBreak) {
         paragraph += 1
@@ -81,15 +89,19 @@ struct EventAssembler {
       let (told, subject) = read(
         clauses, of: sentence, index: index, paragraph: paragraph, before: all.last,
         running: running.flatMap { $0.paragraph == paragraph ? ($0.dates, $0.mention) : nil },
-        lastSubject: lastSubject, homeless: &homeless, into: &all)
+        lastSubject: lastSubject, homeless: &homeless, unplaced: &unplaced, into: &all)
       if let last = reading.dates.starting(in: sentence).last(where: {
         $0.mention.dates != nil && $0.mention.precision <= 3
       }), let dates = last.mention.dates {
         running = (dates, last.mention, paragraph)
       }
-      if !subject.isEmpty { lastSubject = subject }
+      if let first = subject.first, subject.allSatisfy({ actors.areAllied($0, first) }) {
+        lastSubject = subject
+      }
       all += told
     }
-    return merged(withoutHeadlines(all.filter(passesGate))).map(withoutGroundBeside)
+    let told = withoutOldGround(withoutHeadlines(all.filter(passesGate)))
+    return merged(withoutTotals(told))
+      .map(withoutGroundBeside)
   }
 }

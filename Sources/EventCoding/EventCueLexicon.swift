@@ -17,8 +17,8 @@ public struct EventCueLexicon: Sendable {
       text, file: file, separator: UInt8(ascii: "\t"),
       columns: ["id", "language", "class", "effect", "frame", "weight", "forms"])
     var entries: [EventCue] = []
-    var arabic = PhraseTrie<CueForm>()
-    var english = PhraseTrie<CueForm>()
+    var arabic: [(words: [String], value: CueForm)] = []
+    var english: [(words: [String], value: CueForm)] = []
     var seen: Set<String> = []
     for row in table.rows {
       func fail(_ message: String) -> LexiconError {
@@ -59,17 +59,18 @@ public struct EventCueLexicon: Sendable {
         for form in forms {
           let value = CueForm(entry: index, part: form.part)
           if isArabic {
-            arabic.insert(form.words, value)
+            arabic.append((form.words, value))
           } else {
-            english.insert(form.words, value)
+            english.append((form.words, value))
           }
         }
       }
     }
     self.entries = entries
-    self.arabic = arabic
-    self.english = english
-    needsArticle = Set(Self.needsArticle.map { arabic.words.find($0) })
+    let trie = PhraseTrie(arabic)
+    self.arabic = trie
+    self.english = PhraseTrie(english)
+    needsArticle = Set(Self.needsArticle.map { trie.words.find($0) })
   }
 }
 
@@ -100,6 +101,12 @@ final class EventCue: Sendable {
   enum Marker: String, Hashable, Sendable {
     case negation, failure, attempt, plan, conditional, history, habit, instrument, agent
     case opponent, light, claim, civilian, combatant, elsewhere, subordinate, adjective, ignore
+    /// Words of this war's country, and of other countries.
+    case home, abroad
+    /// A given name: one person.
+    case given = "given-name"
+    /// Words that state that nobody was hurt.
+    case unhurt
     case denial, share, anaphora, background, accident
     /// What somebody is accused of, or asks for: named, and not told.
     case reason
@@ -133,6 +140,13 @@ final class EventCue: Sendable {
     self.weight = weight
     self.actorID = actorID
   }
+
+  /// The same words where they mean something else, which changes no ground.
+  func meaning(_ kind: Kind, frame: Frame? = nil, weight: Double? = nil) -> EventCue {
+    EventCue(
+      id: id, kind: kind, effect: .none, frame: frame ?? self.frame,
+      weight: weight ?? self.weight, actorID: actorID)
+  }
 }
 
 struct CueForm: Hashable, Sendable {
@@ -156,10 +170,8 @@ extension EventCueLexicon {
     var at = 0
     while at < text.tokens.count {
       let isArabic = text.tokens[at].script == .arabic
-      let matches =
-        isArabic
-        ? arabic.longestMatches(at: at, in: text, dropsArticles: true)
-        : english.longestMatches(at: at, in: text, dropsArticles: false)
+      let matches = (isArabic ? arabic : english).longestMatches(
+        at: at, in: text, dropsArticles: isArabic)
       var end = at + 1
       // "بقصف" says both what was done and, before an actor, that he did it.
       var hasMarker = false

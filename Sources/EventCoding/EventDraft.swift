@@ -27,6 +27,8 @@ struct EventDraft {
   var takers: [String] = []
   /// Whether the words tell of buildings that are no party's to the war.
   var hitsCivilians = false
+  /// Whether the words state that nobody was hurt.
+  var statesUnhurt = false
   /// Whether the day is that on which somebody said so.
   var isDayOfSpeech = false
 }
@@ -52,6 +54,16 @@ extension EventDraft {
   /// A clash that changes nothing, which a change of ground at the same place explains.
   var isContestOnly: Bool {
     type == .armedClash && (effect == .contest || effect == .none)
+  }
+
+  /// Adds the numbers of a sentence but those that were told before, of which another sentence says
+  /// the same in other words, and sums over a longer time.
+  mutating func add(_ more: [ReadCount], from sentence: Int) {
+    let told = Set(counts.filter { $0.mention.countKind == .new }.map(\.mention.kind))
+    counts += more.filter {
+      sentence == self.sentence
+        || ($0.mention.countKind != .runningTotal && !told.contains($0.mention.kind))
+    }
   }
 
   mutating func absorb(_ other: EventDraft) {
@@ -95,6 +107,7 @@ extension EventDraft {
     let told = counts
     for count in other.counts {
       if told.contains(where: { $0.tokens == count.tokens }) { continue }
+      if other.sentence != sentence, count.mention.countKind == .runningTotal { continue }
       let same = counts.firstIndex {
         other.sentence != sentence && $0.mention.kind == count.mention.kind
           && $0.mention.countKind == count.mention.countKind

@@ -7,6 +7,52 @@ internal import TextAnalysis
 
 /// What counts as an event, and as a change of ground.
 extension EventAssembler {
+  private static let commonNames: WordSet = [
+    "المعارضه", "النظام", "الفصايل", "الثوار", "الجيش", "مسلحون", "مسلحين", "المسلحين", "الاهالي",
+    "security forces", "قوات الامن", "رجال الامن", "عناصر الامن", "rebels", "the rebels",
+    "militants",
+    "الجيش والامن", "opposition",
+  ]
+
+  /// Whether the report is of the war at all: one that names other countries, and nothing of this
+  /// one but villages of the same name, is of a war elsewhere.
+  var isAboutHome: Bool {
+    isHomeNamed || !reading.has(.abroad, in: 0..<reading.text.tokens.count) || hasNeighbours
+  }
+
+  /// Whether two of its places lie beside each other, as namesakes of places elsewhere do not, and
+  /// one of them is more than a village.
+  private var hasNeighbours: Bool {
+    let places = reading.places.prefix(32).compactMap(\.resolution.place)
+    for (at, place) in places.enumerated() {
+      for other in places[..<at] where other.id != place.id {
+        let isKnown = Self.isTown(place) || Self.isTown(other)
+        if isKnown, place.point.distance(to: other.point) <= Threshold.neighbourRadius {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  private static func isTown(_ place: Place) -> Bool {
+    place.kind == .city || place.kind == .town || place.kind == .governorate
+  }
+
+  /// Whether the words name the country, its countryside or a party that fights there only.
+  var isHomeNamed: Bool {
+    reading.has(.home, in: 0..<reading.text.tokens.count)
+      || reading.actors.contains { mention in
+        guard let actor = mention.actorID.flatMap(actors.actor),
+          actor.camp == "government" && actor.type == 1
+            || (["opposition", "sdf"].contains(actor.camp) && actor.type != 8)
+        else { return false }
+        let name = reading.text.foldedText(of: mention.tokens)
+        // لل is ل and the article.
+        return !Self.commonNames.contains(name.hasPrefix("لل") ? "ال" + name.dropFirst(2) : name)
+      }
+  }
+
   /// Conflict words alone do not make an event: sport has attacks and markets have crashes.
   func passesGate(_ draft: EventDraft) -> Bool {
     let cue = draft.cue.cue
@@ -20,13 +66,16 @@ extension EventAssembler {
       else { return false }
     default: break
     }
-    if case .count = cue.kind, draft.counts.isEmpty { return false }
+    if case .count = cue.kind, draft.counts.isEmpty {
+      return namesFighters && !draft.placeIsCarried && draft.type == .armedClash
+    }
     if draft.place.precision >= 5, cue.weight < 0.7, draft.counts.isEmpty { return false }
     if draft.effect == .withdraw {
       // Whoever leaves ground must have held it.
-      return draft.roles.subject.contains {
-        [1, 2, 3, 8].contains(actors.actor(id: $0)?.type ?? 0)
-      }
+      return draft.cue.cue.id.hasSuffix("-evacuate")
+        || draft.roles.subject.contains {
+          [1, 2, 3, 8].contains(actors.actor(id: $0)?.type ?? 0)
+        }
     }
     let hasCount = draft.counts.contains { $0.mention.countKind == .new }
     let armed = (draft.roles.subject + draft.roles.object).contains {
@@ -48,7 +97,18 @@ extension EventAssembler {
       return namesFighters && (hasCount || cue.weight >= 0.7)
     }
     if cue.weight >= Threshold.ownWeight { return true }
-    if case .count = cue.kind { return hasCount && draft.counts.contains { $0.areFighters } }
+    if case .count = cue.kind {
+      // The dead of what was told before, or told place by place.
+      let isOfWar =
+        draft.rules.contains("means-of-before")
+        || draft.counts.contains { $0.mention.rule == "placed" }
+      return hasCount && (draft.counts.contains { $0.areFighters } || (isOfWar && namesFighters))
+    }
+    if draft.type.category == .explosions, cue.weight >= Threshold.targetWeight, namesFighters,
+      !draft.placeIsCarried, draft.place.precision <= 3
+    {
+      return true
+    }
     if hasCount { return true }
     // What needs no fighters: protests, arrests, truces; but some party to the war is in the text.
     return cue.weight >= 0.7 && namesFighters
@@ -71,13 +131,13 @@ extension EventAssembler {
     return draft
   }
 
-  static let inner: Set<String> = ["in", "inside", "within", "في", "داخل", "ضمن"]
+  static let inner: WordSet = ["in", "inside", "within", "في", "داخل", "ضمن"]
 
   /// "Captured two hills in X": what was taken lies in X, and X as a whole was not.
   func isWithin(_ draft: EventDraft) -> Bool {
     let before = draft.place.tokens.lowerBound - 1
     return draft.cue.cue.kind == .territory && before >= 0
       && draft.cue.tokens.lowerBound < draft.place.tokens.lowerBound
-      && Self.inner.contains(reading.text.foldedText(before))
+      && Self.inner.contains(before, in: reading.text)
   }
 }

@@ -136,6 +136,8 @@ struct EventWriter {
       (event.controlTo, event.controlFrom) = (draft.takers.first, subject.first)
       event.sideA = Set(event.sideA).sorted()
     }
+    // Whom they are sent against is not who sends them.
+    if draft.type == .reinforcement, !event.sideA.isEmpty { event.sideB = [] }
     assignUnarmed(draft, to: &event)
     event.sideA = Set(event.sideA).sorted()
     event.sideB = Set(event.sideB).sorted()
@@ -148,8 +150,10 @@ struct EventWriter {
       guard let protesters = actors.protesters else { return }
       if draft.type == .excessiveForceAgainstProtesters {
         if event.sideB.isEmpty { event.sideB = [protesters] }
-      } else if event.sideA.isEmpty {
-        event.sideA = [protesters]
+      } else {
+        // Who protests is unarmed; whoever else the words name is whom it is about.
+        event.sideA.removeAll(where: isArmed)
+        if event.sideA.isEmpty { event.sideA = [protesters] }
       }
     case .explosions, .violenceAgainstCivilians:
       let hitsCivilians =
@@ -197,6 +201,10 @@ struct EventWriter {
     event.defected = tally(.defected)
     event.missing = tally(.missing)
     event.displaced = tally(.displaced)
+    if draft.statesUnhurt, !event.killed.isStated, !event.injured.isStated {
+      let none = Tally(low: 0, best: 0, high: 0)
+      (event.killed, event.injured) = (none, none)
+    }
     if isRecovery { event.countKind = .runningTotal }
     if !event.killed.isStated,
       let total = draft.counts.first(where: {

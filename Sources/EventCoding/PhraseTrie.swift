@@ -4,36 +4,49 @@ internal import TextAnalysis
 ///
 /// Words are compared by their bytes. Nearly every word of a text is in no phrase, and is done with
 /// after one look-up for each way to read it.
-struct PhraseTrie<Value: Sendable>: Sendable {
+final class PhraseTrie<Value: Sendable>: Sendable {
   /// All words of all phrases.
-  private(set) var words = WordIndex()
+  let words: WordIndex
   /// The node after the first word, by the word's number, -1 where no phrase begins so.
-  private var firsts: [Int32] = []
+  private let firsts: [Int32]
   /// The node after a node and a further word, by both.
-  private var edges: [UInt64: Int32] = [:]
-  private var hasEdges: [Bool] = []
-  private var values: [[Value]] = []
+  private let edges: [UInt64: Int32]
+  private let hasEdges: [Bool]
+  private let values: [[Value]]
 
-  mutating func insert(_ phrase: [String], _ value: Value) {
-    var node: Int32 = -1
-    for word in phrase {
-      let number = words.insert(word)
-      while firsts.count < words.count { firsts.append(-1) }
-      var next = node < 0 ? firsts[number] : edges[Self.edge(node, number)] ?? -1
-      if next < 0 {
-        next = Int32(values.count)
-        values.append([])
-        hasEdges.append(false)
-        if node < 0 {
-          firsts[number] = next
-        } else {
-          edges[Self.edge(node, number)] = next
-          hasEdges[Int(node)] = true
+  /// - Parameter phrases: Folded words, and what they stand for; several phrases may be the same.
+  init(_ phrases: [(words: [String], value: Value)]) {
+    var words = WordIndex()
+    var firsts: [Int32] = []
+    var edges: [UInt64: Int32] = [:]
+    var hasEdges: [Bool] = []
+    var values: [[Value]] = []
+    for phrase in phrases {
+      var node: Int32 = -1
+      for word in phrase.words {
+        let number = words.insert(word)
+        while firsts.count < words.count { firsts.append(-1) }
+        var next = node < 0 ? firsts[number] : edges[Self.edge(node, number)] ?? -1
+        if next < 0 {
+          next = Int32(values.count)
+          values.append([])
+          hasEdges.append(false)
+          if node < 0 {
+            firsts[number] = next
+          } else {
+            edges[Self.edge(node, number)] = next
+            hasEdges[Int(node)] = true
+          }
         }
+        node = next
       }
-      node = next
+      if node >= 0 { values[Int(node)].append(phrase.value) }
     }
-    if node >= 0 { values[Int(node)].append(value) }
+    self.words = words
+    self.firsts = firsts
+    self.edges = edges
+    self.hasEdges = hasEdges
+    self.values = values
   }
 
   private static func edge(_ node: Int32, _ word: Int) -> UInt64 {

@@ -9,7 +9,14 @@ internal import TextAnalysis
 extension EventAssembler {
   /// The place or the list of places that a cue is about, the first in the text first.
   func selected(_ places: [Mention], near cue: CueMatch) -> [Mention] {
-    let known = places.filter { (1...8).contains($0.precision) && $0.eventScore > 0 }
+    var known = places.filter { (1...8).contains($0.precision) && $0.eventScore > 0 }
+    // Where they shot from is the place of no event where another is named, or before the verb.
+    let stations = known.filter { isStation($0, of: cue) }
+    if stations.count < known.count
+      || stations.allSatisfy({ $0.tokens.upperBound <= cue.tokens.lowerBound })
+    {
+      known.removeAll { station in stations.contains { $0.span == station.span } }
+    }
     let fine = known.filter { $0.precision <= 4 }
     // "X, north of Y": Y only helps to find X.
     let parts = fine.filter { place in !fine.contains { isPart($0, of: place) } }
@@ -23,6 +30,11 @@ extension EventAssembler {
     let ordered = pool.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     guard let at = ordered.firstIndex(of: best) else { return [best] }
     let gap = cue.cue.kind == .territory ? Threshold.captureGap : Threshold.listGap
+    if best.relation == .between {
+      // "Between X and Y" is one place: that of its first end.
+      let ends = ordered.filter { $0.relation == .between && $0.sentence == best.sentence }
+      return [ends.first ?? best]
+    }
     var list = [best]
     for next in ordered[(at + 1)...] {
       guard isListed(list[list.count - 1], next, gap) else { break }
@@ -98,14 +110,61 @@ extension EventAssembler {
     return word != "from" && word != "من" && Self.directions.contains(word)
   }
 
-  private static let ways: Set<String> = [
+  private static let ways: WordSet = [
     "to", "towards", "toward", "for", "باتجاه", "نحو", "صوب", "الي", "from", "من",
   ]
 
   /// Whether a place is where somebody went to or came from.
   func isDestination(_ mention: Mention) -> Bool {
     let before = mention.tokens.lowerBound - 1
-    return before >= 0 && Self.ways.contains(reading.text.foldedText(before))
+    return before >= 0 && Self.ways.contains(before, in: reading.text)
+  }
+
+  private static let goals: Set<String> = [
+    "to", "towards", "toward", "into", "باتجاه", "نحو", "صوب", "الي",
+  ]
+  /// The word before a name and the word for its kind.
+  func governor(of mention: Mention) -> String {
+    var before = mention.tokens.lowerBound - 1
+    let first = reading.sentenceRanges[mention.sentence].lowerBound
+    while before > first, mention.tokens.lowerBound - before <= 4,
+      PlaceWords.kinds.contains(before, in: reading.text)
+    { before -= 1 }
+    return before >= first ? reading.text.foldedText(before) : ""
+  }
+
+  private static let quarters: WordSet = [
+    "حي", "بحي", "شارع", "دوار", "حيي", "احيا", "مسجد", "مشفي", "مدرسه", "ساحه", "سوق",
+  ]
+
+  /// Whether a name that no table has is a quarter or a site of the town that was told before.
+  func isQuarter(_ mention: Mention) -> Bool {
+    let before = mention.tokens.lowerBound - 1
+    return before >= 0 && Self.quarters.contains(before, in: reading.text)
+  }
+
+  /// Whether a place is where somebody went to: "انسحبت نحو مدينة X".
+  func isGoal(_ mention: Mention) -> Bool { Self.goals.contains(governor(of: mention)) }
+
+  /// Words for being somewhere, of those who fight elsewhere from there, in folded form.
+  private static let stations: WordSet = [
+    "المتمركزه", "المتمركزين", "المتمركزون", "متمركزه", "متمركزين", "المنتشره", "المنتشرين",
+    "المنتشرون", "ينتشرون", "تنتشر", "منتشرين", "المتواجده", "المتواجدين", "الموجوده", "المرابطه",
+    "تمركزها", "تمركزهم", "تمركزه", "انتشارها", "انتشارهم", "انطلاقا", "انطلقت", "مواقعهم",
+    "مواقعها", "قواعدها", "قواعده", "stationed", "based", "positioned", "deployed", "positions",
+  ]
+
+  /// Whether a place is where those stood who shot: "قوات النظام المتمركزة في X قصفت Y".
+  func isStation(_ mention: Mention, of cue: CueMatch) -> Bool {
+    guard case .event(let type) = cue.cue.kind, type.category == .explosions else { return false }
+    let word = governor(of: mention)
+    guard ["في", "من", "علي", "in", "at", "from", "داخل", "ضمن", "قرب", "محيط"].contains(word)
+    else { return false }
+    let start = max(
+      reading.sentenceRanges[mention.sentence].lowerBound, mention.tokens.lowerBound - 4)
+    return (start..<mention.tokens.lowerBound).contains {
+      Self.stations.contains($0, in: reading.text)
+    }
   }
 
   /// Whether a place only tells where another one lies that nobody knows: "the village of
@@ -118,14 +177,22 @@ extension EventAssembler {
     return other.map { !isListed($0, place, Threshold.captureGap) } ?? false
   }
 
+  private func isDirection(_ token: Int) -> Bool {
+    let text = reading.text
+    let word = text.foldedText(token)
+    guard Self.directions.contains(word) else { return false }
+    // "إضافة إلى".
+    return word != "الي" || token == 0
+      || !["اضافه", "بالاضافه", "واضافه"].contains(text.foldedText(token - 1))
+  }
+
   /// Whether a second place goes on with the list of the first: "X, the town of Y and Z".
   func isListed(_ a: Mention, _ b: Mention, _ gap: Int) -> Bool {
     guard a.sentence == b.sentence, b.tokens.lowerBound >= a.tokens.upperBound else { return false }
     let between = a.tokens.upperBound..<b.tokens.lowerBound
     guard between.count <= gap else { return false }
-    if between.contains(where: { Self.directions.contains(reading.text.foldedText($0)) }) {
-      return false
-    }
+    // A direction right before the second: "X, north of Y"; but "X north of Z, in addition to Y".
+    if between.suffix(Threshold.directionReach).contains(where: isDirection) { return false }
     // "X, north of Y" is no list.
     switch (a.relation, b.relation) {
     case (_, .near), (_, .offset), (_, .between):

@@ -24,6 +24,8 @@ struct ReportReading {
   let sentences: [[Clause]]
   let sentenceRanges: [Range<Int>]
   let timeWords: Coverage
+  /// Those of both, in the order of the text.
+  let namedPlaces: [Mention]
   private let markersByKind: [EventCue.Marker: [CueMatch]]
 
   /// A part of a sentence with at most one thing told.
@@ -32,6 +34,8 @@ struct ReportReading {
     /// The cues that it has, and the one that tells most.
     var cues: [CueMatch]
     var places: [Mention]
+    /// Where cues begin that only say amid what it happened: "في ظل … وانسحاب …".
+    var circumstances: Set<Int> = []
 
     var main: CueMatch? {
       // The first of the weightiest, since a subject's verb comes before its circumstances.
@@ -40,7 +44,14 @@ struct ReportReading {
         if let old = best {
           // What follows a protest is what it was about.
           if old.isOfProtest, !cue.isOfProtest { continue }
-          if old.cue.weight >= cue.cue.weight { continue }
+          if circumstances.contains(cue.tokens.lowerBound) { continue }
+          if old.cue.weight >= cue.cue.weight,
+            !circumstances.contains(old.tokens.lowerBound)
+          {
+            continue
+          }
+          // "دُمر الرتل": the convoy was named before.
+          if cue.cue.kind == .event(.reinforcement), cue.first.lostArticle { continue }
           // "هاجمت … بسيارة مفخخة": the attack is told, the bomb is its means.
           if cue.first.preposition == "ب", old.isOfBattle { continue }
         }
@@ -63,6 +74,7 @@ struct ReportReading {
       of: text.tokens.count)
     let doers = Coverage(actors.map(\.tokens), of: text.tokens.count)
     // "Syrian warplanes" is a name; of "warplanes bombed" the verb is left.
+    let found = found.map { Self.aimed(Self.withoutGround($0, in: text), in: text) }
     let free = found.filter {
       !names.overlaps($0.tokens) && !$0.tokens.allSatisfy(doers.contains)
         && (!doers.overlaps($0.tokens) || $0.tellsEvent) && Self.isWhole($0, in: text)
@@ -80,6 +92,7 @@ struct ReportReading {
     unresolved = mentions.filter {
       $0.role == .event && $0.resolution.place == nil && $0.resolution != .notPlace
     }
+    namedPlaces = (places + unresolved).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     var byKind: [EventCue.Marker: [CueMatch]] = [:]
     for match in markers {
       if case .marker(let kind) = match.cue.kind { byKind[kind, default: []].append(match) }
@@ -100,7 +113,7 @@ struct ReportReading {
 
   /// Verbs that tell an event only with certain objects, by the end of their row's id, in folded
   /// form: what is brought down must be an aircraft, what is raised a flag.
-  private static let objects: [(suffix: String, words: Set<String>)] = [
+  private static let objects: [(suffix: String, words: WordSet)] = [
     (
       "-down",
       [
@@ -113,6 +126,21 @@ struct ReportReading {
       [
         "العلم", "علم", "علمه", "علمها", "علمهم", "اعلامها", "اعلام", "رايه", "رايته", "رايتها",
         "رايتهم", "رايات", "راياتها", "راياتهم", "flag", "flags", "banner", "banners",
+      ]
+    ),
+    (
+      "-fate",
+      ["مصرعه", "مصرعها", "مصرعهم", "مصرعهما", "حتفه", "حتفها", "حتفهم", "حتفهما"]
+    ),
+    ("-outright", ["dead"]),
+    ("-fire", ["النار", "الرصاص", "نيرانه", "نيرانها", "نيرانهم", "رصاصه", "رصاصهم"]),
+    (
+      "-held",
+      [
+        "الشاب", "الشابين", "شابا", "شابين", "شبان", "شبانا", "الناشط", "ناشطا", "ناشطين", "شخصا",
+        "شخصين", "اشخاص", "مدنيين", "مدنيا", "عنصرا", "عناصر", "الصحفي", "صحفيا", "الاعلامي",
+        "اعلاميا", "مطلوبا", "مطلوبين", "المواطن", "رجلا", "رجال", "امراه", "نساء", "طلاب",
+        "افراد", "مشتبها", "متهما", "متهمين",
       ]
     ),
     ("-oust", ["من", "منها", "منه", "out", "from", "of", "off"]),
@@ -135,9 +163,68 @@ struct ReportReading {
     }
     let end = min(text.tokens.count, cue.tokens.upperBound + 9)
     return (cue.tokens.upperBound..<end).contains {
-      words.contains(text.foldedText($0))
+      words.contains($0, in: text)
         && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
     }
+  }
+
+  private static let goods: WordSet = [
+    "منزل", "منازل", "منزلين", "منزلا", "بيوت", "محصول", "محاصيل", "اراض", "اراضي", "ارض",
+    "ممتلكات", "اموال", "اغنام", "مواش", "محال", "متجر", "محتويات", "house", "houses", "homes",
+    "crops", "property", "properties", "livestock",
+  ]
+  private static let arms: WordSet = [
+    "اسلحه", "ذخاير", "دبابه", "دبابات", "دبابتين", "اليات", "اليه", "عتاد", "معدات", "سياره",
+    "سيارات", "عربه", "عربات", "شاحنه", "شاحنات", "صواريخ", "مدافع", "غنايم", "كميات", "كميه",
+    "شحنه", "weapons", "arms", "ammunition", "tank", "tanks", "vehicle", "vehicles", "truck",
+    "trucks", "drugs", "soldiers", "fighters", "cache", "quantities", "equipment", "shipment",
+  ]
+
+  /// Taking houses or crops is looting, and taking arms or men is no change of ground.
+  private static func withoutGround(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
+    guard cue.cue.kind == .territory, cue.cue.effect == .gain else { return cue }
+    let start = cue.tokens.upperBound
+    let isArabic = text.tokens[cue.tokens.lowerBound].script == .arabic
+    let end = min(text.tokens.count, start + (isArabic ? 6 : 3))
+    for token in start..<max(start, end) {
+      guard text.tokens[token].sentence == text.tokens[cue.tokens.lowerBound].sentence,
+        text.tokens[token].gap.joinsName
+      else { break }
+      // What follows the verb's preposition: "استولت عناصر … على منزلين".
+      if isArabic, token == 0 || !text.isWord(token - 1, "علي") { continue }
+      let isOfGoods = goods.contains(token, in: text)
+      guard isOfGoods || arms.contains(token, in: text) else { continue }
+      var taken = cue
+      taken.cue = cue.cue.meaning(
+        isOfGoods ? .event(.lootingPropertyDestruction) : .marker(.ignore), frame: .attacker)
+      return taken
+    }
+    return cue
+  }
+
+  private static let crowds: WordSet = [
+    "protest", "protests", "protesters", "demonstration", "demonstrators", "march", "rally",
+    "crowd",
+    "crowds", "mourners", "funeral", "مظاهره", "مظاهرات", "متظاهرين", "المتظاهرين", "المظاهره",
+    "المحتجين", "محتجين", "تظاهره", "التظاهره", "المشيعين", "مشيعين", "اعتصام", "الاعتصام",
+    "المعتصمين", "احتجاج", "الاحتجاج", "المظاهرات", "تظاهرات",
+  ]
+
+  /// "Opened fire on a pro-democracy march", "أطلقت النار على … مظاهرة": force against protesters.
+  private static func aimed(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
+    let isShot =
+      cue.cue.id.hasSuffix("-shot")
+      || ["opened", "fired"].contains(text.foldedText(cue.tokens.lowerBound))
+    guard isShot, case .event = cue.cue.kind else { return cue }
+    let end = min(text.tokens.count, cue.tokens.upperBound + 6)
+    let isAtCrowd = (cue.tokens.upperBound..<max(cue.tokens.upperBound, end)).contains {
+      crowds.contains($0, in: text)
+        && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
+    }
+    guard isAtCrowd else { return cue }
+    var shot = cue
+    shot.cue = cue.cue.meaning(.event(.excessiveForceAgainstProtesters), weight: 0.9)
+    return shot
   }
 
   /// "A gang suspected of kidnappings", "to demand the release of detainees".
@@ -199,6 +286,8 @@ struct ReportReading {
   ) -> [Clause] {
     let (all, allPlaces) = (cues, places)
     let cues = cues.starting(in: sentence)
+    // Most sentences of most reports tell nothing.
+    if cues.isEmpty { return [] }
     let markers = markers.starting(in: sentence)
     var starts: Set<Int> = [sentence.lowerBound]
     for token in sentence.dropFirst() {
@@ -217,7 +306,7 @@ struct ReportReading {
         // "قبل يومين", "during the night": a time, and no clause.
         if times.overlaps(at..<at + 1) { continue }
         // "and" parts clauses only where both sides tell something.
-        if text.foldedText(at) == "and" {
+        if text.isWord(at, "and") {
           let before = (starts.filter { $0 < at }.max() ?? sentence.lowerBound)..<at
           let after = (at + 1)..<min(at + 8, sentence.upperBound)
           let isParted =
@@ -263,6 +352,17 @@ struct ReportReading {
     if clauses.isEmpty { return [] }
     for index in clauses.indices {
       clauses[index].places = Array(allPlaces.starting(in: clauses[index].tokens))
+      for marker in markers
+      where marker.cue.kind == .marker(.instrument)
+        && clauses[index].tokens.contains(marker.tokens.lowerBound)
+      {
+        for cue in clauses[index].cues
+        where cue.tokens.lowerBound >= marker.tokens.lowerBound
+          && cue.tokens.lowerBound - marker.tokens.upperBound <= 6 && cue.part == .noun
+        {
+          clauses[index].circumstances.insert(cue.tokens.lowerBound)
+        }
+      }
     }
     return clauses
   }

@@ -11,7 +11,9 @@ extension EventAssembler {
   ///
   /// Headlines are short lines without a full stop at the top, and every line that comes twice.
   func withoutHeadlines(_ drafts: [EventDraft]) -> [EventDraft] {
+    if drafts.isEmpty { return [] }
     let lines = self.lines
+    guard lines.count > 1 else { return drafts }
     var occurrences: [[UInt8]: Int] = [:]
     for line in lines { occurrences[line.words, default: 0] += 1 }
     var headlines: Set<Int> = []

@@ -39,7 +39,7 @@ struct RoleReader {
       var role = self.role(of: actor, for: cue, isArabic: isArabic, named: named)
       if let last = lastRole, isJoined(actor) { role = last }
       if isVictim(actor, of: cue) || isTarget(actor, of: cue) { role = .object }
-      if isBacker(actor) || isWitness(actor) { role = .none }
+      if isBacker(actor) || isWitness(actor) || isAccusation(actor, of: cue) { role = .none }
       lastRole = role
       switch role {
       case .subject:
@@ -73,7 +73,7 @@ struct RoleReader {
   private func named(in tokens: Range<Int>) -> [Named] {
     var result: [Named] = []
     for actor in reading.actors.starting(in: tokens) {
-      guard let id = actor.actorID else { continue }
+      guard let id = actor.actorID, !isOfOthers(actor) else { continue }
       result.append(
         Named(
           tokens: actor.tokens, id: id, preposition: actor.preposition,
@@ -87,7 +87,41 @@ struct RoleReader {
           tokens: marker.tokens, id: id, preposition: marker.first.preposition,
           hasConjunction: marker.first.hasConjunction, isGeneric: true, isFromTheAir: false))
     }
-    return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    return withoutNameless(result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound })
+  }
+
+  private static let services: WordSet = [
+    "security forces", "قوات الامن", "عناصر الامن", "قوي الامن", "رجال الامن",
+  ]
+
+  /// "HTS security forces", "قوات الأمن التابعة لـ…": those of whoever is named beside them.
+  private func isOfOthers(_ actor: ActorMention) -> Bool {
+    let text = reading.text
+    guard Self.services.contains(text.foldedText(of: actor.tokens)) else { return false }
+    let (start, end) = (actor.tokens.lowerBound, actor.tokens.upperBound)
+    if end < text.tokens.count, Self.affiliations.contains(end, in: text) { return true }
+    return reading.actors.starting(in: max(0, start - 4)..<start).contains {
+      $0.tokens.upperBound == start
+    }
+  }
+
+  /// "مسلحون من التنظيم": the gunmen are of the group that is named after them.
+  private func withoutNameless(_ named: [Named]) -> [Named] {
+    var result: [Named] = []
+    for actor in named {
+      if let last = result.last, !actor.isGeneric, lexicon.actor(id: last.id)?.type == 3,
+        actor.tokens.lowerBound == last.tokens.upperBound + 1,
+        reading.text.isWord(last.tokens.upperBound, "من")
+      {
+        var whole = last
+        whole.tokens = last.tokens.lowerBound..<actor.tokens.upperBound
+        whole.id = actor.id
+        result[result.count - 1] = whole
+      } else {
+        result.append(actor)
+      }
+    }
+    return result
   }
 
   /// "Two Turkish soldiers died in an air strike": who was counted among the dead did not do it.
@@ -102,7 +136,7 @@ struct RoleReader {
   }
 
   /// Things of a party to the war that are hit and do not hit by themselves, in folded form.
-  private static let targets: Set<String> = [
+  private static let targets: WordSet = [
     "bus", "convoy", "convoys", "patrol", "patrols", "checkpoint", "checkpoints", "position",
     "positions", "base", "bases", "post", "posts", "headquarters", "vehicle", "vehicles",
     "barracks",
@@ -117,7 +151,7 @@ struct RoleReader {
     let text = reading.text
     let (start, end) = (actor.tokens.lowerBound, actor.tokens.upperBound)
     if text.tokens[start].script == .latin {
-      return end < text.tokens.count && Self.targets.contains(text.foldedText(end))
+      return end < text.tokens.count && Self.targets.contains(end, in: text)
     }
     guard start > 0 else { return false }
     var word = text.foldedText(start - 1)
@@ -130,8 +164,13 @@ struct RoleReader {
       || (word.hasSuffix("ا") && Self.targets.contains(String(word.dropLast())))
   }
 
-  private static let backing: Set<String> = [
+  private static let backing: WordSet = [
     "backed", "supported", "sponsored", "aligned", "allied", "trained", "funded", "brokered",
+  ]
+
+  private static let arabicBacking: WordSet = [
+    "بدعم", "وبدعم", "دعم", "باسناد", "وباسناد", "بمسانده", "وبمسانده", "بمشاركه", "وبمشاركه",
+    "بغطاء", "بتغطيه",
   ]
 
   /// "Turkish-backed": who backs others is not who did it.
@@ -139,39 +178,72 @@ struct RoleReader {
     let next = actor.tokens.upperBound
     let text = reading.text
     if next < text.tokens.count, text.tokens[next].gap.contains(.hyphen),
-      Self.backing.contains(text.foldedText(next))
+      Self.backing.contains(next, in: text)
     {
       return true
     }
-    // "Troops backed by Russian air power".
+    // "Troops backed by Russian air power", "بدعم من طيران التحالف".
     let start = actor.tokens.lowerBound
-    return start > 1 && text.foldedText(start - 1) == "by"
-      && Self.backing.contains(text.foldedText(start - 2))
+    if start > 1, ["من", "جوي", "ناري", "مدفعي"].contains(text.foldedText(start - 1)),
+      (max(0, start - 3)..<start).contains(where: {
+        Self.arabicBacking.contains($0, in: text)
+      })
+    {
+      return true
+    }
+    return start > 1 && text.isWord(start - 1, "by")
+      && Self.backing.contains(start - 2, in: text)
   }
+
+  /// "اعتقلت … بتهمة الانتماء إلى خلايا تنظيم الدولة": what somebody is accused of, up to a comma.
+  private func isAccusation(_ actor: Named, of cue: CueMatch) -> Bool {
+    let start = actor.tokens.lowerBound
+    guard start >= cue.tokens.upperBound else { return false }
+    let before = max(cue.tokens.upperBound, start - Self.accusationReach)..<start
+    guard let reason = reading.markers(.reason, in: before).last else { return false }
+    return (reason.tokens.upperBound..<start).allSatisfy {
+      reading.text.tokens[$0].gap.isDisjoint(with: [.comma, .colon])
+    }
+  }
+
+  /// How many words behind an accusation its other party stands at most.
+  private static let accusationReach = 8
 
   /// "Residents said": who only tells of it.
   private func isWitness(_ actor: Named) -> Bool {
-    guard (lexicon.actor(id: actor.id)?.type ?? 0) >= 6 else { return false }
     let end = actor.tokens.upperBound
-    let isArabic = reading.text.tokens[actor.tokens.lowerBound].script == .arabic
-    let range = isArabic ? max(0, actor.tokens.lowerBound - 1)..<end : end..<end + 1
-    return reading.has(.claim, in: range)
+    if actor.isGeneric, reading.text.tokens[actor.tokens.lowerBound].script == .latin,
+      reading.has(.claim, in: end..<end + 4)
+    {
+      return true
+    }
+    guard (lexicon.actor(id: actor.id)?.type ?? 0) >= 6 else { return false }
+    let start = actor.tokens.lowerBound
+    let isArabic = reading.text.tokens[start].script == .arabic
+    let before = max(0, start - 1)
+    if isArabic,
+      ["مصادر", "مصدر", "فرق", "متطوع", "متطوعو", "في"].contains(
+        reading.text.foldedText(before))
+    {
+      return true
+    }
+    return reading.has(.claim, in: isArabic ? before..<end : end..<end + 1)
   }
 
-  private static let aircraft: Set<String> = [
+  private static let aircraft: WordSet = [
     "طيران", "طايرات", "طايره", "مقاتلات", "مروحيات", "الطيران", "الطايرات", "المقاتلات",
     "المروحيات", "الجو", "الجويه", "الجوي", "warplanes", "warplane", "jets", "jet", "aircraft",
     "air", "helicopters", "airstrikes", "planes",
   ]
 
   private func namesAircraft(_ tokens: Range<Int>) -> Bool {
-    tokens.contains { Self.aircraft.contains(reading.text.foldedText($0)) }
+    tokens.contains { Self.aircraft.contains($0, in: reading.text) }
   }
 
   private func isJoined(_ actor: Named) -> Bool {
     if actor.hasConjunction { return true }
     guard actor.tokens.lowerBound > 0 else { return false }
-    return reading.text.foldedText(actor.tokens.lowerBound - 1) == "and"
+    return reading.text.isWord(actor.tokens.lowerBound - 1, "and")
   }
 
   private static let arabicObjectWords: Set<String> = [
@@ -179,9 +251,10 @@ struct RoleReader {
     "باتجاه", "نحو", "وبين", "لتجمعات", "حواجز", "ارتال",
   ]
   /// "التابع ل", "الموالية ل": the actor says whose side another one is on.
-  private static let affiliations: Set<String> = [
+  private static let affiliations: WordSet = [
     "التابع", "التابعه", "التابعين", "تابعين", "تابعه", "تابع", "الموالي", "المواليه", "المدعوم",
-    "المدعومه", "والمدعومه", "المقربه",
+    "المدعومه", "والمدعومه", "المقربه", "مواليه", "موالين", "الموالون", "الموالين", "مدعومه",
+    "مدعومين", "مدعوم",
   ]
   private static let englishObjectWords: Set<String> = [
     "on", "against", "with", "from", "at", "targeting", "hit", "positions", "of", "to",
@@ -215,8 +288,18 @@ struct RoleReader {
         && !$0.isGeneric
     }
     if isAfter {
-      if Self.affiliations.contains(word) { return .none }
+      if Self.affiliations.contains(word) { return unitRole(of: actor, for: cue, named: named) }
+      if word == "في" || word == "من" || wordBefore == "في", isMember(actor, after: cue) {
+        // "اغتالوا القيادي في هيئة …", "اعتقلت عنصرا من …": whose man it was.
+        return .object
+      }
       if word == "من" {
+        // "استولت عناصر من …": they are its people, and did it.
+        if cue.cue.frame == .gainer, cue.part != .noun, start - cue.tokens.upperBound == 2,
+          reading.has(.combatant, in: cue.tokens.upperBound..<start)
+        {
+          return .subject
+        }
         // "انسحاب عناصر من …" is no loss to them; "مقاتلين من …" are of theirs.
         if cue.cue.frame == .gainer { return .object }
         return first && cue.cue.frame != .mutual ? .subject : .object
@@ -252,10 +335,45 @@ struct RoleReader {
       return .none
     }
     if Self.arabicObjectWords.contains(word), word != "مع" { return .none }
+    if word == "في", case .event(let type) = cue.cue.kind,
+      type.category == .violenceAgainstCivilians || type.category == .explosions,
+      reading.has(.combatant, in: max(0, start - 4)..<start)
+    {
+      // "قُتل القيادي السابق في فصائل المعارضة … برصاص": whose man he was.
+      return .object
+    }
     if actor.preposition == "ب" || Self.affiliations.contains(word) { return .none }
     // "عناصر من الفصائل حاولوا": they are its people.
     if word == "من", !reading.has(.combatant, in: max(0, start - 3)..<start) { return .none }
     return isNearestBefore(actor, cue, named) ? .subject : .none
+  }
+
+  /// "دورية تابعة لـ…" right after the verb did it, and further on, or after "على", it was hit; of a
+  /// group that has a name of its own the other one only says whose side it is on.
+  private func unitRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
+    let start = actor.tokens.lowerBound
+    let hasName = named.contains {
+      $0.tokens.lowerBound >= cue.tokens.upperBound && $0.tokens.upperBound <= start
+        && start - $0.tokens.upperBound <= Self.unitReach && !$0.isGeneric
+    }
+    guard !hasName, cue.part == .past || cue.part == .present else { return .none }
+    return start - cue.tokens.upperBound <= Self.unitReach - 1 ? .subject : .object
+  }
+
+  /// How many words a unit, its adjective and "تابعة" have at most.
+  private static let unitReach = 3
+
+  /// Whether a fighter who was killed or taken is said to be of an actor.
+  private func isMember(_ actor: Named, after cue: CueMatch) -> Bool {
+    guard case .event(let type) = cue.cue.kind,
+      type.category == .violenceAgainstCivilians || type == .arrests
+    else { return false }
+    let start = actor.tokens.lowerBound
+    let before = max(cue.tokens.upperBound, start - 4)..<start
+    guard let man = reading.markers(.combatant, in: before).last else { return false }
+    // Right after a verb stands who did it.
+    return man.tokens.lowerBound > cue.tokens.upperBound || cue.part == .noun
+      || man.first.lostArticle
   }
 
   /// Whether an actor right before a verb, or after a light one, already is its subject.
@@ -275,7 +393,7 @@ struct RoleReader {
 
   private func followsAffiliation(_ actor: Named) -> Bool {
     let before = actor.tokens.lowerBound - 1
-    return before >= 0 && Self.affiliations.contains(reading.text.foldedText(before))
+    return before >= 0 && Self.affiliations.contains(before, in: reading.text)
   }
 
   private func isNearestBefore(_ actor: Named, _ cue: CueMatch, _ named: [Named]) -> Bool {
@@ -294,6 +412,11 @@ struct RoleReader {
     let isAfter = start >= cue.tokens.upperBound
     if isAfter {
       if cue.part == .noun, word == "by" || word == "of" || word == "from" { return .subject }
+      if cue.part != .past, cue.part != .present, start > 1,
+        text.isWord(start - 2, "from"), Self.quarters.contains(word)
+      {
+        return .subject
+      }
       if cue.cue.frame == .loser, word == "to" { return .object }
       if actor.isGeneric, start - cue.tokens.upperBound > 3 {
         return Self.englishObjectWords.contains(word) ? .object : .none
@@ -310,7 +433,10 @@ struct RoleReader {
     return isNearestBefore(actor, cue, named) ? .subject : .none
   }
 
-  private static let auxiliaries: Set<String> = [
+  private static let quarters: Set<String> = [
+    "northern", "southern", "eastern", "western", "the",
+  ]
+  private static let auxiliaries: WordSet = [
     "was", "were", "been", "being", "be", "is", "are", "gets", "got",
   ]
 
@@ -319,13 +445,16 @@ struct RoleReader {
     let start = cue.tokens.lowerBound
     let text = reading.text
     // "came under shell fire".
-    if (max(0, start - 2)..<start).contains(where: { text.foldedText($0) == "under" }) {
+    if (max(0, start - 2)..<start).contains(where: { text.isWord($0, "under") }) {
       return true
     }
     guard cue.part == .past || cue.part == .phrase else { return false }
     return (max(0, start - 3)..<start).contains {
-      Self.auxiliaries.contains(reading.text.foldedText($0))
+      Self.auxiliaries.contains($0, in: reading.text)
         && reading.text.tokens[$0].sentence == reading.text.tokens[start].sentence
+        // "Aircraft believed to be Russian bombed": the verb after a party is its own.
+        && reading.actors.starting(in: $0..<start).isEmpty
+        && !reading.has(.adjective, in: $0..<start)
     }
   }
 

@@ -7,10 +7,13 @@ internal import TextAnalysis
 
 /// What one sentence tells, clause by clause, and what it adds to the sentences before it.
 extension EventAssembler {
+  /// Words that told something without a place, and their sentence.
+  typealias Unplaced = (cue: CueMatch, sentence: Int)
+
   func read(
     _ clauses: [ReportReading.Clause], of sentence: Range<Int>, index: Int, paragraph: Int,
     before: EventDraft?, running: (DateSpan, DateMention)?, lastSubject: [String],
-    homeless: inout EventDraft?, into all: inout [EventDraft]
+    homeless: inout EventDraft?, unplaced: inout Unplaced?, into all: inout [EventDraft]
   ) -> (drafts: [EventDraft], subject: [String]) {
     let waiting = homeless.flatMap { index - $0.sentence <= Threshold.homelessReach ? $0 : nil }
     var drafts: [EventDraft] = []
@@ -24,6 +27,14 @@ extension EventAssembler {
     var previousClauseSubject: [String] = []
     if reading.has(.accident, in: sentence) { return ([], []) }
     if redates(sentence, index: index, &all) { return ([], []) }
+    if reading.has(.unhurt, in: sentence), let last = all.last, index - last.sentence <= 2,
+      reading.places.starting(in: sentence).isEmpty
+    {
+      // "About 150 shells fell, and no casualties were reported."
+      for at in all.indices where all[at].cue.tokens == last.cue.tokens {
+        all[at].statesUnhurt = true
+      }
+    }
 
     for (number, clause) in clauses.enumerated() {
       let counts = Array(reading.counts.starting(in: clause.tokens))
@@ -34,7 +45,7 @@ extension EventAssembler {
       }
       guard let cue = clause.main ?? (clause.places.isEmpty ? nil : clause.cues.first) else {
         // Only counts: of what was told before, in this sentence or the one before it.
-        if let lead = lead(of: drafts) {
+        if let lead = lead(of: drafts), !belongsToNext(number, clauses) {
           drafts[lead].counts += counts
         } else if number + 1 < clauses.count {
           pending += counts
@@ -48,7 +59,7 @@ extension EventAssembler {
             !isOnOtherDay(sentence, than: all[last]),
             all[last].type.category == .battles || !areOfFight(pending, in: sentence)
           {
-            all[last].counts += pending
+            all[last].add(pending, from: index)
             pending = []
           }
         } else {
@@ -57,8 +68,11 @@ extension EventAssembler {
         continue
       }
       if reading.has(.habit, in: clause.tokens) { continue }
-      // A casualty word alone, at a place, with nobody counted tells no event.
-      if clause.main == nil, counts.isEmpty { continue }
+      // A casualty word alone, at a place, with nobody counted tells no event; nor do "the wounded",
+      // who were told before and brought somewhere.
+      if clause.main == nil, counts.isEmpty ? !isOfFighters(clause) : isOfHospital(clause) {
+        continue
+      }
 
       let roles = roles(
         of: cue, in: clause.tokens, inherited: previousClauseSubject, lastSubject: lastSubject)
@@ -71,6 +85,7 @@ extension EventAssembler {
       {
         places = []
       }
+      if cue.cue.effect == .withdraw { places.removeAll(where: isGoal) }
       if clause.main == nil {
         // "… and dozens fled towards X": nobody was killed there.
         places.removeAll(where: isDestination)
@@ -92,15 +107,24 @@ extension EventAssembler {
         let origins = Array(reading.origins.starting(in: clause.tokens))
         if !origins.isEmpty { places = origins }
       }
+      if places.isEmpty, isTaking(cue) {
+        // "خطف مجهولون شابين من بلدة …": whence they were taken.
+        places = Array(reading.origins.starting(in: clause.tokens).prefix(1))
+      }
       var isCarried = false
       var isFromBefore = false
       if places.isEmpty {
         isCarried = true
-        let isElsewhere = reading.unresolved.contains {
-          clause.tokens.contains($0.tokens.lowerBound) && $0.eventScore >= Threshold.unresolvedScore
+        let elsewhere = reading.unresolved.starting(in: clause.tokens).first {
+          $0.eventScore >= Threshold.unresolvedScore && !isQuarter($0)
+            && !(isPointedAt(cue) && before != nil)
         }
-        if isElsewhere {
-          // It names a place of its own that nobody knows.
+        if let elsewhere {
+          // It names a place of its own that nobody knows: an event without a point.
+          if isToldOfUnknown(elsewhere, by: cue, counts) {
+            places = [elsewhere]
+            isCarried = false
+          }
         } else if cue.isOfProtest {
           // People do not protest on the front that they protest about.
           if let town = townNews(before: index, in: drafts) ?? townNews(before: index, in: all) {
@@ -118,6 +142,7 @@ extension EventAssembler {
       }
       guard !places.isEmpty else {
         pending += counts
+        if clause.main != nil { unplaced = (cue, index) }
         if cue.tellsEvent, !cue.isOfBattle { isOtherStory = true }
         if cue.isOfBattle, cue.cue.weight >= Threshold.ownWeight, let any = reading.places.first {
           let time = time(of: clause.tokens, sentence: sentence, clauses, running: running)
@@ -132,7 +157,18 @@ extension EventAssembler {
         cue, roles: roles, place: places[0], clause: clause.tokens, counts: pending + counts,
         sentence: index, paragraph: paragraph, time: time, after: all)
       draft.placeIsCarried = isCarried
+      if !isCarried, drafts.isEmpty, let last = lead(of: all),
+        isWhere(draft, of: all[last], in: clause.tokens)
+      {
+        // "The attack took place in X": where that was which was told of the whole area.
+        all[last].place = draft.place
+        all[last].rules.append("placed-later")
+        all[last].add(pending + draft.counts, from: index)
+        pending = []
+        continue
+      }
       pending = []
+      if clause.main == nil { takeMeans(of: drafts.last ?? previous, or: unplaced, &draft, index) }
       if let fight = waiting, !isCarried, fight.type == .armedClash, draft.effect != .hold,
         draft.type == .armedClash, cue.cue.weight < 0.7,
         fight.polarity == .asserted
@@ -203,7 +239,15 @@ extension EventAssembler {
         pending += draft.counts
         continue
       }
-      if draft.isAtEachPlace {
+      let shares = isCarried ? [] : shares(of: draft.counts, among: clause.places)
+      if !shares.isEmpty {
+        for share in shares {
+          var one = draft
+          one.place = share.place
+          one.counts = share.counts
+          drafts.append(one)
+        }
+      } else if draft.isAtEachPlace {
         drafts.append(draft)
         for place in places.dropFirst()
         where !isCarried || isFromBefore || draft.type == .burialOrRecovery {
@@ -224,7 +268,7 @@ extension EventAssembler {
         || (all[last].type.category == .explosions && !areOfFight(pending, in: sentence)),
       !all[last].counts.contains(where: { $0.mention.kind == .killed })
     {
-      all[last].counts += pending
+      all[last].add(pending, from: index)
       pending = []
     }
     if drafts.isEmpty, !pending.isEmpty, !isOtherStory, let previous,
@@ -235,6 +279,59 @@ extension EventAssembler {
       drafts.append(toll)
     }
     return (drafts, previousClauseSubject)
+  }
+
+  /// Whether words are strong enough to make an event at a place that no table has.
+  private func isToldOfUnknown(
+    _ place: Mention, by cue: CueMatch, _ counts: [ReadCount]
+  ) -> Bool {
+    guard isHomeNamed, place.resolution == .unknown, place.relation == .at, !followsDirection(place)
+    else {
+      return false
+    }
+    return cue.tellsEvent
+      && (cue.cue.weight >= Threshold.ownWeight
+        || counts.contains { $0.mention.countKind == .new })
+  }
+
+  /// "Many terrorists were killed", "قتلى وجرحى من عناصر …": fighters whom nobody counted.
+  private func isOfFighters(_ clause: ReportReading.Clause) -> Bool {
+    clause.places.contains { $0.precision <= 4 && $0.precision > 0 }
+      && clause.cues.contains { cue in
+        cue.countKind == .killed
+          && reading.has(
+            .combatant,
+            in: max(
+              clause.tokens.lowerBound, cue.tokens.lowerBound - 5)..<min(
+                clause.tokens.upperBound, cue.tokens.upperBound + 5))
+      }
+  }
+
+  private static let hospitals: WordSet = [
+    "مشفي", "مستشفي", "المشفي", "المستشفي", "مشافي", "مستشفيات", "hospital", "hospitals",
+  ]
+
+  /// "نُقل المصابان إلى مشفى …".
+  private func isOfHospital(_ clause: ReportReading.Clause) -> Bool {
+    clause.cues.allSatisfy { $0.first.lostArticle }
+      && clause.tokens.contains { Self.hospitals.contains($0, in: reading.text) }
+  }
+
+  /// "…، كما قتل ثلاثة وأصيب 20 في X": numbers after a comma whose place follows with the next verb.
+  private func belongsToNext(_ number: Int, _ clauses: [ReportReading.Clause]) -> Bool {
+    guard number + 1 < clauses.count, let first = clauses[number].tokens.first,
+      reading.text.tokens[first].gap.contains(.comma)
+    else { return false }
+    let next = clauses[number + 1]
+    guard let start = next.tokens.first, next.main == nil, !next.places.isEmpty else {
+      return false
+    }
+    return reading.text.tokens[start].gap.isDisjoint(with: [.comma, .colon])
+  }
+
+  /// Whether people are taken away.
+  func isTaking(_ cue: CueMatch) -> Bool {
+    cue.cue.kind == .event(.abduction) || cue.cue.kind == .event(.arrests)
   }
 
   /// The clause further on whose place a cue without one takes: of the same kind, or any other

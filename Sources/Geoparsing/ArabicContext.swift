@@ -47,6 +47,17 @@ extension ContextReader {
         if cue == .direction { readDistance(endingAt: at, limit, &context) }
         continue
       }
+      if sense.traits.contains(.filler), context.cue == nil {
+        // قرى منها X
+        at -= 1
+        continue
+      }
+      if sense.traits.contains(.from), at > limit, isJoined(at), traits(at - 1).contains(.all) {
+        // قرى كل من X وY
+        context.head = at - 1
+        at -= 2
+        continue
+      }
       if sense.traits.contains(.from) {
         if let before = self.sense(at - 1), at - 1 >= limit, isJoined(at) {
           if before.cue == .near {
@@ -223,6 +234,11 @@ extension ContextReader {
         context.isPerson = true
       }
       if word.contains(.stateVerb) { context.hasStateVerb = true }
+    }
+    if match.clitics == .and, !isGoverned, start > 1, isJoined(start), isJoined(before),
+      traits(before - 1).contains(.givenName), sense(before) == nil, match.tokens.count == 1
+    {
+      context.isPerson = true
     }
     if context.cue == nil, !context.isLocative, traits(start).contains(.givenName),
       match.tokens.count == 1

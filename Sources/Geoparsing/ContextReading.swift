@@ -107,6 +107,11 @@ struct ContextReader {
       return match.clitics.contains(.and) || gap.contains(.comma) || gap.contains(.hyphen)
         || gap.contains(.slash)
     case 1:
+      if reading.notes[between.lowerBound].clitics == .and,
+        sense(between.lowerBound)?.cue?.namesKind == true
+      {
+        return true
+      }
       return Self.conjunctions.contains(between.lowerBound, in: text)
     default: return false
     }

@@ -17,11 +17,11 @@ struct MentionWriter {
 
   func mentions(of drafts: [MentionDraft]) -> [Mention] {
     var found: [(mention: Mention, draft: Int)] = []
-    var covered: Set<Int> = []
+    var covered = [Bool](repeating: false, count: text.tokens.count)
     for (number, draft) in drafts.enumerated() {
       guard let mention = mention(of: draft, number, drafts) else { continue }
       found.append((mention, number))
-      covered.formUnion(draft.match.tokens)
+      for token in draft.match.tokens { covered[token] = true }
     }
     settleEnclosing(&found, drafts)
     var result = found.map(\.mention)

@@ -19,6 +19,7 @@ extension ContextReader {
     {
       apply(.near, at: head - 1, bearing: -1, &context)
     }
+    if isDistanceFrom(head, start) { context.isComingFrom = true }
     let isTowards =
       match.clitics.contains(.to) || (head < start && traits(head).contains(.towards))
     guard head > 0, isTowards || context.isFrom else { return }
@@ -39,6 +40,20 @@ extension ContextReader {
       }
     }
   }
+
+  /// "يبعد 60 كيلومتراً عن X": X is where nothing happened.
+  private func isDistanceFrom(_ head: Int, _ start: Int) -> Bool {
+    var at = min(head, start) - 1
+    if head < start, text.foldedText(head) == "عن" { at = head }
+    guard at > 0, isJoined(at), text.foldedText(at) == "عن" else { return false }
+    let sentence = text.tokens[at].sentence
+    return (max(0, at - 6)..<at).contains {
+      text.tokens[$0].sentence == sentence
+        && (traits($0).contains(.kilometres) || Self.distant.contains(text.foldedText($0)))
+    }
+  }
+
+  private static let distant: Set<String> = ["يبعد", "تبعد", "بعد", "مسافه", "يبعدان", "تبعدان"]
 
   /// The nearest word before that says how somebody moves.
   private func verb(before head: Int, isFrom: Bool) -> WordTraits {

@@ -23,6 +23,7 @@ extension ContextReader {
         && text.tokens[start - 1].script == .latin && text.tokens[start - 1].isCapitalized
         && sense(start - 1) == nil
     } else {
+      if context.role == nil, isOfOutlet(match) { context.role = .actorName }
       if start > 0, isJoined(start), match.clitics.isEmpty, traits(start - 1).contains(.street) {
         context.isPartOfName = true
       }
@@ -48,6 +49,20 @@ extension ContextReader {
     return text.folded.withUnsafeBufferPointer {
       WordForm.isLatinArticle($0, text.tokens[token].folded)
     }
+  }
+
+  /// Whether a paper or a network is called after it: مراسل حلب اليوم، "درعا 24".
+  private func isOfOutlet(_ match: NameMatch) -> Bool {
+    let (start, end) = (match.tokens.lowerBound, match.tokens.upperBound)
+    guard end < text.tokens.count, text.tokens[end].gap == .space else { return false }
+    let isQuotedTogether =
+      isQuoted(start) && end + 1 < text.tokens.count && isQuoteEnd(end + 1)
+    let isOfReporter =
+      start > 0 && text.tokens[start].gap == .space
+      && !traits(start - 1).isDisjoint(with: [.mediaHead, .source])
+    guard isQuotedTogether || isOfReporter else { return false }
+    if text.tokens[end].script == .digits { return text.foldedText(end) == "24" }
+    return ["اليوم", "الان", "برس", "بلس", "مباشر", "نيوز", "الحدث"].contains(text.foldedText(end))
   }
 
   private func startsMatch(_ token: Int) -> Bool {

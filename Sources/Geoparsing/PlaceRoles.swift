@@ -64,6 +64,10 @@ extension MentionWriter {
       guard found[at].mention.role == .event, let place = found[at].mention.resolution.place,
         at > 0, let before = found[at - 1].mention.resolution.place
       else { continue }
+      if isSuburb(found[at].mention, of: found[at - 1].mention) {
+        settle(&found[at - 1].mention, .encloses)
+        continue
+      }
       let role = found[at - 1].mention.role
       guard role == .event || role == .context || role == .origin,
         isAttached(found[at], to: found[at - 1], drafts), !encloses(before, place)
@@ -104,6 +108,18 @@ extension MentionWriter {
       }
       if holds { settle(&found[at].mention, .encloses) }
     }
+  }
+
+  private static let partsOfCities: Set<String> = [
+    "suburb", "suburbs", "district", "neighbourhood", "neighborhood", "quarter",
+  ]
+
+  /// "The Damascus suburb of Jaramana".
+  private func isSuburb(_ inner: Mention, of outer: Mention) -> Bool {
+    let start = outer.tokens.upperBound
+    return inner.tokens.lowerBound == start + 2
+      && Self.partsOfCities.contains(text.foldedText(start))
+      && text.foldedText(start + 1) == "of"
   }
 
   private func settle(_ mention: inout Mention, _ feature: PlaceRoleFeature) {

@@ -36,7 +36,7 @@ extension ToponymResolver {
     let isOrdinary = self.isOrdinary(match, text, reading)
     let isNamePart =
       match.tokens.count == 1 && isBareCue(reading.notes[match.tokens.lowerBound])
-    if isNamePart { return -1 }
+    if isNamePart || (isNamedByKind(match, reading) && !context.hasStrongCue) { return -1 }
     let isProminent = candidates.contains {
       table.isProminent[$0.place] && $0.level < (table.isExtensive[$0.place] ? 1 : 2)
     }
@@ -159,6 +159,20 @@ extension ToponymResolver {
   /// Whether the word is the beginning of "بلدة …", and no name.
   func isBareCue(_ note: TokenNote) -> Bool {
     note.sense >= 0 && !note.hasArticle && index.senses[Int(note.sense)].cue != nil
+  }
+
+  /// Whether the word is a kind with its article, which points back to a place that was named:
+  /// "المدينة", "المحافظة". Hills, castles and camps do bear such names.
+  private func isNamedByKind(_ match: NameMatch, _ reading: TextReading) -> Bool {
+    guard match.tokens.count == 1, !match.isLatin else { return false }
+    let note = reading.notes[match.tokens.lowerBound]
+    guard note.hasArticle, note.sense >= 0, let cue = index.senses[Int(note.sense)].cue else {
+      return false
+    }
+    return [
+      .governorate, .city, .town, .village, .region, .neighbourhood, .countryside, .subDistrict,
+    ]
+    .contains(cue)
   }
 
   /// Whether the word is a kind of place and an adjective follows it: "المزارع المجاورة", the farms

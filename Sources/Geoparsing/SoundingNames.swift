@@ -26,26 +26,31 @@ extension MentionWriter {
   ) -> (place: Place, confidence: Double)? {
     guard let search else { return nil }
     var options = PlaceSearch.Options(limit: 12)
-    if let middle = around.first?.point { options.near = middle }
-    let found = search.lookup(name, options).filter { result in
-      result.level != .override && result.place.country == table.home
-        && !result.place.kind.isAdministrative
-        && (cue.map { $0.fit(result.place.kind) >= 0 } ?? result.place.kind.isSettlement)
+    if let middle = around.first?.point {
+      options.near = middle
+    } else {
+      // With nothing near by, a name that only sounds alike is too little.
+      options.weakest = .alias
     }
-    func isNear(_ result: LookupResult) -> Bool {
-      around.contains { $0.point.kilometres(to: result.place.point) < Sounding.reach }
+    let found = search.matches(name, options).filter { match in
+      let kind = table.kinds[match.position]
+      return match.level != .override && table.places[match.position].country == table.home
+        && !kind.isAdministrative && (cue.map { $0.fit(kind) >= 0 } ?? kind.isSettlement)
+    }
+    func isNear(_ match: PlaceSearch.Match) -> Bool {
+      let point = table.places[match.position].point
+      return around.contains { $0.point.kilometres(to: point) < Sounding.reach }
     }
     let nearby = found.filter(isNear)
     let pool = nearby.isEmpty ? found : nearby
     guard let best = pool.first else { return nil }
     let least = nearby.isEmpty ? Sounding.leastScore : Sounding.leastScoreNearby
-    guard best.score >= least, best.level <= .romanisation || !nearby.isEmpty,
-      !around.isEmpty || best.level < .romanisation
-    else { return nil }
+    guard best.score >= least, best.level <= .romanisation || !nearby.isEmpty else { return nil }
+    let place = table.places[best.position]
     let rival = pool.dropFirst().first {
-      $0.place.point.kilometres(to: best.place.point) > Sounding.samePlace
+      table.places[$0.position].point.kilometres(to: place.point) > Sounding.samePlace
     }
     if let rival, best.score - rival.score < Sounding.leastLead { return nil }
-    return (best.place, Sounding.confidence * max(0.5, best.score))
+    return (place, Sounding.confidence * max(0.5, best.score))
   }
 }

@@ -30,6 +30,7 @@ struct ToponymResolver {
       }
     }
     settleRemote(&drafts, outer: outer)
+    settleAbroad(&drafts, outer: outer)
   }
 
   /// A name that the report means surely enough to judge others by.

@@ -7,7 +7,9 @@ extension MentionWriter {
   ///
   /// One that sounds like a place of the gazetteer is taken for it, with less confidence; of the
   /// others nothing is known but their span.
-  func unknowns(_ covered: Set<Int>, among found: [Mention]) -> [Mention] {
+  ///
+  /// - Parameter covered: Whether a token is of a name of the gazetteer.
+  func unknowns(_ covered: [Bool], among found: [Mention]) -> [Mention] {
     var result: [Mention] = []
     for (token, note) in reading.notes.enumerated() where note.sense >= 0 && !note.hasArticle {
       let sense = index.senses[Int(note.sense)]
@@ -18,11 +20,15 @@ extension MentionWriter {
         }
         continue
       }
-      guard let cue = sense.cue, !covered.contains(token) else { continue }
+      guard let cue = sense.cue, !covered[token] else { continue }
+      if sense.traits.contains(.several), text.tokens[token].script == .arabic {
+        result += listed(after: token, cue, covered, found)
+        continue
+      }
       let range =
         text.tokens[token].script == .arabic
         ? arabicName(after: token) : latinName(after: token)
-      guard var range, covered.isDisjoint(with: range),
+      guard var range, !range.contains(where: { covered[$0] }),
         !decisions.isNever(range, of: text)
       else { continue }
       // A hill's name begins with its تل.
@@ -37,6 +43,75 @@ extension MentionWriter {
       result.append(sounding(mention, context, found) ?? unknown(mention, context))
     }
     return result
+  }
+
+  /// How many names a list has at most.
+  private static let longestList = 24
+
+  /// The names of a list after a plural, "قرى X وY وZ", that are in no gazetteer.
+  private func listed(
+    after head: Int, _ cue: PlaceCue, _ covered: [Bool], _ found: [Mention]
+  ) -> [Mention] {
+    var result: [Mention] = []
+    var context = NameContext()
+    context.cue = cue
+    context.cueToken = head
+    var at = head + 1
+    for number in 0..<Self.longestList {
+      guard text.tokens.indices.contains(at),
+        text.tokens[at].sentence == text.tokens[head].sentence
+      else { break }
+      if covered[at] {
+        repeat { at += 1 } while at < covered.count && covered[at] && !startsWithAnd(at)
+        // A second word of the name that the gazetteer lacks.
+        if at + 1 < text.tokens.count, !covered[at], !startsWithAnd(at),
+          reading.notes[at].sense < 0, startsWithAnd(at + 1)
+        {
+          at += 1
+        }
+        continue
+      }
+      guard let range = number == 0 ? arabicName(after: head) : listedName(at),
+        !range.contains(where: { covered[$0] }),
+        !decisions.isNever(range, of: text)
+      else { break }
+      let prefix = startsWithAnd(range.lowerBound) && number > 0 ? 2 : 0
+      let mention = self.mention(of: range, prefixBytes: prefix)
+      result.append(sounding(mention, context, found) ?? unknown(mention, context))
+      at = range.upperBound
+    }
+    return result
+  }
+
+  private func startsWithAnd(_ token: Int) -> Bool {
+    let word = text.folded[text.tokens[token].folded]
+    return word.count >= 8 && word.starts(with: [0xD9, 0x88])
+  }
+
+  /// The next name of a list: with the conjunction, and followed by one more, by the words that say
+  /// where the list lies, or by the end of it.
+  private func listedName(_ token: Int) -> Range<Int>? {
+    guard startsWithAnd(token), reading.notes[token].sense < 0,
+      text.tokens[token].gap.isSubset(of: [.space, .comma, .openQuote, .closeQuote, .quote])
+    else { return nil }
+    for end in [token + 1, token + 2] {
+      guard end < text.tokens.count else { return token..<text.tokens.count }
+      if closesName(end) { return token..<end }
+    }
+    return nil
+  }
+
+  private func closesName(_ token: Int) -> Bool {
+    if text.tokens[token].sentence != text.tokens[token - 1].sentence { return true }
+    let gap = text.tokens[token].gap
+    if !gap.isDisjoint(with: [.comma, .closeQuote, .quote, .period, .closeBracket, .openBracket]) {
+      return true
+    }
+    if startsWithAnd(token) { return true }
+    let note = reading.notes[token]
+    guard note.sense >= 0 else { return false }
+    let sense = index.senses[Int(note.sense)]
+    return sense.cue != nil || !sense.traits.isDisjoint(with: [.locative, .from, .eventNoun])
   }
 
   private func mention(of range: Range<Int>, prefixBytes: Int) -> Mention {
@@ -85,11 +160,11 @@ extension MentionWriter {
 
   /// A name with an article after a preposition of place, where the report names places near by:
   /// "in al-Shaddadi".
-  private func sounding(after token: Int, _ covered: Set<Int>, _ found: [Mention]) -> Mention? {
+  private func sounding(after token: Int, _ covered: [Bool], _ found: [Mention]) -> Mention? {
     let name = token + 1..<token + 3
     guard index.senses(reading.notes[token]).contains(.locative),
       name.upperBound <= text.tokens.count,
-      covered.isDisjoint(with: name), text.tokens[token + 1].gap == .space,
+      !name.contains(where: { covered[$0] }), text.tokens[token + 1].gap == .space,
       text.tokens[token + 2].gap == .hyphen, text.tokens[token + 2].isCapitalized,
       reading.notes[token + 2].sense < 0,
       text.folded.withUnsafeBufferPointer({

@@ -73,6 +73,8 @@ struct WordTraits: OptionSet, Hashable, Sendable {
   static let operation = WordTraits(rawValue: 1 << 40)
   /// Troops and armed groups.
   static let force = WordTraits(rawValue: 1 << 42)
+  /// Words that with "من" open a list: كلا من، كل من.
+  static let all = WordTraits(rawValue: 1 << 43)
   /// The second half of "Turkey-backed".
   static let patron = WordTraits(rawValue: 1 << 41)
 
@@ -94,6 +96,6 @@ struct WordTraits: OptionSet, Hashable, Sendable {
     "withdrawal":
       .withdrawal, "part": .part, "near_from": .nearFrom, "near_by": .nearBy, "street": .street,
     "number": .number, "dwellers": .dwellers, "relates": .relates, "operation": .operation,
-    "force": .force, "patron": .patron,
+    "force": .force, "patron": .patron, "all": .all,
   ]
 }

@@ -18,7 +18,10 @@ struct CountedNoun: Sendable {
     case .latin: return english.value(of: index, in: text)
     case .arabic:
       if let (noun, joined) = arabic.match(index, in: text) {
-        return mayConjoin || !joined.hasConjunction ? noun : nil
+        if mayConjoin { return noun }
+        // "جرح ثمانية بغارات": the raids are not counted.
+        return joined.hasConjunction || (joined.hasPreposition && noun.category == .things)
+          ? nil : noun
       }
       return text.withFolded(index, withoutPronoun)
     case .digits, .other: return nil
@@ -189,7 +192,10 @@ struct CountedNoun: Sendable {
           + " crewmen sniper snipers shopper shoppers worshipper worshippers mourner mourners"
           + " passenger passengers elder elders leader leaders trader traders rescuer rescuers"
           + " toddler toddlers teenager teenagers herder herders lawyer lawyers cleric clerics"
-          + " demonstrator demonstrators staff crew"
+          + " demonstrator demonstrators staff crew companion companions bodyguard bodyguards"
+          + " relative relatives brother brothers son sons daughter daughters sister sisters"
+          + " sibling siblings guest guests operative operatives loyalist loyalists jihadists"
+          + " militiaman sailor sailors engineer engineers shopkeeper shopkeepers"
           + ""
           + " iranians russians lebanese syrians iraqis turks afghans palestinians kurds"
           + " americans"

@@ -1,15 +1,15 @@
-package import TextAnalysis
+public import TextAnalysis
 
 /// The one-letter words and the article that Arabic joins to the word after them.
-package struct Joined: Hashable, Sendable {
+public struct Joined: Hashable, Sendable {
   /// و or ف.
-  package var hasConjunction = false
+  public var hasConjunction = false
   /// ب, ل or ك.
-  package var hasPreposition = false
+  public var hasPreposition = false
   /// ال.
-  package var isDefinite = false
+  public var isDefinite = false
 
-  package init(
+  public init(
     hasConjunction: Bool = false, hasPreposition: Bool = false, isDefinite: Bool = false
   ) {
     self.hasConjunction = hasConjunction
@@ -19,7 +19,7 @@ package struct Joined: Hashable, Sendable {
 
   /// The number of a token's word in `index`, with as little as possible taken off its beginning;
   /// -1 where it has none. At least two letters remain.
-  package static func find(
+  public static func find(
     _ token: Int, in text: TokenizedText, _ index: WordIndex
   ) -> (number: Int, joined: Joined) {
     guard token >= 0, token < text.tokens.count else { return (-1, Joined()) }

@@ -12,6 +12,16 @@ package enum PersonNoun {
     }
   }
 
+  /// Whether an Arabic word names one more person, with the conjunction joined: "وامرأة".
+  package static func isOneMore(_ token: Int, in text: TokenizedText) -> Bool {
+    guard text.tokens.indices.contains(token), text.tokens[token].script == .arabic else {
+      return false
+    }
+    return arabic.match(token, in: text).map {
+      $0.joined.hasConjunction && !$0.joined.hasPreposition && !$0.joined.isDefinite
+    } ?? false
+  }
+
   private static let arabic = WordTable<Void>(
     CountedNoun.singularPeople.flatMap { noun in
       noun.hasSuffix("ة") ? [(noun, ())] : [(noun, ()), (noun + "ا", ()), (noun + "ة", ())]

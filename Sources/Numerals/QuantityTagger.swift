@@ -294,6 +294,13 @@ struct QuantityScan {
     let isYearLike =
       amount.rule == .exact && isYear(start, amount.low)
       || amount.rule == .between && isYear(start, amount.low) && isYear(end - 1, amount.high)
+    // "من عائلة واحدة بينهم": one of what stands before it.
+    if start > 0, amount.numeral?.whole == 1, text.tokens[start].script == .arabic,
+      text.tokens[start].gap == .space,
+      CountedNoun.noun(in: text, at: start - 1)?.category == .things
+    {
+      return (.things, start - 1, false)
+    }
     let ahead = nounAhead(of: end)
     if isYearLike, end < text.tokens.count, text.tokens[end].script == .latin,
       ahead?.at != end || ahead?.noun.category != .people

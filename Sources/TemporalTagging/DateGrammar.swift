@@ -2,18 +2,28 @@ internal import CivilCalendar
 internal import Numerals
 internal import TextAnalysis
 
-/// Every word that an expression of time has in it, besides digits, and whether it tells a time by
-/// itself, as "the" and "from" do not.
-private let vocabulary: WordTable<Bool> = {
-  var words: [(String, Bool)] = MonthName.firstWords.map { ($0, true) }
-  words += ["that", "ذلك", "earlier", "a", "an", "ما", "ال", "يومي"].map { ($0, false) }
-  words += ["عيد", "راس", "christmas", "eid"].map { ($0, true) }
-  words += ["half", "quarter"].map { ($0, true) }
-  words += TimeWord.decades.entries.map { ($0.word, true) }
-  words += NumeralReader.firstWords.map { ($0, true) }
-  for (word, role) in TimeWord.arabic.entries + TimeWord.english.entries {
-    words.append((word, role.tellsTime))
+/// What a word does for an expression of time.
+private enum Telling: Sendable {
+  /// It stands in one, as "the" and "from" do.
+  case links
+  /// It tells a time beside other words, as numbers do.
+  case numbers
+  /// It tells a time by itself.
+  case tells
+}
+
+/// Every word that an expression of time has in it, besides digits.
+private let vocabulary: WordTable<Telling> = {
+  var words: [(String, Telling)] = MonthName.firstWords.map { ($0, .tells) }
+  for (word, role) in TimeWord.arabic.entries + TimeWord.english.entries where role.tellsTime {
+    words.append((word, .tells))
   }
+  words += ["عيد", "راس", "christmas", "eid"].map { ($0, .tells) }
+  words += ["half", "quarter"].map { ($0, .tells) }
+  words += TimeWord.decades.entries.map { ($0.word, .tells) }
+  words += NumeralReader.firstWords.map { ($0, .numbers) }
+  words += ["that", "ذلك", "earlier", "a", "an", "ما", "ال", "يومي"].map { ($0, .links) }
+  words += (TimeWord.arabic.entries + TimeWord.english.entries).map { ($0.word, .links) }
   return WordTable(words)
 }()
 
@@ -25,7 +35,9 @@ struct DateGrammar {
   let words: [(word: TimeWord, joined: Joined)?]
   /// Whether a word is one of time at all: most words of a text are asked for once only.
   private let begins: [Bool]
-  /// The next token, or this one, that tells a time by itself.
+  /// The next token, or this one, that is a number or tells a time by itself.
+  private let nextNumber: [Int]
+  /// The next token, or this one, that tells a time by itself, or as a number by how it stands.
   private let nextTelling: [Int]
   private let count: Int
 
@@ -33,40 +45,76 @@ struct DateGrammar {
     self.text = text
     self.reference = reference
     count = text.tokens.count
-    var begins = [Bool](repeating: false, count: text.tokens.count)
-    var nextTelling = [Int](repeating: .max, count: text.tokens.count)
-    var next = Int.max
+    let roles = text.tokens.indices.map { Self.telling($0, in: text) }
+    let words = text.tokens.indices.map { roles[$0] == nil ? nil : Self.timeWord($0, in: text) }
+    var begins = [Bool](repeating: false, count: count)
+    var nextNumber = [Int](repeating: .max, count: count)
+    var nextTelling = [Int](repeating: .max, count: count)
+    var (number, telling) = (Int.max, Int.max)
     for index in text.tokens.indices.reversed() {
-      switch text.tokens[index].script {
-      case .digits: (begins[index], next) = (true, index)
-      case .arabic, .latin:
-        if let tells = vocabulary.match(index, in: text)?.value {
-          begins[index] = true
-          if tells { next = index }
+      if let role = roles[index] {
+        begins[index] = true
+        if role != .links { number = index }
+        if role == .tells
+          || role == .numbers && Self.isNumberOfDate(index, in: text, words)
+        {
+          telling = index
         }
-      case .other: break
       }
-      nextTelling[index] = next
+      nextNumber[index] = number
+      nextTelling[index] = telling
     }
-    self.nextTelling = nextTelling
     self.begins = begins
-    words = text.tokens.indices.map { index in
-      guard begins[index] else { return nil }
-      switch text.tokens[index].script {
-      case .arabic: return TimeWord.arabic.match(index, in: text).map { ($0.value, $0.joined) }
-      case .latin:
-        guard let word = TimeWord.english.value(of: index, in: text) else { return nil }
-        if case .shortWeekday = word, !text.tokens[index].isCapitalized { return nil }
-        return (word, Joined())
-      case .digits, .other: return nil
-      }
+    self.nextNumber = nextNumber
+    self.nextTelling = nextTelling
+    self.words = words
+  }
+
+  private static func telling(_ index: Int, in text: TokenizedText) -> Telling? {
+    switch text.tokens[index].script {
+    case .digits: .numbers
+    case .arabic, .latin: vocabulary.match(index, in: text)?.value
+    case .other: nil
+    }
+  }
+
+  private static func timeWord(
+    _ index: Int, in text: TokenizedText
+  ) -> (word: TimeWord, joined: Joined)? {
+    switch text.tokens[index].script {
+    case .arabic: return TimeWord.arabic.match(index, in: text).map { ($0.value, $0.joined) }
+    case .latin:
+      guard let word = TimeWord.english.value(of: index, in: text) else { return nil }
+      if case .shortWeekday = word, !text.tokens[index].isCapitalized { return nil }
+      return (word, Joined())
+    case .digits, .other: return nil
+    }
+  }
+
+  /// Whether a number may tell a time with no other word that does: a year, 20/6, "في 15", "the
+  /// 15th".
+  private static func isNumberOfDate(
+    _ index: Int, in text: TokenizedText, _ words: [(word: TimeWord, joined: Joined)?]
+  ) -> Bool {
+    if text.tokens[index].script == .digits {
+      if text.tokens[index].folded.count == 4 { return true }
+      let next = index + 1
+      if next < text.tokens.count, !text.tokens[next].gap.contains(.space) { return true }
+      if index > 0, !text.tokens[index].gap.contains(.space) { return true }
+    }
+    return (max(0, index - 2)..<index).contains {
+      words[$0]?.word == .on || words[$0]?.word == .the
     }
   }
 
   /// The longest expression that begins with a token.
   func reading(at index: Int, lastDay: CivilDate?) -> DateReading? {
-    // No expression has more than five words before the first that tells a time.
-    guard begins[index], nextTelling[index] <= index + 5 else { return nil }
+    // No expression has more words than these before the first number, and before the first word
+    // that tells a time.
+    guard begins[index], nextNumber[index] <= index + 5, nextTelling[index] <= index + 10,
+      nextTelling[index] <= index + 1
+        || text.tokens[nextTelling[index]].sentence == text.tokens[index].sentence
+    else { return nil }
     var best: DateReading?
     take(dayRange(index), ifLongerThan: &best)
     take(dayList(index), ifLongerThan: &best)

@@ -9,9 +9,9 @@ internal import Foundation
 /// count as the letters that they show; bidirectional controls and zero-width characters go.
 ///
 /// What each scalar does is one 32-bit number, so that folding a text is a look-up a scalar.
-package enum Folding {
+public enum Folding {
   /// What one scalar becomes.
-  package enum Effect: Equatable, Sendable {
+  public enum Effect: Equatable, Sendable {
     /// Parts words: white space and punctuation.
     case separates
     /// Goes without parting what stands around it.
@@ -20,7 +20,7 @@ package enum Folding {
     case becomes(first: UInt32, second: UInt32)
   }
 
-  package static func effect(of scalar: UInt32) -> Effect {
+  public static func effect(of scalar: UInt32) -> Effect {
     let packed = packedEffect(of: scalar)
     switch packed {
     case separator: return .separates
@@ -53,7 +53,7 @@ package enum Folding {
   }
 
   /// The folded form of `text`: its words, one blank between them.
-  package static func fold(_ text: String) -> String {
+  public static func fold(_ text: String) -> String {
     let tokens = TokenizedText(text)
     return tokens.foldedText(of: tokens.tokens.startIndex..<tokens.tokens.endIndex)
   }

@@ -1,20 +1,20 @@
 /// Folds one name after the other without making strings: the words of ``TokenizedText``, in
 /// buffers that are used again.
-package struct NameFolder {
+public struct NameFolder {
   /// The folded words of the name, one after the other without blanks.
-  package private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
   private var tokens: [Token] = []
 
-  package init() {}
+  public init() {}
 
   /// Takes the place of the name that was folded before.
-  package mutating func fold(_ name: String) {
+  public mutating func fold(_ name: String) {
     var name = name
     name.withUTF8 { fold($0) }
   }
 
   /// - Precondition: `name` is valid UTF-8.
-  package mutating func fold(_ name: UnsafeBufferPointer<UInt8>) {
+  public mutating func fold(_ name: UnsafeBufferPointer<UInt8>) {
     bytes.removeAll(keepingCapacity: true)
     tokens.removeAll(keepingCapacity: true)
     let capacity = WordScanner.foldedCapacity(name.count)
@@ -27,14 +27,14 @@ package struct NameFolder {
   }
 
   /// The words as ranges of `bytes`.
-  package var words: [Range<Int>] { tokens.map(\.folded) }
+  public var words: [Range<Int>] { tokens.map(\.folded) }
 
-  package var wordCount: Int { tokens.count }
+  public var wordCount: Int { tokens.count }
 
-  package func word(_ index: Int) -> Range<Int> { tokens[index].folded }
+  public func word(_ index: Int) -> Range<Int> { tokens[index].folded }
 
   /// The folded name as ``Folding/fold(_:)`` gives it: its words, a blank between them.
-  package func append(to folded: inout [UInt8]) {
+  public func append(to folded: inout [UInt8]) {
     for (index, token) in tokens.enumerated() {
       if index > 0 { folded.append(0x20) }
       folded.append(contentsOf: bytes[token.folded])

@@ -1,7 +1,7 @@
 /// Questions about single words, answered from their folded bytes: no string is made of them.
 extension TokenizedText {
   /// Gives the folded bytes of a token.
-  @inlinable package func withFolded<Result>(
+  @inlinable public func withFolded<Result>(
     _ token: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     let range = tokens[token].folded
@@ -9,7 +9,7 @@ extension TokenizedText {
   }
 
   /// Whether the folded form of a token is `word`; `false` where there is no such token.
-  package func isWord(_ token: Int, _ word: StaticString) -> Bool {
+  public func isWord(_ token: Int, _ word: StaticString) -> Bool {
     guard token >= 0, token < tokens.count,
       tokens[token].folded.count == word.utf8CodeUnitCount
     else { return false }
@@ -17,7 +17,7 @@ extension TokenizedText {
   }
 
   /// Whether the folded form of a token begins with `letters`; `false` where there is no such token.
-  package func hasPrefix(_ token: Int, _ letters: StaticString) -> Bool {
+  public func hasPrefix(_ token: Int, _ letters: StaticString) -> Bool {
     guard token >= 0, token < tokens.count,
       tokens[token].folded.count >= letters.utf8CodeUnitCount
     else { return false }
@@ -25,7 +25,7 @@ extension TokenizedText {
   }
 
   /// Whether the folded form of a token ends with `letters`; `false` where there is no such token.
-  package func hasSuffix(_ token: Int, _ letters: StaticString) -> Bool {
+  public func hasSuffix(_ token: Int, _ letters: StaticString) -> Bool {
     guard token >= 0, token < tokens.count,
       tokens[token].folded.count >= letters.utf8CodeUnitCount
     else { return false }

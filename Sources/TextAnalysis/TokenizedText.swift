@@ -1,8 +1,8 @@
 /// A word or number of a text.
 ///
 /// In 32 bytes: texts are shorter than 4 GiB.
-package struct Token: Hashable, Sendable {
-  package enum Script: UInt8, Hashable, Sendable {
+public struct Token: Hashable, Sendable {
+  public enum Script: UInt8, Hashable, Sendable {
     case arabic, latin, digits, other
   }
 
@@ -14,10 +14,10 @@ package struct Token: Hashable, Sendable {
   @usableFromInline var lastFolded: UInt32
   @usableFromInline var sentenceNumber: UInt32
   /// What stands between the word before and this one.
-  package let gap: Gap
-  package let script: Script
+  public let gap: Gap
+  public let script: Script
   /// Whether the word begins with a capital letter.
-  package let isCapitalized: Bool
+  public let isCapitalized: Bool
 
   init(
     scalars: Range<Int>, bytes: Range<Int>, folded: Range<Int>, script: Script, gap: Gap,
@@ -36,40 +36,44 @@ package struct Token: Hashable, Sendable {
   }
 
   /// The scalars of the text that the word covers.
-  @inlinable package var scalars: Range<Int> { Int(firstScalar)..<Int(lastScalar) }
+  @inlinable public var scalars: Range<Int> { Int(firstScalar)..<Int(lastScalar) }
   /// Its bytes in the UTF-8 of the text.
-  @inlinable package var bytes: Range<Int> { Int(firstByte)..<Int(lastByte) }
+  @inlinable public var bytes: Range<Int> { Int(firstByte)..<Int(lastByte) }
   /// Its folded form, as bytes of `TokenizedText.folded`.
-  @inlinable package var folded: Range<Int> { Int(firstFolded)..<Int(lastFolded) }
+  @inlinable public var folded: Range<Int> { Int(firstFolded)..<Int(lastFolded) }
   /// The number of the sentence, from 0.
-  @inlinable package var sentence: Int { Int(sentenceNumber) }
+  @inlinable public var sentence: Int { Int(sentenceNumber) }
 }
 
 /// What stands between two words.
-package struct Gap: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt16
-  @inlinable package init(rawValue: UInt16) { self.rawValue = rawValue }
+public struct Gap: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt16
+  @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  @inlinable package static var space: Gap { Gap(rawValue: 1 << 0) }
-  @inlinable package static var hyphen: Gap { Gap(rawValue: 1 << 1) }
-  @inlinable package static var comma: Gap { Gap(rawValue: 1 << 2) }
-  @inlinable package static var period: Gap { Gap(rawValue: 1 << 3) }
-  @inlinable package static var colon: Gap { Gap(rawValue: 1 << 4) }
-  @inlinable package static var lineBreak: Gap { Gap(rawValue: 1 << 5) }
-  @inlinable package static var openQuote: Gap { Gap(rawValue: 1 << 6) }
-  @inlinable package static var closeQuote: Gap { Gap(rawValue: 1 << 7) }
-  @inlinable package static var openBracket: Gap { Gap(rawValue: 1 << 8) }
-  @inlinable package static var closeBracket: Gap { Gap(rawValue: 1 << 9) }
-  @inlinable package static var slash: Gap { Gap(rawValue: 1 << 10) }
-  @inlinable package static var other: Gap { Gap(rawValue: 1 << 11) }
-  @inlinable package static var sentenceEnd: Gap { Gap(rawValue: 1 << 12) }
+  @inlinable public init(arrayLiteral elements: Gap...) {
+    rawValue = elements.reduce(0) { $0 | $1.rawValue }
+  }
+
+  @inlinable public static var space: Gap { Gap(rawValue: 1 << 0) }
+  @inlinable public static var hyphen: Gap { Gap(rawValue: 1 << 1) }
+  @inlinable public static var comma: Gap { Gap(rawValue: 1 << 2) }
+  @inlinable public static var period: Gap { Gap(rawValue: 1 << 3) }
+  @inlinable public static var colon: Gap { Gap(rawValue: 1 << 4) }
+  @inlinable public static var lineBreak: Gap { Gap(rawValue: 1 << 5) }
+  @inlinable public static var openQuote: Gap { Gap(rawValue: 1 << 6) }
+  @inlinable public static var closeQuote: Gap { Gap(rawValue: 1 << 7) }
+  @inlinable public static var openBracket: Gap { Gap(rawValue: 1 << 8) }
+  @inlinable public static var closeBracket: Gap { Gap(rawValue: 1 << 9) }
+  @inlinable public static var slash: Gap { Gap(rawValue: 1 << 10) }
+  @inlinable public static var other: Gap { Gap(rawValue: 1 << 11) }
+  @inlinable public static var sentenceEnd: Gap { Gap(rawValue: 1 << 12) }
   /// A quotation mark whose direction its form does not tell: `"`.
-  @inlinable package static var quote: Gap { Gap(rawValue: 1 << 13) }
+  @inlinable public static var quote: Gap { Gap(rawValue: 1 << 13) }
   /// The possessive 's of English stood here.
-  @inlinable package static var possessive: Gap { Gap(rawValue: 1 << 14) }
+  @inlinable public static var possessive: Gap { Gap(rawValue: 1 << 14) }
 
   /// Whether a name of several words may run across this gap: blanks, a hyphen, quotation marks.
-  package var joinsName: Bool {
+  public var joinsName: Bool {
     rawValue & Self.nameBreaks.rawValue == 0
   }
 
@@ -82,15 +86,15 @@ package struct Gap: OptionSet, Hashable, Sendable {
 /// A text cut into words, each with its folded form and its place in the text.
 ///
 /// - Complexity: O(*n*) time and memory for *n* bytes of text.
-package struct TokenizedText: Sendable {
+public struct TokenizedText: Sendable {
   /// The UTF-8 bytes of the text.
-  package let bytes: [UInt8]
+  public let bytes: [UInt8]
   /// The folded forms of all words, one after the other.
-  package let folded: [UInt8]
-  package let tokens: [Token]
-  package var sentenceCount: Int { (tokens.last?.sentence ?? -1) + 1 }
+  public let folded: [UInt8]
+  public let tokens: [Token]
+  public var sentenceCount: Int { (tokens.last?.sentence ?? -1) + 1 }
 
-  package init(_ text: String) {
+  public init(_ text: String) {
     let bytes = Array(text.utf8)
     var tokens: [Token] = []
     tokens.reserveCapacity(bytes.count / 8)
@@ -108,17 +112,17 @@ package struct TokenizedText: Sendable {
   }
 
   /// The folded form of a word.
-  package func foldedText(_ token: Int) -> String {
+  public func foldedText(_ token: Int) -> String {
     String(decoding: folded[tokens[token].folded], as: UTF8.self)
   }
 
   /// The folded forms of some words, a blank between them.
-  package func foldedText(of range: Range<Int>) -> String {
+  public func foldedText(of range: Range<Int>) -> String {
     range.map(foldedText).joined(separator: " ")
   }
 
   /// The text from the first to the last of some words, as written.
-  package func text(of range: Range<Int>) -> String {
+  public func text(of range: Range<Int>) -> String {
     guard let first = range.first, let last = range.last else { return "" }
     return String(
       decoding: bytes[tokens[first].bytes.lowerBound..<tokens[last].bytes.upperBound],
@@ -126,12 +130,12 @@ package struct TokenizedText: Sendable {
   }
 
   /// The text between two byte offsets, as written.
-  package func text(bytes range: Range<Int>) -> String {
+  public func text(bytes range: Range<Int>) -> String {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
   /// The tokens of each sentence, in order.
-  package var sentences: [Range<Int>] {
+  public var sentences: [Range<Int>] {
     var result: [Range<Int>] = []
     var start = 0
     for index in tokens.indices.dropFirst()

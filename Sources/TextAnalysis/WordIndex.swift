@@ -1,9 +1,9 @@
 /// Numbers for some folded words, looked up by the bytes of a word: no string is made of it.
 ///
-/// Open addressing over FNV-1a hashes, which are the same in every run; the bytes are compared too,
-/// so that no two words are ever taken for one another. Source of the hash: G. Fowler, L. C. Noll,
-/// K.-P. Vo, D. Eastlake, "The FNV Non-Cryptographic Hash Algorithm", IETF draft.
-package struct WordIndex: Sendable {
+/// Open addressing over multiplicative hashes, eight bytes at a time, which are the same in every run;
+/// the bytes are compared too, so that no two words are ever taken for one another. Source of the
+/// hash: D. E. Knuth, "The Art of Computer Programming", volume 3, section 6.4.
+public struct WordIndex: Sendable {
   /// The number of a word plus one, 0 where the slot is free; the count is a power of two, and at
   /// most a third of it is taken.
   private var slots = [Int32](repeating: 0, count: 16)
@@ -11,19 +11,19 @@ package struct WordIndex: Sendable {
   /// Where in `keys` each word begins, and the end of the last.
   private var starts: [Int32] = [0]
 
-  package init() {}
+  public init() {}
 
-  package var count: Int { starts.count - 1 }
+  public var count: Int { starts.count - 1 }
 
   /// The word with a number, folded.
-  package func word(_ number: Int) -> String {
+  public func word(_ number: Int) -> String {
     String(decoding: keys[Int(starts[number])..<Int(starts[number + 1])], as: UTF8.self)
   }
 
   /// The number of `word`, a new one where it has none: the first is 0.
   ///
   /// - Parameter word: Folded.
-  package mutating func insert(_ word: String) -> Int {
+  public mutating func insert(_ word: String) -> Int {
     var word = word
     return word.withUTF8 { bytes in
       let found = find(bytes)
@@ -52,7 +52,7 @@ package struct WordIndex: Sendable {
   }
 
   /// The number of the word with these folded bytes, -1 where it has none.
-  package func find(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+  public func find(_ word: UnsafeBufferPointer<UInt8>) -> Int {
     slots.withUnsafeBufferPointer { slots in
       let mask = slots.count - 1
       var slot = Self.hash(word) & mask
@@ -66,13 +66,13 @@ package struct WordIndex: Sendable {
   }
 
   /// The number of a folded word, -1 where it has none.
-  package func find(_ word: String) -> Int {
+  public func find(_ word: String) -> Int {
     var word = word
     return word.withUTF8 { find($0) }
   }
 
   /// The number of the folded word of a token, -1 where it has none or there is no such token.
-  package func find(_ token: Int, in text: TokenizedText) -> Int {
+  public func find(_ token: Int, in text: TokenizedText) -> Int {
     guard token >= 0, token < text.tokens.count else { return -1 }
     return text.withFolded(token) { find($0) }
   }
@@ -88,27 +88,52 @@ package struct WordIndex: Sendable {
 
   @inline(__always)
   private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> Int {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return Int(truncatingIfNeeded: hash ^ hash >> 29)
+    let bytes = UnsafeRawBufferPointer(word)
+    let count = bytes.count
+    var hash = UInt64(truncatingIfNeeded: count)
+    func mix(_ part: UInt64) {
+      // 2⁶⁴ divided by the golden ratio.
+      hash = (hash ^ part) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 32
+    }
+    if count >= 8 {
+      var at = 0
+      while at + 8 < count {
+        mix(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        at += 8
+      }
+      mix(bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
+    } else if count >= 4 {
+      mix(
+        UInt64(bytes.loadUnaligned(as: UInt32.self)) << 32
+          | UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)))
+    } else {
+      var part: UInt64 = 0
+      for byte in bytes { part = part << 8 | UInt64(byte) }
+      mix(part)
+    }
+    return Int(truncatingIfNeeded: hash)
   }
 }
 
 /// Some words, to which those of a text are compared by their folded bytes.
-package struct WordSet: Sendable, ExpressibleByArrayLiteral {
+public struct WordSet: Sendable, ExpressibleByArrayLiteral {
   private var index = WordIndex()
 
   /// - Parameter words: As they are written, folded here.
-  package init(_ words: some Sequence<String>) {
+  public init(_ words: some Sequence<String>) {
     for word in words { _ = index.insert(Folding.fold(word)) }
   }
 
-  package init(arrayLiteral words: String...) { self.init(words) }
+  public init(arrayLiteral words: String...) { self.init(words) }
 
   /// Whether a token is one of the words; `false` where there is no such token.
-  package func contains(_ token: Int, in text: TokenizedText) -> Bool {
+  public func contains(_ token: Int, in text: TokenizedText) -> Bool {
     index.find(token, in: text) >= 0
   }
 
-  package func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool { index.find(word) >= 0 }
+  public func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool { index.find(word) >= 0 }
+
+  /// - Parameter word: Folded.
+  public func contains(_ word: String) -> Bool { index.find(word) >= 0 }
 }
