@@ -61,11 +61,21 @@ public struct ReportStage: Sendable {
   /// The events of all reports, what several of them tell merged to one.
   public func events(of codings: [ReportCoding]) -> [Event] { merger.merge(codings) }
 
-  /// The same, and the decisions that could not be followed as they were meant.
-  func eventsTellingProblems(
-    of codings: [ReportCoding]
+  /// The events of all reports of `corpus`, and the decisions that could not be followed as they were
+  /// meant.
+  func events(
+    of corpus: Corpus
   ) -> (events: [Event], problems: [MergeDecisions.Problem]) {
-    merger.mergeTellingProblems(codings)
+    var merger = merger
+    // A word of a report's shingles is a shingle of its text already.
+    merger.thresholds.shingleLength = 1
+    return merger.mergeTellingProblems(
+      corpus.reports.map { report in
+        ReportCoding(
+          report: Report(
+            id: report.id, text: report.shingles, published: report.published, language: .english),
+          mentions: [], dates: [], counts: [], events: report.claims.map(\.event))
+      })
   }
 
   /// What one report says, its claims made one where a decision says so.
