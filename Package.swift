@@ -23,7 +23,7 @@ func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
   let folder = "\(Context.packageDirectory)/Tests/\(name)Tests"
   return .testTarget(
     name: name + "Tests", dependencies: [.byName(name: name)] + others,
-    exclude: ["Fixtures", "Snapshots", "check_project.py"].filter {
+    exclude: ["Fixtures", "Snapshots", "check_postgis.py", "check_project.py"].filter {
       FileManager.default.fileExists(atPath: "\(folder)/\($0)")
     },
     swiftSettings: strict)

@@ -1,60 +1,36 @@
+internal import CivilCalendar
 public import EventExchange
 internal import EventLayers
-internal import Foundation
 internal import NewsIngest
-internal import OGR
 internal import SimpleFeatures
 
 /// Writes a layer of a GeoPackage in another format.
 public struct ExportJob: Sendable {
-  public enum Format: String, Sendable, CaseIterable {
-    case geojson, csv, hxl, flatgeobuf, kml
-
-    /// The format that a file's ending asks for, `nil` for one that is none of ours.
-    public init?(ending path: String) {
-      switch (path as NSString).pathExtension.lowercased() {
-      case "geojson", "json": self = .geojson
-      case "csv": self = .csv
-      case "fgb": self = .flatgeobuf
-      case "kml": self = .kml
-      default: return nil
-      }
-    }
-  }
-
   public var input: String
   public var layer = "events"
-  public var format: Format
+  public var format: LayerFormat
   public var output: String
   /// Where what a profile could not hold goes, as CSV.
   public var losses: String?
   public var gazetteer: String?
 
-  public init(input: String, format: Format, output: String) {
+  public init(input: String, format: LayerFormat, output: String) {
     self.input = input
     self.format = format
     self.output = output
   }
 
-  /// Writes the layer and returns how many rows it has.
+  /// Writes the layer and returns how many rows it has, and how many of them the format cannot hold.
   ///
   /// - Throws: ``PipelineError``; an older file is whole then.
-  public func run() throws -> Int {
+  public func run() throws -> (rows: Int, lost: Int) {
     let layer = layer
     let table = try LayerFile(input) { $0 == layer }.table(layer)
-    switch format {
-    case .geojson:
-      let attribution = try Theatre.attribution(folder: GazetteerFolder.locate(named: gazetteer))
-      try replaceFile(
-        at: output,
-        with: GeoJSON.featureCollection(
-          table, idField: layer == "events" ? "event_id" : nil, attribution: attribution))
-    case .csv: try replaceFile(at: output, with: CSVLayer.rows(table))
-    case .hxl: try replaceFile(at: output, with: CSVLayer.rows(table, hasTags: true))
-    case .flatgeobuf: try translate(driver: "FlatGeobuf")
-    case .kml: try translate(driver: "LIBKML")
-    }
-    return table.features.count
+    let writer = try LayerWriter(
+      format, idField: layer == "events" ? "event_id" : nil, timeSpan: Self.days(of: table),
+      gazetteer: gazetteer)
+    try writer.write(table, to: output)
+    return (table.features.count, writer.lostCount(of: table))
   }
 
   /// Writes the events in the layout of others.
@@ -71,20 +47,12 @@ public struct ExportJob: Sendable {
     return export
   }
 
-  private func translate(driver: String) throws {
-    let ending = (output as NSString).pathExtension
-    let temporary = output + ".conflictmap-part" + (ending.isEmpty ? "" : "." + ending)
-    unlink(temporary)
-    do throws(OGRError) {
-      try VectorTranslation.copy(input, to: temporary, driver: driver, layers: [layer])
-    } catch {
-      unlink(temporary)
-      throw PipelineError(.cannotWrite, printable("\(error)"))
+  /// The days from the first to the last that a row tells, `nil` where none does.
+  private static func days(of table: FeatureTable) -> DateSpan? {
+    let fields = [("date_start", "date_end"), ("valid_from", "valid_to")]
+    let dates = fields.flatMap { first, last in
+      TableRows(table).flatMap { [$0.date(first), $0.date(last)].compactMap { $0 } }
     }
-    guard rename(temporary, output) == 0 else {
-      let reason = String(cString: strerror(errno))
-      unlink(temporary)
-      throw PipelineError(.cannotWrite, "\(printable(output)): cannot be replaced (\(reason))")
-    }
+    return dates.min().flatMap { first in dates.max().map { DateSpan(first, $0) } }
   }
 }

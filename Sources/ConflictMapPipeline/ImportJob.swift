@@ -1,10 +1,10 @@
 internal import CivilCalendar
-internal import EventCoding
 public import EventExchange
 internal import EventLayers
 internal import Foundation
 internal import Gazetteers
 public import NewsIngest
+internal import OGR
 internal import SimpleFeatures
 
 /// Reads the events of another dataset into our own layers.
@@ -18,6 +18,7 @@ public struct ImportJob: Sendable {
   /// Where rows that were refused go, as CSV with line and reason.
   public var rejects: String?
   public var gazetteer: String?
+  public var jobs = 1
 
   public init(input: String, dataset: EventDataset, output: String) {
     self.input = input
@@ -35,47 +36,45 @@ public struct ImportJob: Sendable {
     public var warnings: [String] = []
   }
 
-  /// - Throws: ``PipelineError`` where the file is none of the dataset, or cannot be written.
-  public func run() throws -> Summary {
+  /// Rows up to which the ground that each event is known to is written too: a shape takes more room
+  /// than the row it belongs to.
+  static let rowsWithGround = 100_000
+
+  /// Reads and writes the file in parts, so that one of any length needs little memory.
+  ///
+  /// - Throws: ``PipelineError`` where the file is none of the dataset, or cannot be written; an older
+  ///   output is whole then.
+  public func run(_ progress: any JobProgress) throws -> Summary {
     let isPackage = output.lowercased().hasSuffix(".gpkg")
     guard isPackage || output.lowercased().hasSuffix(".geojson") else {
       throw PipelineError(
         .usage, "\(printable(output)): give the output the ending .gpkg or .geojson")
     }
     let mapping = try columnMapping()
-    guard let data = FileManager.default.contents(atPath: input) else {
+    guard FileManager.default.isReadableFile(atPath: input) else {
       throw PipelineError(.missingInput, "\(printable(input)): no such file, or it cannot be read")
     }
+    progress.begin("Loading the gazetteer")
     let theatre = try Theatre(folder: try GazetteerFolder.locate(named: gazetteer), jobs: 2)
-    let actors = try theatre.actorDirectory()
-    var imported: ImportedEvents
-    do throws(ExchangeError) {
-      imported = try ImportedEvents(
-        [UInt8](data), of: dataset, mapping: mapping, actors: actors,
-        gazetteer: theatre.gazetteer)
-    } catch {
-      throw PipelineError(.badInput, printable("\(input):\(error)"))
-    }
-    imported.assignUnits { point in
-      guard let code = theatre.boundaries.subDistrict(containing: point)?.code,
-        let unit = theatre.gazetteer.place(id: code)
-      else {
-        return [theatre.boundaries.area(of: .governorate, containing: point)?.code ?? ""]
-      }
-      return [unit.adm1, unit.adm2, code]
-    }
+    let reading = ImportReading(
+      input: input, dataset: dataset, mapping: mapping, theatre: theatre,
+      actors: try theatre.actorDirectory(), jobs: jobs)
     let attribution =
       theatre.attribution + [dataset.attribution ?? mapping?.attribution].compactMap { $0 }
-    let layer = FeatureTable.imported(imported, gazetteer: theatre.gazetteer)
-    if let rejects { try replaceFile(at: rejects, with: imported.rejectsCSV) }
+    progress.begin("Reading and writing events")
+    var account: ImportReading.Account
     if isPackage {
-      try write(layer, of: imported.events.map(\.event), theatre, attribution, mapping)
+      account = try writePackage(reading, attribution, title: mapping?.name)
     } else {
-      try replaceFile(
-        at: output,
-        with: GeoJSON.featureCollection(layer, idField: "event_id", attribution: attribution))
+      account = try writeGeoJSON(reading, attribution)
     }
-    return summary(of: imported)
+    account.refused.sort { $0.line < $1.line }
+    if let rejects {
+      try replaceFile(
+        at: rejects,
+        with: ImportedEvents.rejectsCSV(of: account.refused, columns: account.columns))
+    }
+    return summary(of: account)
   }
 
   private func columnMapping() throws -> ColumnMapping? {
@@ -103,40 +102,82 @@ public struct ImportJob: Sendable {
     }
   }
 
-  private func write(
-    _ layer: FeatureTable, of events: [Event], _ theatre: Theatre, _ attribution: [String],
-    _ mapping: ColumnMapping?
-  ) throws {
-    let dates = events.compactMap(\.dates)
-    let span = dates.map(\.first).min().flatMap { first in
-      dates.map(\.last).max().map { DateSpan(first, $0) }
+  private func writeGeoJSON(
+    _ reading: ImportReading, _ attribution: [String]
+  ) throws -> ImportReading.Account {
+    let schema = FeatureTable.imported([], gazetteer: reading.theatre.gazetteer)
+    var parts = GeoJSON.Parts(schema, idField: "event_id", attribution: attribution)
+    let file = try FileReplacement(output)
+    try file.write(parts.beginning)
+    let empty = parts
+    let account = try reading.forEachPart(making: { empty.text(of: $0) }) { part in
+      try file.write(parts.link(before: part.features))
+      try file.write(part.isWhole ? part.made : parts.text(of: part.features))
     }
-    let box =
-      BoundingBox(events.compactMap(\.place.point))
-      ?? BoundingBox(minX: 35.5, minY: 32.2, maxX: 42.5, maxY: 37.4)
-    var package = ConflictPackage(
-      theatre: theatre, title: mapping?.name ?? dataset.rawValue.uppercased(), extent: box,
-      timeSpan: span, timestamp: (span?.last ?? CivilDate(dayNumber: 0)).firstSecond)
-    package.attribution = attribution
-    try package.write(
-      [layer, try theatre.uncertaintyTable(of: events)] + theatre.baseMapTables(), toPackage: output
-    )
+    try file.write(parts.end)
+    try file.finish()
+    return account
   }
 
-  private func summary(of imported: ImportedEvents) -> Summary {
-    var summary = Summary(rows: imported.rowCount, events: imported.events.count)
-    summary.refused = imported.refused.map {
+  private func writePackage(
+    _ reading: ImportReading, _ attribution: [String], title: String?
+  ) throws -> ImportReading.Account {
+    let theatre = reading.theatre
+    let schema = FeatureTable.imported([], gazetteer: theatre.gazetteer)
+    let ground = try theatre.uncertaintyTable(of: [])
+    let hasGround = try reading.lineCount() <= Self.rowsWithGround
+    var account = ImportReading.Account()
+    do {
+      try GeoPackageWriter().writeParts(to: output) { package in
+        try package.append([], to: schema)
+        account = try reading.forEachPart(making: { _ in () }) { part in
+          try package.append(part.features, to: schema)
+          if hasGround {
+            let shapes = try theatre.uncertaintyTable(of: part.imported.events.map(\.event))
+            try package.append(shapes.features, to: ground)
+          }
+        }
+        let others = theatre.baseMapTables()
+        for table in others { try package.write(table) }
+        let timestamp = (account.days?.last ?? CivilDate(dayNumber: 0)).firstSecond
+        try package.setTimestamp(timestamp)
+        var description = ConflictPackage(
+          theatre: theatre, title: title ?? dataset.rawValue.uppercased(),
+          extent: account.box ?? BoundingBox(minX: 35.5, minY: 32.2, maxX: 42.5, maxY: 37.4),
+          timeSpan: account.days, timestamp: timestamp)
+        description.sheetSpan = ConflictPackage.busiestWeek(account.starts)
+        description.attribution = attribution
+        return try description.statements(
+          over: [schema] + (hasGround ? [ground] : []) + others,
+          in: (output as NSString).lastPathComponent)
+      }
+    } catch let error as PipelineError {
+      throw error
+    } catch {
+      throw PipelineError(.cannotWrite, printable("\(error)"))
+    }
+    account.hasGround = hasGround
+    return account
+  }
+
+  private func summary(of account: ImportReading.Account) -> Summary {
+    var summary = Summary(rows: account.rows, events: account.events)
+    summary.refused = account.refused.map {
       ReadingProblem(path: input, line: $0.line, reason: $0.reason + "; the row is refused")
     }
-    let kept = imported.unknown.prefix(10)
-    summary.warnings = kept.map { value in
-      "\(value.column) \"\(value.value)\" is in no code book (\(value.count) rows); it is kept in "
-        + "source_row"
+    let unknown = account.unknown.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    let kept = unknown.prefix(10)
+    summary.warnings = kept.map { value, count in
+      "\(value[0]) \"\(value[1])\" is in no code book (\(count) rows); it is kept in source_row"
     }
-    if imported.unknown.count > kept.count {
+    if unknown.count > kept.count {
       summary.warnings.append(
-        "\(imported.unknown.count - kept.count) more values are in no code book; they are kept in "
+        "\(unknown.count - kept.count) more values are in no code book; they are kept in "
           + "source_row")
+    }
+    if !account.hasGround {
+      summary.warnings.append(
+        "more than \(Self.rowsWithGround) lines: the layer event_uncertainty is left out")
     }
     return summary
   }

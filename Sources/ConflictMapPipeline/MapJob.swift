@@ -4,7 +4,6 @@ internal import EventCoding
 internal import EventLayers
 internal import Foundation
 internal import Gazetteers
-internal import Geoparsing
 internal import NewsIngest
 internal import OGR
 internal import SimpleFeatures
@@ -17,8 +16,12 @@ public struct MapJob: Sendable {
   public var marks: String?
   /// The day of marks that do not say theirs.
   public var marksDate: CivilDate?
-  /// The folder to write to.
+  /// The folder to write to; where reports are added to a GeoPackage, the one it lies in.
   public var output: String
+  /// The name of the GeoPackage in the folder.
+  public var packageName = ConflictPackage.packageName
+  /// Whether reports are added to those that the GeoPackage holds already.
+  public var isAdding = false
   /// The gazetteer's folder; the one that ships where `nil`.
   public var gazetteer: String?
   /// A file of decisions about names; that of the gazetteer's folder where `nil`.
@@ -41,6 +44,16 @@ public struct MapJob: Sendable {
   public init(inputs: [String], output: String) {
     self.inputs = inputs
     self.output = output
+  }
+
+  /// Adds the reports to those of a GeoPackage that an earlier run wrote. All that the run writes
+  /// lies beside it, and is what one run over all reports would have written.
+  public init(inputs: [String], into package: String) {
+    let name = (package as NSString).lastPathComponent
+    let folder = (package as NSString).deletingLastPathComponent
+    self.init(inputs: inputs, output: folder.isEmpty ? "." : folder)
+    packageName = name
+    isAdding = true
   }
 
   /// Does the job.
@@ -68,10 +81,17 @@ public struct MapJob: Sendable {
       throw nothingToRead(read.problems, isMissing: read.files.isEmpty)
     }
     let output = try OutputFolder(output)
+    let lock = try storedLock(in: output)
+    defer { withExtendedLifetime(lock) {} }
+    var stored = try storedCorpus(in: output)
+    let (new, known, renamed) = stored.corpus.unknown(among: read.reports)
+    summary.known = known
+    summary.problems += renamed
 
     progress.begin("Coding events")
-    let codings = stage.codings(of: read.reports, jobs: jobs, progress: progress)
-    let (events, undecided) = stage.eventsTellingProblems(of: codings)
+    let corpus = stored.corpus.adding(
+      Corpus(stage.codings(of: new, jobs: jobs, progress: progress)))
+    let (events, undecided) = stage.events(of: corpus)
     summary.problems += overrides.warnings(undecided)
 
     progress.begin("Computing control")
@@ -80,29 +100,30 @@ public struct MapJob: Sendable {
       let file = try ControlMarks(
         path: marks, gazetteer: theatre.gazetteer, sides: Set(theatre.sides.map(\.key)),
         date: marksDate)
-      claims.add(file.marks)
-      summary.marks = file.marks.count
+      stored.marks += file.marks.filter { mark in !stored.marks.contains(where: mark.saysSame) }
       summary.problems += file.problems
     }
+    claims.add(stored.marks)
+    summary.marks = stored.marks.count
     claims.add(events) { theatre.actors.actor(id: $0)?.side }
     let control = try claims.layers(in: theatre)
     summary.controlChanges = control?.changes.count ?? 0
 
     progress.begin("Writing layers")
     let tables = try self.tables(
-      events, codings, reports: read.reports, control: control, theatre: theatre)
+      events, corpus, marks: stored.marks, control: control, theatre: theatre)
     let layers = MapLayers(tables)
     let plan = MapPlan(
       layers: layers, theatre: theatre, weekStart: weekStart, title: titles(theatre, events),
       controlSpan: control?.evidenceSpan)
     var files = try write(
-      tables, events: events, plan: plan, theatre: theatre, reports: read.reports, to: output)
+      tables, events: events, plan: plan, theatre: theatre, corpus: corpus, to: output)
 
     progress.begin("Drawing maps")
     let maps = try output.folder("maps")
     let drawn = parallelMap(plan.sheets, jobs: jobs, progress: progress) { named in
       Result {
-        try theatre.svg(of: named.sheet, layers: layers, reportCount: read.reports.count)
+        try theatre.svg(of: named.sheet, layers: layers, reportCount: corpus.reports.count)
       }
     }
     let names = Set(plan.sheets.map(\.name))
@@ -112,39 +133,81 @@ public struct MapJob: Sendable {
     }
     summary.maps = plan.sheets.count
 
-    summary.count(codings, events, reports: read.reports.count)
+    summary.count(corpus, events)
     let record = record(read, summary, theatre: theatre, overrides, files: files)
     files.append(try output.write(record.json(), to: "run.json"))
     summary.files = files
     return summary
   }
 
+  /// Holds the GeoPackage that is added to: of two runs at once one would undo the other's.
+  private func storedLock(in output: OutputFolder) throws -> FileLock? {
+    guard isAdding else { return nil }
+    let path = output.path(of: packageName)
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw PipelineError(
+        .missingInput, "\(printable(path)): no such file; make it with conflictmap map --output")
+    }
+    return try FileLock(path)
+  }
+
+  /// What the GeoPackage that is added to holds; nothing where the run makes a new one.
+  private func storedCorpus(
+    in output: OutputFolder
+  ) throws -> (corpus: Corpus, marks: [ControlMark]) {
+    guard isAdding else { return (Corpus([]), []) }
+    let path = output.path(of: packageName)
+    let wanted = ["reports", "mentions", "claims", "control_marks"]
+    let file = try LayerFile(path, isWanted: wanted.contains)
+    let marks = file.tables.first { $0.name == "control_marks" }
+    return (try Corpus(file), TableRows(marks).compactMap { ControlMark($0) })
+  }
+
   private func tables(
-    _ events: [Event], _ codings: [ReportCoding], reports: [Report], control: ControlLayers?,
+    _ events: [Event], _ corpus: Corpus, marks: [ControlMark], control: ControlLayers?,
     theatre: Theatre
   ) throws -> [FeatureTable] {
     let gazetteer = theatre.gazetteer
+    let mentions = corpus.mentionTable
+    var uses: [String: Int] = [:]
+    for row in TableRows(mentions) {
+      if let place = row.text("place_id") { uses[place, default: 0] += 1 }
+    }
     var tables = [
-      FeatureTable.events(events, gazetteer: gazetteer),
-      try theatre.uncertaintyTable(of: events),
-      FeatureTable.mentions(of: codings),
-      FeatureTable.places(of: codings, gazetteer: gazetteer),
+      corpus.eventTable(events, gazetteer: gazetteer),
+      try theatre.uncertaintyTable(of: events), mentions,
+      FeatureTable.places(named: uses, gazetteer: gazetteer),
     ]
     if let control {
       tables += [control.settlementTable(gazetteer: gazetteer), control.frontTable()]
       tables += control.groundTables()
       tables.append(control.areaTable())
     }
+    if !marks.isEmpty { tables.append(ControlMark.table(of: marks)) }
+    tables.append(SliceContents.table(of: slices(of: events)))
     return tables + theatre.baseMapTables()
-      + [
-        FeatureTable.reports(reports),
-        FeatureTable.claims(codings.flatMap(\.events), gazetteer: gazetteer),
-      ]
+      + [corpus.reportTable, corpus.claimTable(events, gazetteer: gazetteer)]
+  }
+
+  /// The weeks from the first to the last event, as `slice --every week` cuts them.
+  private func slices(of events: [Event]) -> [SliceContents] {
+    let dates = events.compactMap(\.dates)
+    guard let first = dates.map(\.first).min(), let last = dates.map(\.last).max(),
+      last - first < 200_000
+    else { return [] }
+    let weeks = TimeSlices(of: DateSpan(first, last), every: .weeks(startingOn: weekStart)).spans
+    return weeks.map { week in
+      SliceContents(
+        week,
+        events: events.filter {
+          SliceMembership().contains($0.dates, precision: $0.datePrecision, in: week)
+        })
+    }
   }
 
   private func write(
     _ tables: [FeatureTable], events: [Event], plan: MapPlan, theatre: Theatre,
-    reports: [Report], to output: OutputFolder
+    corpus: Corpus, to output: OutputFolder
   ) throws -> [String] {
     var files: [String] = []
     if let table = tables.first {
@@ -155,12 +218,12 @@ public struct MapJob: Sendable {
           to: "events.geojson"))
     }
     let lastDay =
-      (reports.compactMap(\.published) + events.compactMap(\.dates?.last)).max()
+      (corpus.reports.compactMap(\.published) + events.compactMap(\.dates?.last)).max()
       ?? CivilDate(dayNumber: 0)
     let package = ConflictPackage(
       theatre: theatre, title: plan.title.english, extent: plan.extent, timeSpan: plan.span,
       timestamp: lastDay.firstSecond)
-    files += try package.write(tables, to: output)
+    files += try package.write(tables, to: output, as: packageName)
     return files
   }
 
@@ -194,9 +257,7 @@ public struct MapJob: Sendable {
     }
     record.configuration = [
       "places.tsv", "boundaries.geojson", "basemap.geojson", "actors.csv", "event-cues.tsv",
-      "place-cues.tsv",
-      "place-roles.csv",
-      "sides.csv",
+      "foreign-places.csv", "place-cues.tsv", "place-roles.csv", "sides.csv",
     ].map {
       RunRecord.FileRecord(path: theatre.folder + "/" + $0, shownAs: "gazetteer/" + $0)
     }
@@ -218,7 +279,8 @@ public struct MapJob: Sendable {
         path: $0, shownAs: $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0)
     }
     record.counts = [
-      ("reports", summary.reports), ("mentions", summary.mentions),
+      ("reports", summary.reports), ("reports_known", summary.known),
+      ("mentions", summary.mentions),
       ("places_resolved", summary.resolved), ("places_ambiguous", summary.ambiguous),
       ("places_unknown", summary.unknown), ("claims", summary.claims),
       ("events", summary.events), ("marks", summary.marks),
@@ -232,21 +294,20 @@ public struct MapJob: Sendable {
 }
 
 extension MapSummary {
-  mutating func count(_ codings: [ReportCoding], _ events: [Event], reports: Int) {
-    self.reports = reports
+  mutating func count(_ corpus: Corpus, _ events: [Event]) {
+    reports = corpus.reports.count
     self.events = events.count
-    claims = codings.reduce(0) { $0 + $1.events.count }
+    claims = corpus.reports.reduce(0) { $0 + $1.claims.count }
     var names: [String: Int] = [:]
-    for mention in codings.flatMap(\.mentions) {
-      switch mention.resolution {
-      case .resolved: resolved += 1
-      case .ambiguous: ambiguous += 1
-      case .unknown:
-        unknown += 1
-        names[mention.text, default: 0] += 1
-      case .notPlace: continue
-      }
+    for row in TableRows(corpus.mentionTable) {
       mentions += 1
+      switch row.text("status") {
+      case "resolved": resolved += 1
+      case "ambiguous": ambiguous += 1
+      default:
+        unknown += 1
+        names[row.text("text") ?? "", default: 0] += 1
+      }
     }
     unknownNames = names.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .prefix(10).map { ($0.key, $0.value) }

@@ -3,6 +3,8 @@ public import NewsIngest
 /// What came of a run, for a person.
 public struct MapSummary: Sendable {
   public var reports = 0
+  /// Reports that the GeoPackage held already.
+  public var known = 0
   public var mentions = 0
   public var resolved = 0
   public var ambiguous = 0

@@ -53,41 +53,69 @@ public struct OutputFolder: Sendable {
 
 /// Writes `bytes` to a new file beside `path`, flushes it to the disk and renames it.
 public func replaceFile(at path: String, with bytes: [UInt8]) throws {
-  let temporary = path + ".conflictmap-part"
-  func fail(_ what: String) -> PipelineError {
+  let file = try FileReplacement(path)
+  try file.write(bytes)
+  try file.finish()
+}
+
+/// A file that is written beside its name and takes its place in one step.
+final class FileReplacement {
+  private let path: String
+  private let temporary: String
+  private var descriptor: Int32
+
+  /// - Throws: ``PipelineError`` of the kind `cannotWrite`, as all that follows.
+  init(_ path: String) throws {
+    self.path = path
+    temporary = path + ".conflictmap-part"
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure("cannot be made") }
+  }
+
+  /// Removes what was written, unless it is finished.
+  deinit { discard() }
+
+  func write(_ bytes: [UInt8]) throws {
+    var written = 0
+    let failed = bytes.withUnsafeBytes { buffer -> Bool in
+      while written < buffer.count {
+        guard let base = buffer.baseAddress else { return false }
+        let count = Foundation.write(descriptor, base + written, buffer.count - written)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return true
+        }
+        written += count
+      }
+      return false
+    }
+    if failed { throw failure("cannot be written") }
+  }
+
+  /// Flushes the file to the disk and renames it.
+  func finish() throws {
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("cannot be written") }
+    let status = close(descriptor)
+    descriptor = -1
+    guard status == 0 else { throw failure("cannot be written") }
+    guard rename(temporary, path) == 0 else { throw failure("cannot be replaced") }
+  }
+
+  private func failure(_ what: String) -> PipelineError {
     let error = String(cString: strerror(errno))
-    unlink(temporary)
+    if descriptor < 0 { unlink(temporary) }
+    discard()
     return PipelineError(
       .cannotWrite,
       "\(printable(path)): \(what) (\(error)); the file that was there before is untouched")
   }
-  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-  guard descriptor >= 0 else { throw fail("cannot be made") }
-  var written = 0
-  let failed = bytes.withUnsafeBytes { buffer -> Bool in
-    while written < buffer.count {
-      guard let base = buffer.baseAddress else { return false }
-      let count = Foundation.write(descriptor, base + written, buffer.count - written)
-      if count < 0 {
-        if errno == EINTR { continue }
-        return true
-      }
-      written += count
-    }
-    return false
-  }
-  if failed {
-    let error = fail("cannot be written")
+
+  private func discard() {
+    guard descriptor >= 0 else { return }
     close(descriptor)
-    throw error
+    descriptor = -1
+    unlink(temporary)
   }
-  guard fsync(descriptor) == 0 || errno == EINVAL else {
-    let error = fail("cannot be written")
-    close(descriptor)
-    throw error
-  }
-  guard close(descriptor) == 0 else { throw fail("cannot be written") }
-  guard rename(temporary, path) == 0 else { throw fail("cannot be replaced") }
 }
 
 /// What the system says, without the domain and the code that Foundation wraps it in.

@@ -1,7 +1,7 @@
 public import EventCoding
 internal import Foundation
 public import Gazetteers
-internal import Geoparsing
+public import Geoparsing
 public import NewsIngest
 internal import ReportExplanation
 public import SimpleFeatures
@@ -27,13 +27,22 @@ public struct ReportStage: Sendable {
   ) throws {
     geoparser = Geoparser(
       gazetteer: theatre.gazetteer, lexicon: theatre.placeCues, weights: theatre.placeRoles,
-      overrides: overrides,
+      foreign: theatre.foreignPlaces, overrides: overrides,
       options: Geoparser.Options(regionOfInterest: region, includesRejected: explains))
     coder = EventCoder(
       gazetteer: theatre.gazetteer, actors: theatre.actors, cues: theatre.eventCues)
     var merger = EventMerger(actors: theatre.actors)
     merger.decisions = decisions
     self.merger = merger
+  }
+
+  /// The stretches of `text` that read as names of the gazetteer, whether they are meant as places or
+  /// not.
+  public func names(in text: String) -> [TextSpan] { geoparser.names(in: text) }
+
+  /// The places that a report names.
+  public func mentions(in report: Report) -> [Mention] {
+    geoparser.mentions(in: report, TokenizedText(report.text))
   }
 
   /// What one report says.
@@ -52,11 +61,21 @@ public struct ReportStage: Sendable {
   /// The events of all reports, what several of them tell merged to one.
   public func events(of codings: [ReportCoding]) -> [Event] { merger.merge(codings) }
 
-  /// The same, and the decisions that could not be followed as they were meant.
-  func eventsTellingProblems(
-    of codings: [ReportCoding]
+  /// The events of all reports of `corpus`, and the decisions that could not be followed as they were
+  /// meant.
+  func events(
+    of corpus: Corpus
   ) -> (events: [Event], problems: [MergeDecisions.Problem]) {
-    merger.mergeTellingProblems(codings)
+    var merger = merger
+    // A word of a report's shingles is a shingle of its text already.
+    merger.thresholds.shingleLength = 1
+    return merger.mergeTellingProblems(
+      corpus.reports.map { report in
+        ReportCoding(
+          report: Report(
+            id: report.id, text: report.shingles, published: report.published, language: .english),
+          mentions: [], dates: [], counts: [], events: report.claims.map(\.event))
+      })
   }
 
   /// What one report says, its claims made one where a decision says so.

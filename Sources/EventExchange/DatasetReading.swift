@@ -25,10 +25,11 @@ extension ImportedEvents {
   ///   - bytes: A CSV in UTF-8; cells may be parted by a comma, a semicolon or a tab.
   ///   - mapping: What the columns mean, for ``EventDataset/csv``.
   ///   - gazetteer: Where places are looked up by id.
+  ///   - lineOffset: What is to be added to lines of `bytes` to have those of the file they are from.
   /// - Throws: ``ExchangeError`` where the table is not of the dataset.
   public init(
     _ bytes: [UInt8], of dataset: EventDataset, mapping: ColumnMapping? = nil,
-    actors: ActorDirectory, gazetteer: Gazetteer
+    actors: ActorDirectory, gazetteer: Gazetteer, lineOffset: Int = 0
   ) throws(ExchangeError) {
     let separator = mapping?.separator ?? Self.separator(of: bytes)
     var ragged: [CSVTable.RaggedRow] = []
@@ -39,13 +40,15 @@ extension ImportedEvents {
       let hint =
         error.message == "not UTF-8"
         ? "; convert it first, for example iconv -f WINDOWS-1252 -t UTF-8" : ""
-      throw ExchangeError(line: error.line, error.message + hint)
+      throw ExchangeError(line: error.line + lineOffset, error.message + hint)
     }
     switch dataset {
     case .ucdp:
-      try self.init(table, ragged, UCDPReader(actors: actors), dataset, "UCDP GED")
-    case .acled: try self.init(table, ragged, ACLEDReader(actors: actors), dataset, "ACLED")
-    case .viina: try self.init(table, ragged, VIINAReader(actors: actors), dataset, "VIINA")
+      try self.init(table, ragged, UCDPReader(actors: actors), dataset, "UCDP GED", lineOffset)
+    case .acled:
+      try self.init(table, ragged, ACLEDReader(actors: actors), dataset, "ACLED", lineOffset)
+    case .viina:
+      try self.init(table, ragged, VIINAReader(actors: actors), dataset, "VIINA", lineOffset)
     case .csv:
       guard let mapping else {
         throw ExchangeError(
@@ -53,7 +56,8 @@ extension ImportedEvents {
       }
       try mapping.check(table.columns)
       let reader = MappedReader(mapping: mapping, actors: actors, gazetteer: gazetteer)
-      self.init(table, ragged: ragged, dataset: dataset) { (row) throws(Refusal) in
+      self.init(table, ragged: ragged, dataset: dataset, lineOffset: lineOffset) {
+        (row) throws(Refusal) in
         try reader.event(&row)
       }
     }
@@ -61,14 +65,15 @@ extension ImportedEvents {
 
   private init<Reader: DatasetReader>(
     _ table: CSVTable, _ ragged: [CSVTable.RaggedRow], _ reader: Reader, _ dataset: EventDataset,
-    _ name: String
+    _ name: String, _ lineOffset: Int
   ) throws(ExchangeError) {
     try Reader.check(table.columns)
     let missing = Reader.required.filter { !table.columns.contains($0) }
     guard missing.isEmpty else {
       throw ExchangeError("not a table of \(name); it lacks \(missing.joined(separator: ", "))")
     }
-    self.init(table, ragged: ragged, dataset: dataset) { (row) throws(Refusal) in
+    self.init(table, ragged: ragged, dataset: dataset, lineOffset: lineOffset) {
+      (row) throws(Refusal) in
       try reader.event(&row)
     }
   }

@@ -45,6 +45,8 @@ public struct ImportedEvents: Sendable {
   public struct Imported: Sendable {
     public var event: Event
     public var source: SourceRow
+    /// Column and value of each that no code book has.
+    var unknown: [[String]] = []
   }
 
   /// A row that gives no event.
@@ -67,7 +69,13 @@ public struct ImportedEvents: Sendable {
   /// By line.
   public internal(set) var refused: [Refused] = []
   /// By column and value.
-  public internal(set) var unknown: [UnknownValue] = []
+  public var unknown: [UnknownValue] {
+    var counts: [[String]: Int] = [:]
+    for value in events.lazy.flatMap(\.unknown) { counts[value, default: 0] += 1 }
+    return counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
+      UnknownValue(column: $0.key[0], value: $0.key[1], count: $0.value)
+    }
+  }
 
   /// Rows of the file, its header not counted: each is an event or refused.
   public var rowCount: Int { events.count + refused.count }
@@ -89,7 +97,10 @@ public struct ImportedEvents: Sendable {
   }
 
   /// Rows that were refused as CSV: line, reason, and the columns as they were.
-  public var rejectsCSV: [UInt8] {
+  public var rejectsCSV: [UInt8] { Self.rejectsCSV(of: refused, columns: columns) }
+
+  /// Refused rows of all parts of a file as CSV.
+  public static func rejectsCSV(of refused: [Refused], columns: [String]) -> [UInt8] {
     var csv = CSVWriter()
     csv.append(["line", "reason"] + columns)
     for row in refused { csv.append([String(row.line), row.reason] + row.cells) }
@@ -98,39 +109,63 @@ public struct ImportedEvents: Sendable {
 
   /// Reads every row of `table` with `event`, which throws a ``Refusal``.
   ///
-  /// - Parameter ragged: Rows of another length than the header.
+  /// - Parameters:
+  ///   - ragged: Rows of another length than the header.
+  ///   - lineOffset: What is to be added to the table's lines to have those of the file.
   init(
-    _ table: CSVTable, ragged: [CSVTable.RaggedRow], dataset: EventDataset,
+    _ table: CSVTable, ragged: [CSVTable.RaggedRow], dataset: EventDataset, lineOffset: Int,
     event: (inout RowReader) throws(Refusal) -> Event
   ) {
     columns = table.columns
-    var unknown: [[String]: Int] = [:]
     var lines: [String: Int] = [:]
     for row in table.rows {
+      let line = row.line + lineOffset
       var reader = RowReader(row)
       do throws(Refusal) {
         let event = try event(&reader)
-        if let earlier = lines.updateValue(row.line, forKey: event.id) {
+        if let earlier = lines.updateValue(line, forKey: event.id) {
           lines[event.id] = earlier
-          throw Refusal("the id is that of line \(earlier) too")
+          throw Refusal(repeating: earlier)
         }
         events.append(
           Imported(
             event: event,
             source: SourceRow(
-              dataset: dataset, line: row.line, columns: table.columns, cells: row.cells)))
-        for value in reader.unknown { unknown[value, default: 0] += 1 }
+              dataset: dataset, line: line, columns: table.columns, cells: row.cells),
+            unknown: reader.unknown))
       } catch {
-        refused.append(Refused(line: row.line, reason: error.reason, cells: row.cells))
+        refused.append(Refused(line: line, reason: error.reason, cells: row.cells))
       }
     }
     refused += ragged.map {
-      Refused(line: $0.error.line, reason: $0.error.message, cells: $0.cells)
+      Refused(line: $0.error.line + lineOffset, reason: $0.error.message, cells: $0.cells)
     }
     refused.sort { $0.line < $1.line }
-    self.unknown = unknown.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
-      UnknownValue(column: $0.key[0], value: $0.key[1], count: $0.value)
+  }
+
+  /// Refuses the events whose id one of an earlier part of the file has.
+  ///
+  /// - Parameter seen: The lines of the ids so far, by the ids' hashes in 64 bits: of a million ids two
+  ///   have one hash once in forty million files.
+  /// - Returns: The places that the refused had in ``events``, in order.
+  public mutating func refuseRepeated(_ seen: inout [UInt64: Int32]) -> [Int] {
+    var repeated: [Int] = []
+    for (index, item) in events.enumerated() {
+      var hash = StableHash()
+      hash.combine(item.event.id)
+      if let earlier = seen[hash.value] {
+        repeated.append(index)
+        refused.append(
+          Refused(
+            line: item.source.line, reason: Refusal(repeating: Int(earlier)).reason,
+            cells: item.source.cells))
+      } else {
+        seen[hash.value] = Int32(truncatingIfNeeded: item.source.line)
+      }
     }
+    for index in repeated.reversed() { events.remove(at: index) }
+    refused.sort { $0.line < $1.line }
+    return repeated
   }
 }
 
@@ -138,6 +173,8 @@ public struct ImportedEvents: Sendable {
 struct Refusal: Error, Hashable, Sendable {
   var reason: String
   init(_ reason: String) { self.reason = reason }
+  /// The id stands on an earlier line.
+  init(repeating line: Int) { reason = "the id is that of line \(line) too" }
 }
 
 /// What is wrong with a whole table, or with the file that says what its columns mean.

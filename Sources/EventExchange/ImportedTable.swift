@@ -7,14 +7,18 @@ public import SimpleFeatures
 extension FeatureTable {
   /// Imported events as a layer: the fields of EVENTS.md section 3, then the dataset, the line and
   /// the whole row that each was read from.
-  public static func imported(_ imported: ImportedEvents, gazetteer: Gazetteer) -> FeatureTable {
-    var table = FeatureTable.events(imported.events.map(\.event), gazetteer: gazetteer)
+  ///
+  /// The table of no events has the fields alone.
+  public static func imported(
+    _ imported: [ImportedEvents.Imported], gazetteer: Gazetteer
+  ) -> FeatureTable {
+    var table = FeatureTable.events(imported.map(\.event), gazetteer: gazetteer)
     table.fields += [
       Field("source_dataset", .text, alias: "Dataset"),
       Field("source_line", .integer, alias: "Line in the dataset"),
       Field("source_row", .json, alias: "The dataset's row"),
     ]
-    for (index, item) in imported.events.enumerated() {
+    for (index, item) in imported.enumerated() {
       table.features[index].values += [
         .text(item.source.dataset.rawValue), .integer(item.source.line),
         .text(item.source.json),

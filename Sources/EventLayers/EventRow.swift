@@ -137,6 +137,13 @@ struct EventRow {
         field: item["field"]?.text ?? "", value: item["value"]?.text ?? "",
         saidBy: item["said_by"]?.text ?? "")
     }
+    if let parts = text("confidence_parts").map({ try? JSONValue(parsing: Array($0.utf8)) }),
+      case .object(let members)? = parts
+    {
+      event.confidenceParts = members.compactMap { member in
+        member.value.number.map { Event.ConfidencePart(name: member.key, value: $0) }
+      }
+    }
     event.grade = text("grade").flatMap(Event.Grade.init) ?? .weak
     event.mergedFrom = texts("merged_from")
     return event

@@ -14,7 +14,7 @@ extension FeatureTable {
   }
 
   /// The rows of a layer of events or claims with all that they tell, in their order; the parts of
-  /// the confidence alone are not read back.
+  /// the confidence have the three decimals that the layer keeps.
   public var storedEvents: StoredEvents {
     let columns = EventRow.columns(of: fields)
     var stored = StoredEvents()

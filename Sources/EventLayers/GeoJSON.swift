@@ -48,6 +48,97 @@ public enum GeoJSON {
     return json.bytes
   }
 
+  /// A collection that is written in parts: the beginning, features, the end.
+  ///
+  /// The `bbox` stands at the end, where it is known.
+  public struct Parts: Sendable {
+    private let fields: [Field]
+    private let idIndex: Int?
+    private let name: String
+    private let attribution: [String]
+    private var box: BoundingBox<GeographicPoint>?
+    private var isFirst = true
+
+    /// - Parameter table: Its name and its fields; its own features are not written.
+    public init(_ table: FeatureTable, idField: String? = nil, attribution: [String] = []) {
+      fields = table.fields
+      idIndex = table.fields.firstIndex { $0.name == idField }
+      name = table.name
+      self.attribution = attribution
+    }
+
+    public var beginning: [UInt8] {
+      var json = JSONWriter()
+      json.beginObject()
+      json.member("type", "FeatureCollection")
+      json.member("name", name)
+      if !attribution.isEmpty {
+        json.key("attribution")
+        json.beginArray()
+        for line in attribution { json.value(line) }
+        json.endArray()
+      }
+      json.key("features")
+      json.beginArray()
+      return json.bytes
+    }
+
+    /// Features as they stand in the collection, each on a line, commas between them.
+    public func text(of features: [Feature]) -> [UInt8] {
+      var json = JSONWriter()
+      for feature in features {
+        json.lineBreak()
+        GeoJSON.write(feature, of: fields, idIndex: idIndex, to: &json)
+      }
+      return json.bytes
+    }
+
+    /// What stands before the next part, whose features are `features`.
+    public mutating func link(before features: [Feature]) -> [UInt8] {
+      for other in features.lazy.compactMap({ $0.geometry?.boundingBox }) {
+        if box == nil { box = other }
+        box?.formUnion(.init(x: other.minX, y: other.minY))
+        box?.formUnion(.init(x: other.maxX, y: other.maxY))
+      }
+      guard !features.isEmpty else { return [] }
+      defer { isFirst = false }
+      return isFirst ? [] : [UInt8(ascii: ",")]
+    }
+
+    public var end: [UInt8] {
+      var json = JSONWriter()
+      json.beginObject()
+      if let box {
+        json.key("bbox")
+        json.beginArray()
+        for edge in [box.minX, box.minY, box.maxX, box.maxY] { json.value(edge, decimals: 6) }
+        json.endArray()
+      }
+      json.endObject()
+      json.newline()
+      // The object was opened at the beginning of the file.
+      let members = json.bytes.dropFirst()
+      return Array("\n]".utf8) + (box == nil ? [] : [UInt8(ascii: ",")]) + members
+    }
+  }
+
+  /// The features as GeoJSON text sequences, which a reader can take one by one: RFC 8142.
+  ///
+  /// - Parameter idField: The field whose value is the features' `id`.
+  public static func textSequence(_ table: FeatureTable, idField: String? = nil) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var json = JSONWriter()
+    let idIndex = table.fields.firstIndex { $0.name == idField }
+    for feature in table.features {
+      json.removeAll()
+      write(feature, of: table.fields, idIndex: idIndex, to: &json)
+      bytes.append(0x1E)
+      bytes += json.bytes
+      bytes.append(0x0A)
+    }
+    return bytes
+  }
+
   static func write(
     _ feature: Feature, of fields: [Field], idIndex: Int?, to json: inout JSONWriter
   ) {

@@ -62,12 +62,11 @@ extension FeatureTable {
       })
   }
 
-  /// The places that the reports name, each once.
-  public static func places(of codings: [ReportCoding], gazetteer: Gazetteer) -> FeatureTable {
-    var uses: [String: Int] = [:]
-    for mention in codings.flatMap(\.mentions) {
-      if let place = mention.resolution.place { uses[place.id, default: 0] += 1 }
-    }
+  /// The places that reports name, each once.
+  ///
+  /// - Parameter uses: How often a place is named, by its id; ids that the gazetteer does not have
+  ///   are left out.
+  public static func places(named uses: [String: Int], gazetteer: Gazetteer) -> FeatureTable {
     let named = uses.keys.sorted().compactMap { gazetteer.place(id: $0) }
     return FeatureTable(
       name: "places", title: "Places",

@@ -32,7 +32,7 @@ extension MentionWriter {
     if context.hasStateVerb || context.isSeat { return true }
     if context.isDoer, isForeign { return true }
     if isCapital, context.isRelated { return true }
-    return isForeign && index >= table.firstForeign && place.kind == .city && !context.isLocative
+    return isForeign && isCapital && index >= table.firstForeign && !context.isLocative
       && context.cue == nil && !context.isComingFrom && !context.isJourney
   }
 

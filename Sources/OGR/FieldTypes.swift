@@ -12,6 +12,7 @@ extension Field.FieldType {
     case OFTReal: self = .real
     case OFTDate: self = .date
     case OFTDateTime: self = .dateTime
+    case OFTString: self = OGR_Fld_GetSubType(definition) == OFSTJSON ? .json : .text
     default: self = .text
     }
   }

@@ -1,5 +1,4 @@
 internal import CGDAL
-internal import CivilCalendar
 public import SimpleFeatures
 
 /// Writes tables of features as one GeoPackage, with the same bytes for the same tables.
@@ -32,6 +31,37 @@ public struct GeoPackageWriter: Sendable {
   public func write(
     _ tables: some Sequence<FeatureTable>, to path: String, statements: [String] = []
   ) throws(OGRError) {
+    try write(to: path) { (package) throws(OGRError) in
+      for table in tables { try package.write(table) }
+      return statements
+    }
+  }
+
+  /// Writes what `body` gives, table by table or in parts of one, to `path`.
+  ///
+  /// - Parameter body: Returns SQL to run at the end; what it throws leaves an older file as it was.
+  /// - Throws: ``OGRError`` as ``write(_:to:statements:)``, or what `body` throws.
+  public func writeParts(
+    to path: String, _ body: (GeoPackageContents) throws -> [String]
+  ) throws {
+    var thrown: (any Error)?
+    do throws(OGRError) {
+      try write(to: path) { (package) throws(OGRError) in
+        do {
+          return try body(package)
+        } catch {
+          thrown = error
+          throw OGRError(step: .writeFeature, path: path, code: 0, message: "\(error)")
+        }
+      }
+    } catch {
+      throw thrown ?? error
+    }
+  }
+
+  func write(
+    to path: String, _ body: (GeoPackageContents) throws(OGRError) -> [String]
+  ) throws(OGRError) {
     guard let timestamp = Timestamp(timestamp)?.geoPackageText else {
       throw OGRError(
         step: .createFile, path: path, code: 0, message: "not an instant: \(timestamp)")
@@ -41,324 +71,16 @@ public struct GeoPackageWriter: Sendable {
     try collectingMessages { (messages) throws(OGRError) in
       // Both for this thread alone: another may be writing another file.
       CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", timestamp)
-      CPLSetThreadLocalConfigOption("OGR_SQLITE_CACHE", "256")
+      CPLSetThreadLocalConfigOption("OGR_SQLITE_CACHE", "32")
       defer {
         CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nil)
         CPLSetThreadLocalConfigOption("OGR_SQLITE_CACHE", nil)
       }
-      let package = try OpenGeoPackage(creating: temporary, for: path, messages)
-      for table in tables { try package.write(table) }
+      let package = try GeoPackageContents(creating: temporary, for: path, messages)
+      let statements = try body(package)
       try package.finish(statements)
       try package.close()
     }
     try file.replaceDestination()
-  }
-}
-
-/// A GeoPackage while it is being written.
-private final class OpenGeoPackage {
-  private var handle: GDALDatasetH?
-  /// The destination, for messages: the temporary name tells a person nothing.
-  private let path: String
-  private let messages: Messages
-  private let system: OGRSpatialReferenceH
-  private var names: Set<String> = []
-  private var titles: Set<String> = []
-  private var columns: [String] = []
-
-  init(creating temporary: String, for path: String, _ messages: Messages) throws(OGRError) {
-    self.path = path
-    self.messages = messages
-    guard let driver = GDALGetDriverByName("GPKG") else {
-      throw messages.error(.createFile, path, or: "this GDAL has no GeoPackage driver")
-    }
-    guard let system = OSRNewSpatialReference(nil) else {
-      throw messages.error(.createFile, path, or: "no memory")
-    }
-    // From here on every property has its value and a throw runs the deinit.
-    self.system = system
-    guard OSRImportFromEPSG(system, 4326) == OGRERR_NONE else {
-      throw messages.error(.createFile, path, or: "no definition of EPSG:4326")
-    }
-    OSRSetAxisMappingStrategy(system, OAMS_TRADITIONAL_GIS_ORDER)
-    guard let handle = GDALCreate(driver, temporary, 0, 0, 0, GDT_Unknown, nil) else {
-      throw messages.error(.createFile, path, or: "cannot be created")
-    }
-    self.handle = handle
-    guard GDALDatasetStartTransaction(handle, 0) == OGRERR_NONE else {
-      throw messages.error(.createFile, path, or: "no transaction")
-    }
-  }
-
-  deinit {
-    if let handle {
-      // Closing would go on with what failed, to the end of a full disk.
-      GDALDatasetRollbackTransaction(handle)
-      GDALClose(handle)
-    }
-    OSRDestroySpatialReference(system)
-  }
-
-  func write(_ table: FeatureTable) throws(OGRError) {
-    // Once for the table: it may look at every row.
-    let type = columnType(of: table)
-    let layer = try createLayer(table, type)
-    guard let definition = OGR_L_GetLayerDefn(layer), let row = OGR_F_Create(definition) else {
-      throw messages.error(.createLayer, path, or: "no memory")
-    }
-    // One row, filled again and again.
-    defer { OGR_F_Destroy(row) }
-    for (index, feature) in table.features.enumerated() {
-      do {
-        try fill(row, with: feature, of: table, type)
-      } catch {
-        throw OGRError(
-          step: .writeFeature, path: path, code: error.code,
-          message: "table '\(table.name)', row \(index + 1): \(error.message)")
-      }
-      OGR_F_SetFID(row, -1)
-      guard OGR_L_CreateFeature(layer, row) == OGRERR_NONE else {
-        throw messages.error(.writeFeature, path, or: "a row of '\(table.name)' is not written")
-      }
-    }
-    try messages.check(.writeFeature, path)
-  }
-
-  func finish(_ statements: [String]) throws(OGRError) {
-    try execute(
-      """
-      CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, \
-      extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL, \
-      CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))
-      """)
-    if !columns.isEmpty {
-      try execute(
-        """
-        CREATE TABLE IF NOT EXISTS gpkg_data_columns (table_name TEXT NOT NULL, \
-        column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT, \
-        constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), \
-        CONSTRAINT gdc_tn UNIQUE (table_name, name))
-        """)
-      try execute(
-        """
-        CREATE TABLE IF NOT EXISTS gpkg_data_column_constraints (constraint_name TEXT NOT NULL, \
-        constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, \
-        max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, \
-        CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))
-        """)
-      for table in ["gpkg_data_columns", "gpkg_data_column_constraints"] {
-        try execute(
-          """
-          INSERT INTO gpkg_extensions VALUES ('\(table)', NULL, 'gpkg_schema', \
-          'http://www.geopackage.org/spec121/#extension_schema', 'read-write')
-          """)
-      }
-      for column in columns { try execute(column) }
-    }
-    for statement in statements { try execute(statement.withoutNulls) }
-    guard GDALDatasetCommitTransaction(handle) == OGRERR_NONE else {
-      throw messages.error(.commit, path)
-    }
-    try messages.check(.commit, path)
-  }
-
-  func close() throws(OGRError) {
-    guard let handle else { return }
-    self.handle = nil
-    // It returns nothing in this GDAL; spatial indices may still be made in it.
-    GDALClose(handle)
-    try messages.check(.close, path)
-  }
-
-  private func execute(_ statement: String) throws(OGRError) {
-    messages.forget()
-    let result = GDALDatasetExecuteSQL(handle, statement, nil, nil)
-    if let result { GDALDatasetReleaseResultSet(handle, result) }
-    // No result is what most statements have; what failed is told by the message alone.
-    try messages.check(.executeSQL, path)
-  }
-
-  // MARK: Layers
-
-  private func createLayer(
-    _ table: FeatureTable, _ type: OGRwkbGeometryType
-  ) throws(OGRError) -> OGRLayerH {
-    func failure(_ message: String) -> OGRError {
-      OGRError(step: .createLayer, path: path, code: 0, message: "'\(table.name)': \(message)")
-    }
-    guard isTableName(table.name) else { throw failure("not a table's name, or a reserved one") }
-    guard names.insert(table.name).inserted else { throw failure("stands twice") }
-    var keys: Set<String> = []
-    for field in table.fields {
-      guard !field.name.isEmpty, !field.name.utf8.contains(0) else {
-        throw failure("a field without a name")
-      }
-      // SQLite does not tell A from a.
-      guard keys.insert(field.name.lowercased()).inserted else {
-        throw failure("the field '\(field.name)' stands twice")
-      }
-    }
-    func free(_ name: String) -> String {
-      var name = name
-      while !keys.insert(name).inserted { name += "_" }
-      return name
-    }
-    // The standard has titles unique, without regard to case.
-    var title = table.title.isEmpty ? table.name : table.title.withoutNulls
-    if !titles.insert(title.lowercased()).inserted {
-      title += " (\(table.name))"
-      titles.insert(title.lowercased())
-    }
-    var options = [
-      (name: "FID", value: free("fid")), (name: "IDENTIFIER", value: title),
-      (name: "DESCRIPTION", value: table.summary.withoutNulls),
-    ]
-    if type == wkbNone {
-      options.append((name: "ASPATIAL_VARIANT", value: "GPKG_ATTRIBUTES"))
-    } else {
-      options.append((name: "GEOMETRY_NAME", value: free("geom")))
-      options.append((name: "SPATIAL_INDEX", value: "YES"))
-    }
-    let layer = withOptions(options) {
-      GDALDatasetCreateLayer(handle, table.name, type == wkbNone ? nil : system, type, $0)
-    }
-    guard let layer else { throw messages.error(.createLayer, path) }
-    for field in table.fields { try createField(field, of: table, in: layer) }
-    return layer
-  }
-
-  private func createField(
-    _ field: Field, of table: FeatureTable, in layer: OGRLayerH
-  ) throws(OGRError) {
-    let (type, subtype) = field.type.columnType
-    guard let column = OGR_Fld_Create(field.name, type) else {
-      throw messages.error(.createLayer, path, or: "no memory")
-    }
-    defer { OGR_Fld_Destroy(column) }
-    OGR_Fld_SetSubType(column, subtype)
-    guard OGR_L_CreateField(layer, column, 0) == OGRERR_NONE else {
-      throw messages.error(.createLayer, path, or: "the field '\(field.name)' cannot be made")
-    }
-    try messages.check(.createLayer, path)
-    let alias = field.alias.isEmpty ? "NULL" : quoted(field.alias)
-    let tag = field.hxlTag.map(quoted) ?? "NULL"
-    columns.append(
-      """
-      INSERT INTO gpkg_data_columns (table_name, column_name, title, description) \
-      VALUES (\(quoted(table.name)), \(quoted(field.name)), \(alias), \(tag))
-      """)
-  }
-
-  private func quoted(_ text: String) -> String {
-    "'"
-      + text.withoutNulls.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "''") + "'"
-  }
-
-  private func isTableName(_ name: String) -> Bool {
-    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
-    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    guard let first = name.utf8.first, letters.contains(first), name.utf8.count <= 200,
-      name.utf8.allSatisfy({ letters.contains($0) || digits.contains($0) || $0 == 0x5F })
-    else { return false }
-    return !["gpkg_", "sqlite_", "rtree_"].contains(where: name.hasPrefix)
-      && !["layer_styles", "qgis_projects"].contains(name)
-  }
-
-  private func columnType(of table: FeatureTable) -> OGRwkbGeometryType {
-    switch table.geometryType {
-    case nil: return wkbNone
-    case .lineString, .multiLineString: return wkbMultiLineString
-    case .polygon, .multiPolygon: return wkbMultiPolygon
-    case .multiPoint: return wkbMultiPoint
-    case .point:
-      let hasMany = table.features.contains {
-        if case .multiPoint? = $0.geometry { true } else { false }
-      }
-      return hasMany ? wkbMultiPoint : wkbPoint
-    }
-  }
-
-  // MARK: Rows
-
-  private func fill(
-    _ row: OGRFeatureH, with feature: Feature, of table: FeatureTable,
-    _ type: OGRwkbGeometryType
-  ) throws(OGRError) {
-    guard feature.values.count == table.fields.count else {
-      throw misfit("\(feature.values.count) values for \(table.fields.count) fields")
-    }
-    for (index, (field, value)) in zip(table.fields, feature.values).enumerated() {
-      try set(value, field, row, Int32(index))
-    }
-    guard let shape = feature.geometry else {
-      OGR_F_SetGeometryDirectly(row, nil)
-      return
-    }
-    guard table.geometryType != nil else { throw misfit("a shape in a table without") }
-    if let stray = shape.positions.first(where: { !$0.isValid }) {
-      throw misfit("(\(stray.longitude), \(stray.latitude)) is not on the globe")
-    }
-    guard let promoted = promoted(shape, type) else {
-      throw misfit("a shape of another kind than the table's")
-    }
-    let handle = try GeometryHandle.of(promoted)
-    OGR_F_SetGeometryDirectly(
-      row, OGR_G_IsEmpty(handle.raw) == 0 ? handle.release() : nil)
-  }
-
-  /// `shape` as a column of `type` has it; `nil` where it cannot be one.
-  private func promoted(
-    _ shape: Geometry<GeographicPoint>, _ type: OGRwkbGeometryType
-  ) -> Geometry<GeographicPoint>? {
-    switch (shape, type) {
-    case (.point, wkbPoint), (.multiPoint, wkbMultiPoint): shape
-    case (.point(let point), wkbMultiPoint): .multiPoint([point])
-    case (.lineString(let line), wkbMultiLineString): .multiLineString([line])
-    case (.multiLineString, wkbMultiLineString): shape
-    case (.polygon(let polygon), wkbMultiPolygon): .multiPolygon([polygon.oriented])
-    case (.multiPolygon(let polygons), wkbMultiPolygon): .multiPolygon(polygons.map(\.oriented))
-    default: nil
-    }
-  }
-
-  private func set(
-    _ value: FieldValue, _ field: Field, _ row: OGRFeatureH, _ column: Int32
-  ) throws(OGRError) {
-    switch (value, field.type) {
-    case (.null, _): OGR_F_SetFieldNull(row, column)
-    case (.text(let text), .text), (.text(let text), .json):
-      OGR_F_SetFieldString(row, column, text.withoutNulls)
-    case (.integer(let number), .integer): OGR_F_SetFieldInteger64(row, column, GIntBig(number))
-    case (.integer(let number), .real): OGR_F_SetFieldDouble(row, column, Double(number))
-    case (.real(let number), .real):
-      if number.isFinite {
-        OGR_F_SetFieldDouble(row, column, number)
-      } else {
-        OGR_F_SetFieldNull(row, column)
-      }
-    case (.boolean(let flag), .boolean): OGR_F_SetFieldInteger(row, column, flag ? 1 : 0)
-    case (.time(let text), .date):
-      guard text.utf8.count == 10, let date = CivilDate(iso: text) else {
-        throw misfit("'\(text)' in '\(field.name)' is not a date")
-      }
-      let (year, month, day) = date.components
-      OGR_F_SetFieldDateTimeEx(row, column, Int32(year), Int32(month), Int32(day), 0, 0, 0, 0)
-    case (.time(let text), .dateTime):
-      guard let instant = Timestamp(text) else {
-        throw misfit("'\(text)' in '\(field.name)' is not an instant in UTC")
-      }
-      let (year, month, day) = instant.date.components
-      let minutes = instant.milliseconds / 60_000
-      OGR_F_SetFieldDateTimeEx(
-        row, column, Int32(year), Int32(month), Int32(day), Int32(minutes / 60),
-        Int32(minutes % 60), Float(instant.milliseconds % 60_000) / 1000, 100)
-    default:
-      throw misfit("the value of '\(field.name)' is not \(field.type.rawValue): \(value)")
-    }
-  }
-
-  private func misfit(_ message: String) -> OGRError {
-    OGRError(step: .writeFeature, path: path, code: 0, message: message)
   }
 }

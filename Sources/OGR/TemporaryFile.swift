@@ -10,8 +10,8 @@ internal import Synchronization
 
 /// A file that is written beside its destination and takes its place in one step.
 ///
-/// Its name is `.DESTINATION.PROCESS-NUMBER.partial.gpkg`. Those that a killed process left are
-/// removed when the next is made; one whose process lives, as seen from here, is left alone.
+/// Its name is `.DESTINATION.PROCESS-NUMBER.partial.ENDING`, for GDAL goes by endings. Those that a
+/// killed process left are removed when the next is made; one whose process lives, as seen from here, is left alone.
 struct TemporaryFile: ~Copyable {
   let path: String
   /// The destination, with links followed: it is the file that is replaced, not the link to it.
@@ -21,7 +21,7 @@ struct TemporaryFile: ~Copyable {
   /// The files that this process is writing now.
   private static let active = Mutex<(next: Int, paths: Set<String>)>((0, []))
 
-  init(replacing path: String) throws(OGRError) {
+  init(replacing path: String, ending: String = "gpkg") throws(OGRError) {
     guard !path.isEmpty, path.utf8.last != UInt8(ascii: "/"), !path.utf8.contains(0) else {
       throw OGRError(step: .createFile, path: path, code: 0, message: "not the path of a file")
     }
@@ -33,7 +33,7 @@ struct TemporaryFile: ~Copyable {
     let prefix = ".\(stem)."
     self.path = Self.active.withLock { active in
       active.next += 1
-      let path = "\(folder)/\(prefix)\(getpid())-\(active.next).partial.gpkg"
+      let path = "\(folder)/\(prefix)\(getpid())-\(active.next).partial.\(ending)"
       active.paths.insert(path)
       return path
     }
@@ -101,10 +101,12 @@ struct TemporaryFile: ~Copyable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      guard name.hasPrefix(prefix), let end = name.firstRange(of: ".partial.gpkg") else { continue }
+      guard name.hasPrefix(prefix), let mark = name.firstRange(of: ".partial.") else { continue }
       let number = name.dropFirst(prefix.count).prefix { $0 != "-" }
       guard let process = Int32(number), process > 0 else { continue }
-      let file = "\(folder)/\(name[..<end.upperBound])"
+      // A journal has an ending of its own behind the file's.
+      let ending = name[mark.upperBound...].prefix { $0 != "-" && $0 != "_" }
+      let file = "\(folder)/\(name[..<mark.upperBound])\(ending)"
       let isAlive =
         process == getpid()
         ? active.withLock { $0.paths.contains(file) }

@@ -8,19 +8,83 @@ struct GeoPackageStatements {
   let styles: [LayerStyle]
   let archive: [UInt8]
 
-  var all: [String] { indices + styleTable + metadataTables + projectTable }
+  var all: [String] {
+    indices + relationTables + styleTable + metadataTables + projectTable
+  }
 
   private var timestamp: String { String(description.timestamp.dropLast()) + ".000Z" }
 
-  /// One over both times: with one over the end alone SQLite takes that and is slower than without.
+  private var layers: [Layer] { styles.map(\.layer) }
+
+  /// Over both times, over both days, and over the ids by which layers refer to each other.
   private var indices: [String] {
-    styles.compactMap { style in
-      let layer = style.layer
-      return layer.timeFields.map { fields in
-        "CREATE INDEX \(column("idx_\(layer.table.name)_time")) ON \(column(layer.table.name)) "
-          + "(\(column(fields.start)), \(column(fields.end)))"
+    // One over both: with one over the end alone SQLite takes that and is slower than without.
+    let spans = layers.flatMap { layer -> [String] in
+      let days: (start: String, end: String)? =
+        layer.has("date_start", .date) && layer.has("date_end", .date)
+        ? ("date_start", "date_end") : nil
+      return [("time", layer.timeFields), ("days", days)].compactMap { what, fields in
+        fields.map { index(layer.table.name, what, [$0.start, $0.end]) }
       }
     }
+    let references = LayerReference.all(among: layers)
+    let keys = Set(
+      references.flatMap { [[$0.child, $0.childField], [$0.parent, $0.parentField]] })
+    return spans
+      + keys.sorted { $0.lexicographicallyPrecedes($1) }.map { index($0[0], $0[1], [$0[1]]) }
+  }
+
+  private func index(_ table: String, _ what: String, _ columns: [String]) -> String {
+    "CREATE INDEX \(column("idx_\(table)_\(what)")) ON \(column(table)) "
+      + "(\(columns.map(column).joined(separator: ", ")))"
+  }
+
+  /// The relations as the Related Tables Extension has them (OGC 18-000): for each a table of pairs
+  /// of keys, which refers to both layers.
+  ///
+  /// Layers cannot refer to each other themselves: a foreign key needs a unique column, and ids of
+  /// text in rows that a hand may add to need not be unique.
+  private var relationTables: [String] {
+    let references = LayerReference.all(among: layers)
+    guard !references.isEmpty else { return [] }
+    let identifier = "http://www.geopackage.org/18-000.html"
+    let registry = [
+      """
+      CREATE TABLE gpkgext_relations (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \
+      base_table_name TEXT NOT NULL, base_primary_column TEXT NOT NULL DEFAULT 'id', \
+      related_table_name TEXT NOT NULL, related_primary_column TEXT NOT NULL DEFAULT 'id', \
+      relation_name TEXT NOT NULL, mapping_table_name TEXT NOT NULL UNIQUE)
+      """,
+      "INSERT INTO gpkg_extensions VALUES ('gpkgext_relations', NULL, 'gpkg_related_tables', "
+        + "'\(identifier)', 'read-write')",
+    ]
+    return registry
+      + references.flatMap { reference -> [String] in
+        let mapping = "\(reference.parent)_\(reference.child)"
+        let isSpatial =
+          layers.first { $0.table.name == reference.child }?.table.geometryType != nil
+        let (parent, child) = (column(reference.parent), column(reference.child))
+        return [
+          """
+          CREATE TABLE \(column(mapping)) (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \
+          base_id INTEGER NOT NULL REFERENCES \(parent)(fid), \
+          related_id INTEGER NOT NULL REFERENCES \(child)(fid))
+          """,
+          """
+          INSERT INTO \(column(mapping)) (base_id, related_id) SELECT p.fid, c.fid FROM \(child) c \
+          JOIN \(parent) p ON p.\(column(reference.parentField)) = \
+          c.\(column(reference.childField)) ORDER BY c.fid, p.fid
+          """,
+          """
+          INSERT INTO gpkgext_relations (base_table_name, base_primary_column, related_table_name, \
+          related_primary_column, relation_name, mapping_table_name) VALUES \
+          (\(sql(reference.parent)), 'fid', \(sql(reference.child)), 'fid', \
+          '\(isSpatial ? "features" : "attributes")', \(sql(mapping)))
+          """,
+          "INSERT INTO gpkg_extensions VALUES (\(sql(mapping)), NULL, 'gpkg_related_tables', "
+            + "'\(identifier)', 'read-write')",
+        ]
+      }
   }
 
   private var styleTable: [String] {
@@ -87,7 +151,18 @@ struct GeoPackageStatements {
         """,
       ]
     }
-    return tables + extensions + rows
+    guard !description.provenance.isEmpty else { return tables + extensions + rows }
+    let last = styles.count + 1
+    return tables + extensions + rows + [
+      """
+      INSERT INTO gpkg_metadata VALUES (\(last), 'dataset', 'urn:conflictmap:provenance', \
+      'application/json', \(sql(description.provenance)))
+      """,
+      """
+      INSERT INTO gpkg_metadata_reference (reference_scope, timestamp, md_file_id) \
+      VALUES ('geopackage', '\(timestamp)', \(last))
+      """,
+    ]
   }
 
   /// The project in hexadecimal text: QGIS does not open the bytes themselves.

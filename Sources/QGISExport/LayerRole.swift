@@ -5,6 +5,7 @@ enum LayerRole: String, CaseIterable {
   // From the top of the picture downwards.
   case events, mentions, places
   case settlementControl = "settlement_control"
+  case controlMarks = "control_marks"
   case frontLines = "front_lines"
   case eventUncertainty = "event_uncertainty"
   case boundaries, coast, roads, rivers, lakes
@@ -12,7 +13,7 @@ enum LayerRole: String, CaseIterable {
   case contestedGround = "contested_ground"
   case controlAreas = "control_areas"
   case governorates
-  case reports, claims
+  case reports, claims, slices
 
   /// The groups of the layer tree, from the top.
   enum Group: String, CaseIterable {
@@ -27,16 +28,19 @@ enum LayerRole: String, CaseIterable {
   var group: Group {
     switch self {
     case .events, .mentions, .eventUncertainty: .events
-    case .settlementControl, .frontLines, .groundWithoutData, .contestedGround, .controlAreas:
+    case .settlementControl, .controlMarks, .frontLines, .groundWithoutData, .contestedGround,
+      .controlAreas:
       .control
     case .places: .places
     case .boundaries, .coast, .roads, .rivers, .lakes, .governorates: .baseMap
-    case .reports, .claims: .sources
+    case .reports, .claims, .slices: .sources
     }
   }
 
   /// Whether it is shown when the project opens.
-  var isShownAtFirst: Bool { self != .mentions && self != .eventUncertainty }
+  var isShownAtFirst: Bool {
+    ![.mentions, .eventUncertainty, .controlMarks].contains(self)
+  }
 }
 
 /// A table with its place in the project.
@@ -46,7 +50,15 @@ struct Layer {
 
   init(_ table: FeatureTable) {
     self.table = table
-    role = LayerRole(rawValue: table.name)
+    role = LayerRole(rawValue: table.name) ?? Self.roleOfSlice(table.name)
+  }
+
+  /// The role of a slice of a layer, which bears the layer's name and its days:
+  /// `events_2019_05_06_2019_05_12`.
+  private static func roleOfSlice(_ name: String) -> LayerRole? {
+    let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+    guard parts.count > 6, parts.suffix(6).allSatisfy({ Int($0) != nil }) else { return nil }
+    return LayerRole(rawValue: parts.dropLast(6).joined(separator: "_"))
   }
 
   /// The layer's name for QGIS. 3.22 was seen to leave layers with ids of ten letters and fewer out

@@ -13,7 +13,8 @@ struct LayerStyle {
     if let renderer { elements.append(renderer.element) }
     if let labeling { elements.append(labeling) }
     if !aliases.children.isEmpty { elements.append(aliases) }
-    elements.append(Element("mapTip", ["enabled": "1"], text: mapTip))
+    elements.append(
+      Element("mapTip", ["enabled": "1"], text: MapTip(layer: layer, label: label).html))
     if let label { elements.append(Element("previewExpression", text: label)) }
     return elements
   }
@@ -63,6 +64,8 @@ struct LayerStyle {
       .single(marker("circle", palette.white, size: 1.1, outline: palette.ink))
     case (.settlementControl, .marker):
       bySide { marker("circle", $0.fill, size: 1.7, outline: $0.line) }
+    case (.controlMarks, .marker):
+      bySide { marker("diamond", $0.fill, size: 1.9, outline: $0.line) }
     case (.controlAreas, .fill): controlAreas
     case (.contestedGround, .fill): .single(Symbol(kind: .fill, layers: [.stripes]))
     case (.groundWithoutData, .fill): .single(Symbol(kind: .fill, layers: [.fill(palette.fade)]))
@@ -312,41 +315,6 @@ struct LayerStyle {
       "aliases",
       layer.table.fields.filter { !$0.alias.isEmpty && $0.alias != $0.name }.map {
         Element("alias", ["field": $0.name, "name": $0.alias])
-      })
-  }
-
-  /// HTML with the name and the fields that are not null. What the fields hold is text from
-  /// anywhere: it is escaped, so that markup in it stays text.
-  private var mapTip: String {
-    let hidden: Set<String> = ["t_start", "t_end", "lat", "lon"]
-    // The end mark of an expression cannot be escaped within one.
-    let shown = layer.table.fields.filter {
-      !hidden.contains($0.name) && !$0.name.contains("%]")
-    }
-    let rows = shown.prefix(16).map { field in
-      let title = htmlText(field.alias.isEmpty ? field.name : field.alias)
-      return "[% if(\(column(field.name)) IS NULL, '', '<tr><td>' || \(quoted(title)) "
-        + "|| '</td><td>' || \(htmlOf("left(to_string(\(column(field.name))), 300)")) "
-        + "|| '</td></tr>') %]"
-    }
-    let heading = label.map { "<b>[% coalesce(\(htmlOf($0)), '') %]</b>" } ?? ""
-    return "\(heading)<table>\(rows.joined())</table>"
-  }
-
-  private func htmlOf(_ expression: String) -> String {
-    "replace(replace(\(expression), '&', '&amp;'), '<', '&lt;')"
-  }
-
-  private func htmlText(_ text: String) -> String {
-    // The marks of an expression within the tip must not come from a name.
-    String(
-      text.flatMap { character -> String in
-        switch character {
-        case "&": "&amp;"
-        case "<": "&lt;"
-        case "%": "&#37;"
-        default: String(character)
-        }
       })
   }
 }

@@ -14,8 +14,8 @@ struct ProjectDocument {
         "qgis", ["version": "3.22.0", "projectname": description.title],
         [
           Element("title", text: description.title), projectSystem, layerTree,
-          Element("projectlayers", styles.map(mapLayer)), properties, themes, metadata,
-        ] + [view, time].compactMap(\.self)
+          Element("projectlayers", styles.map(mapLayer)), properties, themes, relations, metadata,
+        ] + [layouts, view, time].compactMap(\.self)
       ).xml + "\n"
   }
 
@@ -175,6 +175,41 @@ struct ProjectDocument {
               ["id": $0.id, "visible": "1", "style": "default", "expanded": "0"])
           })
       })
+  }
+
+  /// What belongs to what, for QGIS's forms: a feature shows the rows that refer to it.
+  private var relations: Element {
+    Element(
+      "relations",
+      LayerReference.all(among: layers).map { reference in
+        Element(
+          "relation",
+          [
+            "id": "conflictmap_\(reference.child)_\(reference.childField)",
+            "name": "\(reference.child) of \(reference.parent)",
+            "referencingLayer": "conflictmap_\(reference.child)",
+            "referencedLayer": "conflictmap_\(reference.parent)", "strength": "Association",
+          ],
+          [
+            Element(
+              "fieldRef",
+              [
+                "referencingField": reference.childField,
+                "referencedField": reference.parentField,
+              ])
+          ])
+      })
+  }
+
+  private var layouts: Element? {
+    let shown: [LayerRole] = [
+      .events, .settlementControl, .frontLines, .controlAreas, .contestedGround,
+      .groundWithoutData,
+    ]
+    let legend = sortedByHeight.filter { $0.role.map(shown.contains) ?? false }
+    return PrintLayout(description: description, legend: legend).element.map {
+      Element("Layouts", [$0])
+    }
   }
 
   private var metadata: Element {

@@ -13,12 +13,16 @@ public struct QGISProjectDescription: Sendable {
   /// Such as `CC-BY-4.0`.
   public var licence: String
   public var author: String
+  /// JSON on what made the data, from what and how, for the GeoPackage's metadata; empty for none.
+  public var provenance: String
   /// The name of the GeoPackage, beside which the project lies, without a folder.
   public var geoPackageName: String
   /// What is seen when the project opens; not finite leaves that to QGIS.
   public var extent: BoundingBox<GeographicPoint>
   /// The days that the temporal controller plays, both included; `nil` leaves it off.
   public var timeSpan: DateSpan?
+  /// The days that the printed sheet shows, all of ``timeSpan`` where `nil`.
+  public var sheetSpan: DateSpan?
   /// When the contents changed: an instant in UTC such as `2019-08-01T00:00:00Z`.
   public var timestamp: String
   public var labelLanguage: LabelLanguage
@@ -29,9 +33,10 @@ public struct QGISProjectDescription: Sendable {
 
   public init(
     name: String, title: String, summary: String, attribution: String, licence: String,
-    author: String = "conflictmap", geoPackageName: String,
+    author: String = "conflictmap", provenance: String = "", geoPackageName: String,
     extent: BoundingBox<GeographicPoint>, timeSpan: DateSpan?,
-    timestamp: String = "1970-01-01T00:00:00Z", labelLanguage: LabelLanguage,
+    sheetSpan: DateSpan? = nil, timestamp: String = "1970-01-01T00:00:00Z",
+    labelLanguage: LabelLanguage,
     sides: [SideStyle], eventTypes: [EventTypeStyle]
   ) {
     self.name = name
@@ -40,9 +45,11 @@ public struct QGISProjectDescription: Sendable {
     self.attribution = attribution
     self.licence = licence
     self.author = author
+    self.provenance = provenance
     self.geoPackageName = geoPackageName
     self.extent = extent
     self.timeSpan = timeSpan
+    self.sheetSpan = sheetSpan
     self.timestamp = timestamp
     self.labelLanguage = labelLanguage
     self.sides = sides
@@ -54,8 +61,8 @@ public struct QGISProjectDescription: Sendable {
 ///
 /// A table is known by its name: `events`, `event_uncertainty`, `mentions`, `settlement_control`,
 /// `front_lines`, `control_areas`, `contested_ground`, `ground_without_data`, `places`,
-/// `boundaries`, `coast`, `roads`, `rivers`, `lakes`, `governorates`, `reports`, `claims`. One that is missing is left out; one that is not known is
-/// drawn grey in a group of its own. A layer with the DATETIME fields `t_start` and `t_end`, or
+/// `boundaries`, `coast`, `roads`, `rivers`, `lakes`, `governorates`, `reports`, `claims`, `slices`,
+/// `control_marks`. One that is missing is left out; one that is not known is drawn grey in a group of its own. A layer with the DATETIME fields `t_start` and `t_end`, or
 /// `valid_from` and `valid_to`, follows the temporal controller: the first second of the first day
 /// to the last second of the last one, null for an open end.
 public struct QGISProject: Sendable {

@@ -57,6 +57,23 @@ func civilDate(_ text: String) throws -> CivilDate {
   return date
 }
 
+/// A format of layers as an option.
+enum LayerFormatOption: String, ExpressibleByArgument, CaseIterable {
+  case geojson, geojsonseq, csv, hxl, gpkg, flatgeobuf, kml
+
+  var format: LayerFormat {
+    switch self {
+    case .geojson: .geojson
+    case .geojsonseq: .geojsonseq
+    case .csv: .csv
+    case .hxl: .hxl
+    case .gpkg: .gpkg
+    case .flatgeobuf: .flatgeobuf
+    case .kml: .kml
+    }
+  }
+}
+
 /// The command as it was given, without the path of the program: the same on every machine.
 func commandLine() -> String {
   (["conflictmap"] + CommandLine.arguments.dropFirst()).map(printable).joined(separator: " ")

@@ -24,6 +24,8 @@ struct ConflictMap: ParsableCommand {
 
   /// Runs the command; what is wrong with its options is said in one line too.
   static func main() {
+    // A file that grows beyond the limit of the system fails as on a full disk, and is told.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

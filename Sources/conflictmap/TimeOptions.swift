@@ -36,6 +36,17 @@ struct StepOption: ExpressibleByArgument {
   }
 }
 
+/// A number of days as `--window` gives it: `7d`.
+struct WindowOption: ExpressibleByArgument {
+  let days: Int
+
+  init?(argument: String) {
+    guard argument.hasSuffix("d"), let days = Int(argument.dropLast()), (1...3660).contains(days)
+    else { return nil }
+    self.days = days
+  }
+}
+
 /// The ground that an option gives as `west,south,east,north` in degrees.
 func box(_ text: String) throws -> BoundingBox<GeographicPoint> {
   let parts = text.split(separator: ",").compactMap { Double($0.filter { $0 != " " }) }

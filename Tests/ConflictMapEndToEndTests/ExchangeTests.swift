@@ -52,6 +52,43 @@ struct ExchangeTests {
     #expect((collection["attribution"] as? [String])?.contains { $0.contains("ACLED") } == true)
   }
 
+  /// The file is read in parts of a quarter of a megabyte.
+  @Test func `what is wrong in a large table is told by its line in the file`() throws {
+    let folder = try TemporaryFolder()
+    var rows = (0..<9000).map {
+      "n\($0),2019-06-0\($0 % 9 + 1),35.\($0),36.5,\"a remark\nof two lines\""
+    }
+    rows[7000] = "n7000,2019-06-01,95,36.5,"
+    rows[8999] = "n3,2019-06-01,35.1,36.5,"
+    try folder.write("id,day,lat,lon,remark\n" + rows.joined(separator: "\n") + "\n", to: "t.csv")
+    let mapping = """
+      name: sample
+      columns: {event_id: id, date_start: day, lat: lat, lon: lon, title: remark}
+      defaults: {sub_type: armed_clash}
+      """
+    try folder.write(mapping, to: "m.yaml")
+    for output in ["t.gpkg", "t.geojson"] {
+      let read = try Program.run(
+        [
+          "import", "--format", "csv", "--mapping", "m.yaml", "t.csv", "-o", output, "--rejects",
+          "bad.csv",
+        ] + Sample.gazetteerOption, in: folder)
+      #expect(read.status == 65)
+      #expect(read.output.contains("9000 rows read, 8998 events"))
+      // Two lines a row, and the header.
+      #expect(
+        read.problems == [
+          "error: t.csv:14002: lat and lon are not on the globe; the row is refused",
+          "error: t.csv:17999: the id is that of line 8 too; the row is refused",
+        ])
+      #expect(folder.text("bad.csv").hasPrefix("line,reason,id,day,lat,lon,remark\r\n14002,"))
+    }
+    #expect(try SliceTests.count(folder.path + "/t.gpkg", "events") == 8998)
+    let collection = try folder.object("t.geojson")
+    #expect((collection["features"] as? [Any])?.count == 8998)
+    #expect((collection["bbox"] as? [Double])?.count == 4)
+  }
+
   @Test func `a table of one's own becomes a ledger`() throws {
     let folder = try TemporaryFolder()
     let examples = Program.repository.appending(path: "Examples")

@@ -47,7 +47,7 @@ enum Fixture {
   }
 
   static func table(_ imported: ImportedEvents) -> FeatureTable {
-    FeatureTable.imported(imported, gazetteer: gazetteer)
+    FeatureTable.imported(imported.events, gazetteer: gazetteer)
   }
 
   static func export(_ table: FeatureTable, _ profile: ExchangeProfile) throws -> ProfileExport {

@@ -138,3 +138,50 @@ struct LayerFormatTests {
     #expect(row.contains("\n'" + text) || row.contains("\n\"'" + text))
   }
 }
+
+extension LayerFormatTests {
+  /// RFC 8142, section 2: each text between a record separator and a line feed.
+  @Test func `a text sequence has a record a feature`() throws {
+    var table = Self.table(geometry: .point(Self.point(36, 35)))
+    table.features.append(Feature(values: Array(repeating: .null, count: 6)))
+    let bytes = GeoJSON.textSequence(table, idField: "id")
+    #expect(bytes.first == 0x1E && bytes.last == 0x0A)
+    let records = bytes.split(separator: 0x1E)
+    #expect(records.count == 2 && records.allSatisfy { $0.last == 0x0A })
+    let features = try records.map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any])
+    }
+    #expect(features[0]["id"] as? String == "a\"\\\n\u{1}<b>&")
+    #expect(features[1]["geometry"] is NSNull)
+    #expect(GeoJSON.textSequence(Self.table([])).count > 0)
+    table.features = []
+    #expect(GeoJSON.textSequence(table).isEmpty)
+  }
+
+  @Test func `KML has a name, words and a span of time, and no date is lost`() throws {
+    let table = FeatureTable(
+      name: "events", title: "", summary: "", geometryType: .point,
+      fields: [
+        Field("place_en", .text, alias: ""), Field("place_ar", .text, alias: ""),
+        Field("date_start", .date, alias: ""), Field("t_start", .dateTime, alias: ""),
+        Field("t_end", .dateTime, alias: ""), Field("sentence", .text, alias: ""),
+      ],
+      features: [
+        Feature(values: [
+          .null, .text("حماة"), .time("2019-06-16"), .time("2019-06-16T00:00:00Z"), .null,
+          .text("It fell."),
+        ])
+      ])
+    let named = table.namedForKML
+    #expect(named.fields.map(\.name).prefix(4) == ["name", "description", "begin", "end"])
+    #expect(
+      named.features[0].values.prefix(4) == [
+        .text("حماة"), .text("It fell."), .time("2019-06-16T00:00:00Z"), .null,
+      ])
+    #expect(named.fields[6].type == .text && named.features[0].values[6] == .text("2019-06-16"))
+    // Spans of text in a report are no spans of time.
+    var mentions = Self.table()
+    mentions.fields[1] = Field("end", .integer, alias: "")
+    #expect(mentions.namedForKML.fields.map(\.name) == mentions.fields.map(\.name))
+  }
+}

@@ -349,3 +349,65 @@ import Testing
     #expect(try folder.bytes("0.gpkg") == folder.bytes("3.gpkg"))
   }
 }
+
+/// Layers with an index of our own.
+struct PackedIndexTests {
+  static let fields = [Field("number", .integer, alias: "Number")]
+
+  static func table(_ features: [Feature] = []) -> FeatureTable {
+    FeatureTable(
+      name: "points", title: "", summary: "", geometryType: .point, fields: fields,
+      features: features)
+  }
+
+  static func points(_ count: Int) -> [Feature] {
+    // Two irrational steps fill the square without a pattern; some rows have no place.
+    (0..<count).map { index in
+      let x = (Double(index) * 0.618_033_988_7).truncatingRemainder(dividingBy: 1)
+      let y = (Double(index) * 0.754_877_666_2).truncatingRemainder(dividingBy: 1)
+      return Feature(
+        values: [.integer(index)],
+        geometry: index % 97 == 5
+          ? nil : .point(GeographicPoint(longitude: 36 + x * 4, latitude: 33 + y * 3)))
+    }
+  }
+
+  /// Around the numbers at which the tree gets a level: 51 cells a node.
+  @Test(arguments: [0, 1, 50, 52, 120, 2650, 7000])
+  func `an index in parts finds what is there, and SQLite finds it sound`(count: Int) throws {
+    let folder = try Folder()
+    let path = folder.path("a.gpkg")
+    let points = Self.points(count)
+    try GeoPackageWriter().writeParts(to: path) { package in
+      try package.append(Array(points.prefix(count / 3)), to: Self.table())
+      try package.append(Array(points.dropFirst(count / 3)), to: Self.table())
+      return [
+        "CREATE TABLE answers AS SELECT rtreecheck('rtree_points_geom') AS answer",
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
+          + "VALUES ('answers', 'attributes', 'answers')",
+      ]
+    }
+    let dataset = try VectorDataset(opening: path)
+    #expect(try dataset.table(ofLayer: "answers").features.map(\.values) == [[.text("ok")]])
+    let all = try dataset.table(ofLayer: "points").features
+    #expect(all == points)
+    let box = BoundingBox<GeographicPoint>(minX: 37, minY: 34, maxX: 37.5, maxY: 34.5)
+    var found: Set<Int> = []
+    try dataset.forEachFeature(ofLayer: "points", meeting: box) { feature in
+      if case .integer(let number) = feature.values[0] { found.insert(number) }
+    }
+    let expected = points.enumerated().filter { _, feature in
+      guard case .point(let point)? = feature.geometry else { return false }
+      return (37...37.5).contains(point.longitude) && (34...34.5).contains(point.latitude)
+    }.map(\.offset)
+    #expect(found == Set(expected))
+  }
+
+  @Test func `a hundred thousand rows are written in one transaction`() throws {
+    let folder = try Folder()
+    let points = Self.points(100_001)
+    try GeoPackageWriter().write([Self.table(points)], to: folder.path("a.gpkg"))
+    let layers = try VectorDataset(opening: folder.path("a.gpkg")).layers()
+    #expect(layers.first { $0.name == "points" }?.featureCount == 100_001)
+  }
+}

@@ -11,18 +11,23 @@ status is 0 only where none failed. With --png the pictures are kept.
 import argparse
 import os
 import sys
+import tempfile
 from datetime import date, timedelta
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import (  # noqa: E402
     Qgis, QgsApplication, QgsDateTimeRange, QgsExpression, QgsExpressionContext,
-    QgsExpressionContextUtils, QgsFeatureRequest, QgsMapRendererParallelJob, QgsMapSettings,
-    QgsProject, QgsVectorLayer, QgsVectorLayerTemporalContext, QgsWkbTypes,
+    QgsExpressionContextUtils, QgsFeatureRequest, QgsLayoutExporter, QgsLayoutItem,
+    QgsLayoutItemLabel, QgsLayoutItemLegend, QgsLayoutItemMap, QgsLayoutItemScaleBar,
+    QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsVectorLayer, QgsVectorLayerTemporalContext, QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QSize, Qt, QTime  # noqa: E402
+from qgis.PyQt.QtGui import QImage  # noqa: E402
 
 passed = failed = 0
+# Whether sentences of map tips were Arabic.
+directions = set()
 
 
 def check(condition, text):
@@ -137,11 +142,18 @@ def check_layer(layer):
             check(field.alias() != field.name(), f"{name}.{field.name()}: the alias is the name")
     tip = layer.mapTipTemplate()
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
-    for feature in layer.getFeatures(QgsFeatureRequest().setLimit(20)):
+    for feature in layer.getFeatures(QgsFeatureRequest().setLimit(60)):
         context.setFeature(feature)
         html = QgsExpression.replaceExpressionText(tip, context)
         check("[%" not in html, f"{name}: the map tip is not evaluated: {html[:200]}")
         check("<script" not in html.lower(), f"{name}: markup of a field is in the map tip")
+        if "sentence" in layer.fields().names() and feature["sentence"]:
+            sentence = feature["sentence"].replace("&", "&amp;").replace("<", "&lt;")
+            check(sentence in html, f"{name}: the sentence is not in the map tip: {html[:300]}")
+            arabic = any("\u0621" <= c <= "\u064a" for c in sentence)
+            check(f'dir="{"rtl" if arabic else "ltr"}"' in html,
+                  f"{name}: the sentence runs the wrong way: {html[:300]}")
+            directions.add(arabic)
     if layer.geometryType() == QgsWkbTypes.NullGeometry:
         return
     check(layer.crs().authid() == "EPSG:4326", f"{name} has the system {layer.crs().authid()}")
@@ -224,10 +236,73 @@ def check_time(project, layers, folder):
     check(before != after, f"the pictures of {one} and {other} are the same")
 
 
+def check_layouts(project, folder):
+    """Every layout exports, holds map, legend, scale bar and attribution, and shows another
+    picture of another week."""
+    layouts = project.layoutManager().printLayouts()
+    check(layouts, "no layout")
+    for layout in layouts:
+        name = layout.name()
+        items = [i for i in layout.items() if isinstance(i, QgsLayoutItem)]
+        maps = [i for i in items if isinstance(i, QgsLayoutItemMap)]
+        legends = [i for i in items if isinstance(i, QgsLayoutItemLegend)]
+        bars = [i for i in items if isinstance(i, QgsLayoutItemScaleBar)]
+        texts = [i.currentText() for i in items if isinstance(i, QgsLayoutItemLabel)]
+        if not check(len(maps) == 1 and legends and bars, f"{name}: map, legend or scale bar"):
+            continue
+        check(legends[0].linkedMap() == maps[0] and bars[0].linkedMap() == maps[0],
+              f"{name}: legend or scale bar without the map")
+        check(project.title() in texts, f"{name}: no title in {texts}")
+        check(any("CC BY" in t or "CC-BY" in t for t in texts), f"{name}: no attribution")
+        check(not any("[%" in t for t in texts), f"{name}: an expression fails: {texts}")
+        tree = legends[0].model().rootGroup()
+        check(tree.findLayers() and all(l.layer() for l in tree.findLayers()),
+              f"{name}: the legend has layers that are not there")
+        # The days are in a label too: it must not be what differs.
+        for item in items:
+            if item.id() == "days":
+                item.setVisibility(False)
+        pictures = []
+        for n in range(2):
+            target = os.path.join(folder or tempfile.gettempdir(), f"layout-{os.getpid()}-{n}.png")
+            settings = QgsLayoutExporter.ImageExportSettings()
+            settings.dpi = 96
+            result = QgsLayoutExporter(layout).exportToImage(target, settings)
+            check(result == QgsLayoutExporter.Success, f"{name}: not exported: {result}")
+            image = QImage(target)
+            colors = {image.pixel(x, y) for x in range(0, image.width(), 5)
+                      for y in range(0, image.height(), 5)}
+            check(len(colors) > 20, f"{name}: the sheet is empty")
+            pictures.append(bytes(image.bits().asstring(image.sizeInBytes())))
+            if not folder:
+                os.remove(target)
+            if not maps[0].isTemporal():
+                return
+            moved = maps[0].temporalRange()
+            maps[0].setTemporalRange(QgsDateTimeRange(
+                moved.begin().addDays(-49), moved.end().addDays(-49), True, False))
+        check(pictures[0] != pictures[1], f"{name}: two weeks give one picture")
+
+
+def check_relations(project):
+    for relation in project.relationManager().relations().values():
+        check(relation.isValid(), f"the relation {relation.name()} is not valid")
+        if not relation.isValid():
+            continue
+        child = relation.referencingLayer()
+        for feature in child.getFeatures(QgsFeatureRequest().setLimit(5)):
+            field = child.fields()[relation.referencingFields()[0]].name()
+            if feature[field]:
+                check(relation.getReferencedFeature(feature).isValid(),
+                      f"relation {relation.name()}: {feature[field]} is not there")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("project")
     parser.add_argument("--png", metavar="FOLDER")
+    parser.add_argument("--both-directions", action="store_true",
+                        help="map tips must have Arabic and English sentences")
     arguments = parser.parse_args()
     if arguments.png:
         os.makedirs(arguments.png, exist_ok=True)
@@ -262,6 +337,10 @@ def main():
                 render(project, [l for l in order if l in layers], None,
                        os.path.join(arguments.png, f"theme {theme}.png"))
         check_time(project, visible, arguments.png)
+        check_relations(project)
+        check_layouts(project, arguments.png)
+        if arguments.both_directions:
+            check(directions == {True, False}, f"sentences in both directions: {directions}")
     print(f"{passed} passed, {failed} failed")
     sys.stdout.flush()
     # QGIS may crash on leaving, after all is done.

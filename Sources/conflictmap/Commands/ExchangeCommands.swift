@@ -59,7 +59,9 @@ struct ImportCommand: ParsableCommand {
       job.mapping = mapping
       job.rejects = rejects
       job.gazetteer = common.gazetteer
-      let summary = try job.run()
+      job.jobs = common.jobs
+      let summary = try job.run(console)
+      console.finish()
       for warning in summary.warnings { console.warn(printable(warning)) }
       for problem in summary.refused.prefix(Self.namedRows) { console.fail("\(problem)") }
       if summary.refused.count > Self.namedRows {
@@ -80,8 +82,13 @@ struct ImportCommand: ParsableCommand {
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a layer of a GeoPackage as GeoJSON, CSV, FlatGeobuf or KML.",
+    abstract: "Write a layer of a GeoPackage in another format, or all of them into PostGIS.",
     discussion: """
+      With --to every layer goes into a PostgreSQL database with PostGIS, in one transaction: tables \
+      are made where they are not there yet, events, claims, reports and places that are there \
+      already are updated, and QGIS finds the layers' styles (docs/layers.md). What the address \
+      leaves out, such as the password, libpq takes from PGPASSWORD or ~/.pgpass.
+
       A profile writes the events as CSV in the columns of others. What it cannot hold is written in \
       its nearest form or not at all; what was lost is counted, and listed with --log. An event that \
       was imported from the same dataset is written as the row it came from, where it still says the \
@@ -92,6 +99,7 @@ struct ExportCommand: ParsableCommand {
         conflictmap export output/conflict.gpkg --layer front_lines -o fronts.kml
         conflictmap export output/conflict.gpkg --format hxl -o events-hxl.csv
         conflictmap export output/conflict.gpkg --profile acled -o acled.csv --log lost.csv
+        conflictmap export output/conflict.gpkg --to "PG:dbname=conflict host=localhost"
       """)
 
   @Argument(
@@ -99,17 +107,28 @@ struct ExportCommand: ParsableCommand {
     completion: .file(extensions: ["gpkg"]))
   var input: String
 
-  @Option(help: "The layer.")
-  var layer = "events"
+  @Option(help: "The layer; events by default, with --to all of them.")
+  var layer: String?
 
   @Option(
-    help: "geojson, csv, hxl (CSV with a row of tags), flatgeobuf or kml; else by the ending.")
-  var format: FormatOption?
+    help: """
+      geojson, geojsonseq (RFC 8142), csv, hxl (CSV with a row of tags), gpkg, flatgeobuf or kml \
+      (with time spans); else by the ending.
+      """)
+  var format: LayerFormatOption?
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Where it goes.", valueName: "file"),
     completion: .file())
-  var output: String
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A database to write to, as PG:dbname=… host=… or postgresql://….", valueName: "address"))
+  var to: String?
+
+  @Option(help: "The database's schema; public by default.")
+  var schema: String?
 
   @Option(help: "acled, ucdp (GED) or hxl (only tagged columns): CSV in the columns of others.")
   var profile: ProfileOption?
@@ -127,37 +146,63 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("--profile and --format exclude each other; a profile is CSV.")
     }
     if log != nil, profile == nil { throw ValidationError("--log belongs to --profile.") }
+    if (output == nil) == (to == nil) {
+      throw ValidationError("Say where it goes: --output FILE, or --to DATABASE.")
+    }
+    if schema != nil, to == nil { throw ValidationError("--schema belongs to --to.") }
+    if let to {
+      guard PostGISJob.isAddress(to) else {
+        throw ValidationError("--to takes PG:dbname=… or postgresql://….")
+      }
+      if profile != nil || format != nil {
+        throw ValidationError("--to writes tables; --profile and --format are for files.")
+      }
+    }
   }
 
   enum ProfileOption: String, ExpressibleByArgument, CaseIterable { case acled, ucdp, hxl }
 
-  enum FormatOption: String, ExpressibleByArgument, CaseIterable {
-    case geojson, csv, hxl, flatgeobuf, kml
-  }
-
   func run() throws {
     try common.run { console in
+      guard let output else { return try writeToDatabase(console) }
       if let profile = profile.flatMap({ ExchangeProfile(rawValue: $0.rawValue) }) {
-        return try write(as: profile, console)
+        return try write(as: profile, to: output, console)
       }
-      let named = format.flatMap { ExportJob.Format(rawValue: $0.rawValue) }
-      guard let format = named ?? ExportJob.Format(ending: output) else {
+      guard let format = format?.format ?? LayerFormat(ending: output) else {
         throw PipelineError(
           .usage,
-          "\(printable(output)): no format goes by this ending; use .geojson, .csv, .fgb, .kml, "
-            + "or --format")
+          "\(printable(output)): no format goes by this ending; use .geojson, .geojsons, .csv, .gpkg, "
+            + ".fgb, .kml, or --format")
       }
       var job = ExportJob(input: input, format: format, output: output)
-      job.layer = layer
+      job.layer = layer ?? job.layer
       job.gazetteer = common.gazetteer
-      let count = try job.run()
-      if !common.quiet { print("\(count) rows of \(printable(layer)) in \(printable(output))") }
+      let (rows, lost) = try job.run()
+      if lost > 0 { console.warn("\(lost) rows have no place, which this format cannot hold") }
+      if !common.quiet {
+        print("\(rows - lost) rows of \(printable(job.layer)) in \(printable(output))")
+      }
     }
   }
 
-  private func write(as profile: ExchangeProfile, _ console: Console) throws {
+  private func writeToDatabase(_ console: Console) throws {
+    var job = PostGISJob(input: input, address: to ?? "")
+    job.schema = schema ?? job.schema
+    job.layers = [layer].compactMap { $0 }
+    let written = try job.run(console)
+    console.finish()
+    if !common.quiet {
+      for (layer, rows) in written {
+        print("\(rows) rows in \(printable(job.schema)).\(printable(layer))")
+      }
+    }
+  }
+
+  private func write(
+    as profile: ExchangeProfile, to output: String, _ console: Console
+  ) throws {
     var job = ExportJob(input: input, format: .csv, output: output)
-    job.layer = layer
+    job.layer = layer ?? job.layer
     job.losses = log
     job.gazetteer = common.gazetteer
     let export = try job.run(profile)

@@ -16,9 +16,14 @@ struct MapCommand: ParsableCommand {
         run.json         what was read, with hashes, counts, warnings and attribution
       What cannot be read is named and the rest is still done; the exit status is then 65.
 
+      With --into, reports are added to those that a GeoPackage of an earlier run holds: reports that \
+      are there already are passed over, claims merged and control computed anew, with the marks of \
+      before. What comes out is what one run over all reports would have given.
+
       EXAMPLES
         conflictmap map Examples/reports --marks Examples/control-2019-04-24.csv -o output/
         conflictmap map article.html --published 2019-06-20 -o output/
+        conflictmap map today/ --into output/conflict.gpkg
       """)
 
   @Argument(
@@ -47,7 +52,14 @@ struct MapCommand: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp("The folder to write to; it is made if need be.", valueName: "folder"),
     completion: .directory)
-  var output: String
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A GeoPackage of an earlier run to add the reports to; all else is written beside it.",
+      valueName: "file"),
+    completion: .file(extensions: ["gpkg"]))
+  var into: String?
 
   @Option(
     help: ArgumentHelp(
@@ -79,9 +91,17 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    guard (output == nil) != (into == nil) else {
+      throw ValidationError("Say where it goes: --output FOLDER, or --into GEOPACKAGE.")
+    }
+  }
+
   func run() throws {
     try common.run { console in
-      var job = MapJob(inputs: inputs, output: output)
+      var job =
+        into.map { MapJob(inputs: inputs, into: $0) }
+        ?? MapJob(inputs: inputs, output: output ?? "")
       job.region = region
       job.marks = marks
       job.marksDate = marksDate
@@ -130,7 +150,8 @@ extension MapSummary {
   /// The summary as a person reads it.
   var text: String {
     var lines: [String] = []
-    lines.append("Reports   \(reports) read")
+    lines.append(
+      "Reports   \(reports) read" + (known == 0 ? "" : "; \(known) of those given were known"))
     lines.append(
       "Places    \(resolved) of \(mentions) mentions resolved, \(ambiguous) ambiguous, "
         + "\(unknown) unknown")

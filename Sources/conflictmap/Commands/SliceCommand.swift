@@ -8,14 +8,17 @@ struct SliceCommand: ParsableCommand {
     commandName: "slice",
     abstract: "Cut the events of a GeoPackage in layers of days, weeks or months.",
     discussion: """
-      Writes a file for each slice, empty ones too, and slices.json over them. An event of exact \
-      date that lasts longer than a slice is in each that it touches; one without a date is in \
-      none. Of events known to the month or less, --imprecise decides.
+      Writes a file for each slice, empty ones too, or one for all with --one-file, and slices.json \
+      over them (docs/layers.md). An event of exact date that lasts longer than a slice is in each \
+      that it touches; one without a date is in none. Of events known to the month or less, \
+      --imprecise decides.
 
       EXAMPLES
         conflictmap slice output/conflict.gpkg --every week -o weeks/
         conflictmap slice output/conflict.gpkg --every 10-days --from 2019-05-01 --to 2019-08-31 \
       --format csv -o slices/
+        conflictmap slice output/conflict.gpkg --every day --window 7d --format gpkg --one-file -o days/
+        conflictmap slice output/conflict.gpkg --every month --format kml --one-file -o kml/
       """)
 
   @Argument(
@@ -46,8 +49,22 @@ struct SliceCommand: ParsableCommand {
   @Flag(help: "Each slice also holds what the ones before it hold.")
   var cumulative = false
 
-  @Option(help: "geojson, or csv with a row of HXL tags.")
-  var format: FormatOption = .geojson
+  @Option(
+    help: ArgumentHelp(
+      "Each slice holds so many days, which end with its last one, such as 7d.",
+      valueName: "days"))
+  var window: WindowOption?
+
+  @Option(
+    help: "geojson, geojsonseq, csv or hxl (both with a row of HXL tags), gpkg, flatgeobuf or kml.")
+  var format: LayerFormatOption = .geojson
+
+  @Flag(
+    help: """
+      All slices in one file: of a GeoPackage each is a layer, else each row tells its slice in \
+      slice_from and slice_to.
+      """)
+  var oneFile = false
 
   @Option(help: "The day on which weeks begin: monday … sunday.")
   var weekStart: WeekdayOption = .monday
@@ -57,7 +74,12 @@ struct SliceCommand: ParsableCommand {
   enum ImpreciseOption: String, ExpressibleByArgument, CaseIterable {
     case include, spread, exclude
   }
-  enum FormatOption: String, ExpressibleByArgument, CaseIterable { case geojson, csv }
+
+  func validate() throws {
+    if cumulative, window != nil {
+      throw ValidationError("--cumulative and --window exclude each other.")
+    }
+  }
 
   func run() throws {
     try common.run { console in
@@ -67,10 +89,15 @@ struct SliceCommand: ParsableCommand {
       job.to = to
       job.membership = SliceMembership(
         imprecise: SliceMembership.Imprecise(rawValue: imprecise.rawValue) ?? .include)
-      job.isCumulative = cumulative
-      job.format = format == .geojson ? .geojson : .csv
+      job.reach = window.map { .window(days: $0.days) } ?? (cumulative ? .cumulative : .own)
+      // The tags are what makes a table of a slice readable for other programs.
+      job.format = format == .csv ? .hxl : format.format
+      job.isOneFile = oneFile
       job.gazetteer = common.gazetteer
       let summary = try job.run()
+      if summary.unplaced > 0 {
+        console.warn("\(summary.unplaced) events have no place, which this format cannot hold")
+      }
       if !common.quiet {
         print(
           "\(summary.events) events in \(summary.slices) slices, \(summary.left) in none "
