@@ -31,7 +31,8 @@ public struct GazetteerBuildJob: Sendable {
 
   /// The tables of a theatre of war that are not made from sources of places.
   static let theatreTables = [
-    "actors.csv", "event-cues.tsv", "place-cues.tsv", "place-roles.csv", "sides.csv",
+    "actors.csv", "event-cues.tsv", "foreign-places.csv", "place-cues.tsv", "place-roles.csv",
+    "sides.csv",
   ]
 
   /// Builds the gazetteer.

@@ -257,9 +257,7 @@ public struct MapJob: Sendable {
     }
     record.configuration = [
       "places.tsv", "boundaries.geojson", "basemap.geojson", "actors.csv", "event-cues.tsv",
-      "place-cues.tsv",
-      "place-roles.csv",
-      "sides.csv",
+      "foreign-places.csv", "place-cues.tsv", "place-roles.csv", "sides.csv",
     ].map {
       RunRecord.FileRecord(path: theatre.folder + "/" + $0, shownAs: "gazetteer/" + $0)
     }

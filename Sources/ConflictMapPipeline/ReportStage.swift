@@ -1,7 +1,7 @@
 public import EventCoding
 internal import Foundation
 public import Gazetteers
-internal import Geoparsing
+public import Geoparsing
 public import NewsIngest
 internal import ReportExplanation
 public import SimpleFeatures
@@ -27,13 +27,22 @@ public struct ReportStage: Sendable {
   ) throws {
     geoparser = Geoparser(
       gazetteer: theatre.gazetteer, lexicon: theatre.placeCues, weights: theatre.placeRoles,
-      overrides: overrides,
+      foreign: theatre.foreignPlaces, overrides: overrides,
       options: Geoparser.Options(regionOfInterest: region, includesRejected: explains))
     coder = EventCoder(
       gazetteer: theatre.gazetteer, actors: theatre.actors, cues: theatre.eventCues)
     var merger = EventMerger(actors: theatre.actors)
     merger.decisions = decisions
     self.merger = merger
+  }
+
+  /// The stretches of `text` that read as names of the gazetteer, whether they are meant as places or
+  /// not.
+  public func names(in text: String) -> [TextSpan] { geoparser.names(in: text) }
+
+  /// The places that a report names.
+  public func mentions(in report: Report) -> [Mention] {
+    geoparser.mentions(in: report, TokenizedText(report.text))
   }
 
   /// What one report says.

@@ -17,6 +17,7 @@ public struct Theatre: Sendable {
   public let eventCues: EventCueLexicon
   let placeCues: CueLexicon
   let placeRoles: PlaceRoleWeights
+  let foreignPlaces: ForeignPlaces
   public let sides: [SideStyle]
 
   /// Loads the gazetteer's folder, the parts of it on up to `jobs` threads.
@@ -55,7 +56,7 @@ public struct Theatre: Sendable {
     baseMap = base
     sides = try Self.sides(folder: folder)
     (actors, eventCues) = try Self.lexicons(folder: folder)
-    (placeCues, placeRoles) = try Self.placeTables(folder: folder)
+    (placeCues, placeRoles, foreignPlaces) = try Self.placeTables(folder: folder)
   }
 
   /// The camp of each side.
@@ -98,13 +99,15 @@ public struct Theatre: Sendable {
     }
   }
 
-  static func placeTables(folder: String) throws -> (CueLexicon, PlaceRoleWeights) {
+  static func placeTables(folder: String) throws -> (CueLexicon, PlaceRoleWeights, ForeignPlaces) {
     do {
       return (
         try CueLexicon(
           tsv: text("place-cues.tsv", in: folder), file: folder + "/place-cues.tsv"),
         try PlaceRoleWeights(
-          csv: text("place-roles.csv", in: folder), file: folder + "/place-roles.csv")
+          csv: text("place-roles.csv", in: folder), file: folder + "/place-roles.csv"),
+        try ForeignPlaces(
+          csv: text("foreign-places.csv", in: folder), file: folder + "/foreign-places.csv")
       )
     } catch let error as PlaceTableError {
       throw PipelineError(.configuration, printable("\(error)"))

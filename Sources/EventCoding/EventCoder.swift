@@ -12,12 +12,24 @@ public struct EventCoder: Sendable {
   let cues: EventCueLexicon
   /// Codes of the countries that the gazetteer covers: elsewhere nothing is coded.
   private let countries: Set<String>
+  /// The country that most of its places are in.
+  private let home: String
   private let quantities = QuantityTagger()
 
   public init(gazetteer: Gazetteer, actors: ActorLexicon, cues: EventCueLexicon) {
     self.actors = actors
     self.cues = cues
-    countries = Set(gazetteer.places.map(\.country))
+    var numbers: [String: Int] = [:]
+    for place in gazetteer.places { numbers[place.country, default: 0] += 1 }
+    countries = Set(numbers.keys)
+    home = numbers.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
+  }
+
+  /// States that take part in the war: to name them says nothing of where a report is about.
+  private static let parties: Set<String> = ["TR", "RU", "IR", "US", "IL", "GB", "FR", ""]
+
+  private func isAbroad(_ country: String) -> Bool {
+    country != home && !Self.parties.contains(country)
   }
 
   /// What a report says: its times, counts and events.
@@ -38,6 +50,10 @@ public struct EventCoder: Sendable {
       },
       dates: dates.filter { !$0.isFuture }.map { ReadDate(tokens: $0.tokens, mention: $0.mention) })
     let timeWords = Coverage(dates.map(\.tokens), of: text.tokens.count)
+    reading.homePlaces = mentions.compactMap(\.resolution.place).filter { $0.country == home }
+    reading.namesAbroad = mentions.contains { mention in
+      mention.resolution.place.map { isAbroad($0.country) } ?? false
+    }
     reading.counts = CountReader(reading: reading, actors: actors).counts(
       quantities.quantities(in: text).filter { !timeWords.overlaps($0.tokens) })
     let drafts = EventAssembler(reading: reading, actors: actors).drafts()

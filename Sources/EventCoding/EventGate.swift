@@ -17,7 +17,8 @@ extension EventAssembler {
   /// Whether the report is of the war at all: one that names other countries, and nothing of this
   /// one but villages of the same name, is of a war elsewhere.
   var isAboutHome: Bool {
-    isHomeNamed || !reading.has(.abroad, in: 0..<reading.text.tokens.count) || hasNeighbours
+    isHomeNamed || hasNeighbours || namesCapital
+      || !(reading.namesAbroad || reading.has(.abroad, in: 0..<reading.text.tokens.count))
   }
 
   /// Whether two of its places lie beside each other, as namesakes of places elsewhere do not, and
@@ -33,6 +34,14 @@ extension EventAssembler {
       }
     }
     return false
+  }
+
+  /// Whether it names the seat of a governorate, or a governorate: "in Aleppo".
+  private var namesCapital: Bool {
+    reading.homePlaces.contains { place in
+      place.kind == .governorate || place.kind == .airport || place.kind == .region
+        || (place.kind == .city && (place.seatOf?.count ?? 0) == 4)
+    }
   }
 
   private static func isTown(_ place: Place) -> Bool {
@@ -82,6 +91,12 @@ extension EventAssembler {
       (actors.actor(id: $0)?.type ?? 7) != 7
     }
     if armed || !draft.roles.unlisted.isEmpty { return true }
+    if draft.type.category == .protests, cue.weight >= Threshold.entryWeight,
+      isHomeNamed
+        || namesCapital || hasNeighbours, !draft.placeIsCarried, draft.place.precision <= 4
+    {
+      return true
+    }
     // Teams attack and take control too: ground needs a party to the war somewhere in the report.
     if draft.cue.cue.kind == .territory, draft.effect == .contest {
       return namesFighters && cue.weight >= Threshold.captureWeight && draft.place.precision <= 2
@@ -100,9 +115,11 @@ extension EventAssembler {
     if case .count = cue.kind {
       // The dead of what was told before, or told place by place.
       let isOfWar =
-        draft.rules.contains("means-of-before")
+        draft.rules.contains("means-of-before") || draft.rules.contains("place-by-place")
         || draft.counts.contains { $0.mention.rule == "placed" }
-      return hasCount && (draft.counts.contains { $0.areFighters } || (isOfWar && namesFighters))
+      return hasCount
+        && (draft.counts.contains { $0.areFighters }
+          || (isOfWar && (namesFighters || draft.rules.contains("means-of-before"))))
     }
     if draft.type.category == .explosions, cue.weight >= Threshold.targetWeight, namesFighters,
       !draft.placeIsCarried, draft.place.precision <= 3

@@ -151,6 +151,8 @@ struct EventWriter {
       if draft.type == .excessiveForceAgainstProtesters {
         if event.sideB.isEmpty { event.sideB = [protesters] }
       } else {
+        // "… to demand the fall of the regime": what a protest is about is not who was there.
+        if draft.type == .peacefulProtest { event.sideB = [] }
         // Who protests is unarmed; whoever else the words name is whom it is about.
         event.sideA.removeAll(where: isArmed)
         if event.sideA.isEmpty { event.sideA = [protesters] }

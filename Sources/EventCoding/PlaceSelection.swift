@@ -150,22 +150,31 @@ extension EventAssembler {
   private static let stations: WordSet = [
     "المتمركزه", "المتمركزين", "المتمركزون", "متمركزه", "متمركزين", "المنتشره", "المنتشرين",
     "المنتشرون", "ينتشرون", "تنتشر", "منتشرين", "المتواجده", "المتواجدين", "الموجوده", "المرابطه",
-    "تمركزها", "تمركزهم", "تمركزه", "انتشارها", "انتشارهم", "انطلاقا", "انطلقت", "مواقعهم",
-    "مواقعها", "قواعدها", "قواعده", "stationed", "based", "positioned", "deployed", "positions",
+    "انطلاقا", "انطلقت", "stationed", "based", "positioned",
   ]
 
   /// Whether a place is where those stood who shot: "قوات النظام المتمركزة في X قصفت Y".
   func isStation(_ mention: Mention, of cue: CueMatch) -> Bool {
     guard case .event(let type) = cue.cue.kind, type.category == .explosions else { return false }
-    let word = governor(of: mention)
+    var word = governor(of: mention)
+    let isHeld = (max(0, mention.tokens.lowerBound - 5)..<mention.tokens.lowerBound).contains {
+      reading.text.isWord($0, "من") && Self.holdings.contains($0 + 1, in: reading.text)
+    }
+    if isHeld { word = "من" }
     guard ["في", "من", "علي", "in", "at", "from", "داخل", "ضمن", "قرب", "محيط"].contains(word)
     else { return false }
     let start = max(
       reading.sentenceRanges[mention.sentence].lowerBound, mention.tokens.lowerBound - 4)
     return (start..<mention.tokens.lowerBound).contains {
       Self.stations.contains($0, in: reading.text)
+        || (word == "من" && Self.holdings.contains($0, in: reading.text))
     }
   }
+
+  /// "من مواقعها في X".
+  private static let holdings: WordSet = [
+    "مواقعهم", "مواقعها", "قواعدها", "قواعده", "معسكراتها", "مراكزها", "ثكناتها",
+  ]
 
   /// Whether a place only tells where another one lies that nobody knows: "the village of
   /// Unknown, which looks over X".

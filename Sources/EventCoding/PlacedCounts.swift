@@ -153,10 +153,16 @@ extension EventAssembler {
         result.append((place, before))
       }
     }
-    let kinds = result.map { Set($0.counts.filter { !$0.isShare }.map(\.mention.kind)) }
+    let kinds = result.map { Set($0.counts.map(\.mention.kind)) }
     guard result.count > 1, result.contains(where: { $0.counts.contains(where: isPlaced) }),
       let common = kinds.first, kinds.dropFirst().allSatisfy({ !$0.isDisjoint(with: common) })
     else { return [] }
+    for at in result.indices where result[at].counts.allSatisfy(\.isShare) {
+      // "Seven of them died in X": parts of a sum that is told as a whole are new here.
+      for count in result[at].counts.indices {
+        result[at].counts[count].mention.countKind = .new
+      }
+    }
     // Of the numbers before the first place the last is its own, and the others are the sum.
     var first = result[0].counts.filter { !$0.isShare }
     if first.count > 1, let own = first.last, let whole = first.first,

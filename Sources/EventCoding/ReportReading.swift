@@ -21,6 +21,10 @@ struct ReportReading {
   let unresolved: [Mention]
   let dates: [ReadDate]
   var counts: [ReadCount] = []
+  /// The places of this country that it names, whatever for.
+  var homePlaces: [Place] = []
+  /// Whether the report names places of countries that take no part in the war.
+  var namesAbroad = false
   let sentences: [[Clause]]
   let sentenceRanges: [Range<Int>]
   let timeWords: Coverage
@@ -111,138 +115,6 @@ struct ReportReading {
     self.sentences = sentences
   }
 
-  /// Verbs that tell an event only with certain objects, by the end of their row's id, in folded
-  /// form: what is brought down must be an aircraft, what is raised a flag.
-  private static let objects: [(suffix: String, words: WordSet)] = [
-    (
-      "-down",
-      [
-        "طايره", "الطايره", "مروحيه", "المروحيه", "طايرات", "طايرتين", "مقاتله", "plane", "jet",
-        "warplane", "aircraft", "helicopter", "drone",
-      ]
-    ),
-    (
-      "-flag",
-      [
-        "العلم", "علم", "علمه", "علمها", "علمهم", "اعلامها", "اعلام", "رايه", "رايته", "رايتها",
-        "رايتهم", "رايات", "راياتها", "راياتهم", "flag", "flags", "banner", "banners",
-      ]
-    ),
-    (
-      "-fate",
-      ["مصرعه", "مصرعها", "مصرعهم", "مصرعهما", "حتفه", "حتفها", "حتفهم", "حتفهما"]
-    ),
-    ("-outright", ["dead"]),
-    ("-fire", ["النار", "الرصاص", "نيرانه", "نيرانها", "نيرانهم", "رصاصه", "رصاصهم"]),
-    (
-      "-held",
-      [
-        "الشاب", "الشابين", "شابا", "شابين", "شبان", "شبانا", "الناشط", "ناشطا", "ناشطين", "شخصا",
-        "شخصين", "اشخاص", "مدنيين", "مدنيا", "عنصرا", "عناصر", "الصحفي", "صحفيا", "الاعلامي",
-        "اعلاميا", "مطلوبا", "مطلوبين", "المواطن", "رجلا", "رجال", "امراه", "نساء", "طلاب",
-        "افراد", "مشتبها", "متهما", "متهمين",
-      ]
-    ),
-    ("-oust", ["من", "منها", "منه", "out", "from", "of", "off"]),
-    (
-      "-send",
-      [
-        "تعزيزات", "بتعزيزات", "التعزيزات", "قوات", "جنود", "جنوده", "جنودها", "جنودا", "مقاتلين",
-        "مقاتلي", "دبابات", "اليات", "مدرعات", "رتل", "رتلا", "برتل", "ارتال", "ارتالا", "بارتال",
-        "حشود", "حشودا", "قواتها", "قواته", "reinforcements", "troops", "soldiers", "fighters",
-        "tanks", "convoy", "convoys", "armour", "armor", "vehicles", "units", "commandos",
-        "recruits",
-      ]
-    ),
-  ]
-
-  /// Whether a verb has the object that its row asks for; Arabic has the subject between the two.
-  private static func isWhole(_ cue: CueMatch, in text: TokenizedText) -> Bool {
-    guard let words = objects.first(where: { cue.cue.id.hasSuffix($0.suffix) })?.words else {
-      return true
-    }
-    let end = min(text.tokens.count, cue.tokens.upperBound + 9)
-    return (cue.tokens.upperBound..<end).contains {
-      words.contains($0, in: text)
-        && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
-    }
-  }
-
-  private static let goods: WordSet = [
-    "منزل", "منازل", "منزلين", "منزلا", "بيوت", "محصول", "محاصيل", "اراض", "اراضي", "ارض",
-    "ممتلكات", "اموال", "اغنام", "مواش", "محال", "متجر", "محتويات", "house", "houses", "homes",
-    "crops", "property", "properties", "livestock",
-  ]
-  private static let arms: WordSet = [
-    "اسلحه", "ذخاير", "دبابه", "دبابات", "دبابتين", "اليات", "اليه", "عتاد", "معدات", "سياره",
-    "سيارات", "عربه", "عربات", "شاحنه", "شاحنات", "صواريخ", "مدافع", "غنايم", "كميات", "كميه",
-    "شحنه", "weapons", "arms", "ammunition", "tank", "tanks", "vehicle", "vehicles", "truck",
-    "trucks", "drugs", "soldiers", "fighters", "cache", "quantities", "equipment", "shipment",
-  ]
-
-  /// Taking houses or crops is looting, and taking arms or men is no change of ground.
-  private static func withoutGround(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
-    guard cue.cue.kind == .territory, cue.cue.effect == .gain else { return cue }
-    let start = cue.tokens.upperBound
-    let isArabic = text.tokens[cue.tokens.lowerBound].script == .arabic
-    let end = min(text.tokens.count, start + (isArabic ? 6 : 3))
-    for token in start..<max(start, end) {
-      guard text.tokens[token].sentence == text.tokens[cue.tokens.lowerBound].sentence,
-        text.tokens[token].gap.joinsName
-      else { break }
-      // What follows the verb's preposition: "استولت عناصر … على منزلين".
-      if isArabic, token == 0 || !text.isWord(token - 1, "علي") { continue }
-      let isOfGoods = goods.contains(token, in: text)
-      guard isOfGoods || arms.contains(token, in: text) else { continue }
-      var taken = cue
-      taken.cue = cue.cue.meaning(
-        isOfGoods ? .event(.lootingPropertyDestruction) : .marker(.ignore), frame: .attacker)
-      return taken
-    }
-    return cue
-  }
-
-  private static let crowds: WordSet = [
-    "protest", "protests", "protesters", "demonstration", "demonstrators", "march", "rally",
-    "crowd",
-    "crowds", "mourners", "funeral", "مظاهره", "مظاهرات", "متظاهرين", "المتظاهرين", "المظاهره",
-    "المحتجين", "محتجين", "تظاهره", "التظاهره", "المشيعين", "مشيعين", "اعتصام", "الاعتصام",
-    "المعتصمين", "احتجاج", "الاحتجاج", "المظاهرات", "تظاهرات",
-  ]
-
-  /// "Opened fire on a pro-democracy march", "أطلقت النار على … مظاهرة": force against protesters.
-  private static func aimed(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
-    let isShot =
-      cue.cue.id.hasSuffix("-shot")
-      || ["opened", "fired"].contains(text.foldedText(cue.tokens.lowerBound))
-    guard isShot, case .event = cue.cue.kind else { return cue }
-    let end = min(text.tokens.count, cue.tokens.upperBound + 6)
-    let isAtCrowd = (cue.tokens.upperBound..<max(cue.tokens.upperBound, end)).contains {
-      crowds.contains($0, in: text)
-        && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
-    }
-    guard isAtCrowd else { return cue }
-    var shot = cue
-    shot.cue = cue.cue.meaning(.event(.excessiveForceAgainstProtesters), weight: 0.9)
-    return shot
-  }
-
-  /// "A gang suspected of kidnappings", "to demand the release of detainees".
-  private static func isReason(
-    _ cue: CueMatch, after reasons: [CueMatch], in text: TokenizedText
-  ) -> Bool {
-    guard case .event(let type) = cue.cue.kind,
-      type.category == .violenceAgainstCivilians || type.category == .strategicDevelopments
-    else { return false }
-    let start = cue.tokens.lowerBound
-    return reasons.starting(in: max(0, start - 6)..<start).contains { reason in
-      (reason.tokens.upperBound...start).allSatisfy {
-        text.tokens[$0].sentence == text.tokens[start].sentence
-          && text.tokens[$0].gap.isDisjoint(with: [.comma, .colon])
-      }
-    }
-  }
-
   func markers(_ kind: EventCue.Marker, in tokens: Range<Int>) -> ArraySlice<CueMatch> {
     markersByKind[kind]?.starting(in: tokens) ?? []
   }
@@ -278,9 +150,9 @@ struct ReportReading {
 
   // MARK: Clauses
 
-  private static let thens = WordTable<Bool>([("ثم", true), ("then", true)])
+  static let thens = WordTable<Bool>([("ثم", true), ("then", true)])
 
-  private static func clauses(
+  static func clauses(
     of sentence: Range<Int>, in text: TokenizedText, cues: [CueMatch], markers: [CueMatch],
     places: [Mention], times: Coverage
   ) -> [Clause] {

@@ -19,7 +19,7 @@ struct RoleReader {
   let reading: ReportReading
   let lexicon: ActorLexicon
 
-  private struct Named {
+  struct Named {
     var tokens: Range<Int>
     var id: String
     var preposition: Character?
@@ -39,7 +39,11 @@ struct RoleReader {
       var role = self.role(of: actor, for: cue, isArabic: isArabic, named: named)
       if let last = lastRole, isJoined(actor) { role = last }
       if isVictim(actor, of: cue) || isTarget(actor, of: cue) { role = .object }
-      if isBacker(actor) || isWitness(actor) || isAccusation(actor, of: cue) { role = .none }
+      if isBacker(actor) || isWitness(actor) || isSpeaker(actor, after: cue)
+        || isAccusation(actor, of: cue)
+      {
+        role = .none
+      }
       lastRole = role
       switch role {
       case .subject:
@@ -68,9 +72,9 @@ struct RoleReader {
     return roles
   }
 
-  private enum Role { case subject, object, none }
+  enum Role { case subject, object, none }
 
-  private func named(in tokens: Range<Int>) -> [Named] {
+  func named(in tokens: Range<Int>) -> [Named] {
     var result: [Named] = []
     for actor in reading.actors.starting(in: tokens) {
       guard let id = actor.actorID, !isOfOthers(actor) else { continue }
@@ -90,177 +94,27 @@ struct RoleReader {
     return withoutNameless(result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound })
   }
 
-  private static let services: WordSet = [
-    "security forces", "قوات الامن", "عناصر الامن", "قوي الامن", "رجال الامن",
-  ]
-
-  /// "HTS security forces", "قوات الأمن التابعة لـ…": those of whoever is named beside them.
-  private func isOfOthers(_ actor: ActorMention) -> Bool {
-    let text = reading.text
-    guard Self.services.contains(text.foldedText(of: actor.tokens)) else { return false }
-    let (start, end) = (actor.tokens.lowerBound, actor.tokens.upperBound)
-    if end < text.tokens.count, Self.affiliations.contains(end, in: text) { return true }
-    return reading.actors.starting(in: max(0, start - 4)..<start).contains {
-      $0.tokens.upperBound == start
-    }
-  }
-
-  /// "مسلحون من التنظيم": the gunmen are of the group that is named after them.
-  private func withoutNameless(_ named: [Named]) -> [Named] {
-    var result: [Named] = []
-    for actor in named {
-      if let last = result.last, !actor.isGeneric, lexicon.actor(id: last.id)?.type == 3,
-        actor.tokens.lowerBound == last.tokens.upperBound + 1,
-        reading.text.isWord(last.tokens.upperBound, "من")
-      {
-        var whole = last
-        whole.tokens = last.tokens.lowerBound..<actor.tokens.upperBound
-        whole.id = actor.id
-        result[result.count - 1] = whole
-      } else {
-        result.append(actor)
-      }
-    }
-    return result
-  }
-
-  /// "Two Turkish soldiers died in an air strike": who was counted among the dead did not do it.
-  private func isVictim(_ actor: Named, of cue: CueMatch) -> Bool {
-    guard cue.cue.frame == .attacker || cue.cue.frame == .gainer else { return false }
-    let near = reading.counts.starting(
-      in: max(0, actor.tokens.lowerBound - 12)..<actor.tokens.upperBound)
-    return near.contains {
-      ($0.mention.kind == .killed || $0.mention.kind == .injured)
-        && $0.people.overlaps(actor.tokens) && !$0.people.overlaps(cue.tokens)
-    }
-  }
-
-  /// Things of a party to the war that are hit and do not hit by themselves, in folded form.
-  private static let targets: WordSet = [
-    "bus", "convoy", "convoys", "patrol", "patrols", "checkpoint", "checkpoints", "position",
-    "positions", "base", "bases", "post", "posts", "headquarters", "vehicle", "vehicles",
-    "barracks",
-    "camp", "outpost", "outposts", "depot", "site", "sites", "دوريه", "دوريات", "حافله", "باص",
-    "رتل", "ارتال", "حاجز", "حواجز", "مقر", "مقرات", "سياره", "سيارات", "اليه", "اليات", "نقطه",
-    "نقاط", "معسكر", "ثكنه", "قاعده", "تجمع", "تجمعات", "عربه", "قافله", "موقع", "مواقع", "مستودع",
-  ]
-
-  /// "An army bus", "دورية روسية", under an attack from afar: what was hit.
-  private func isTarget(_ actor: Named, of cue: CueMatch) -> Bool {
-    guard case .event(let type) = cue.cue.kind, type.category == .explosions else { return false }
-    let text = reading.text
-    let (start, end) = (actor.tokens.lowerBound, actor.tokens.upperBound)
-    if text.tokens[start].script == .latin {
-      return end < text.tokens.count && Self.targets.contains(end, in: text)
-    }
-    guard start > 0 else { return false }
-    var word = text.foldedText(start - 1)
-    for letter in ["و", "ب", "ل"] where word.hasPrefix(letter) && word.count > 4 {
-      if Self.targets.contains(word) { break }
-      word.removeFirst()
-    }
-    // The alif of the accusative: "موقعا".
-    return Self.targets.contains(word)
-      || (word.hasSuffix("ا") && Self.targets.contains(String(word.dropLast())))
-  }
-
-  private static let backing: WordSet = [
-    "backed", "supported", "sponsored", "aligned", "allied", "trained", "funded", "brokered",
-  ]
-
-  private static let arabicBacking: WordSet = [
-    "بدعم", "وبدعم", "دعم", "باسناد", "وباسناد", "بمسانده", "وبمسانده", "بمشاركه", "وبمشاركه",
-    "بغطاء", "بتغطيه",
-  ]
-
-  /// "Turkish-backed": who backs others is not who did it.
-  private func isBacker(_ actor: Named) -> Bool {
-    let next = actor.tokens.upperBound
-    let text = reading.text
-    if next < text.tokens.count, text.tokens[next].gap.contains(.hyphen),
-      Self.backing.contains(next, in: text)
-    {
-      return true
-    }
-    // "Troops backed by Russian air power", "بدعم من طيران التحالف".
-    let start = actor.tokens.lowerBound
-    if start > 1, ["من", "جوي", "ناري", "مدفعي"].contains(text.foldedText(start - 1)),
-      (max(0, start - 3)..<start).contains(where: {
-        Self.arabicBacking.contains($0, in: text)
-      })
-    {
-      return true
-    }
-    return start > 1 && text.isWord(start - 1, "by")
-      && Self.backing.contains(start - 2, in: text)
-  }
-
-  /// "اعتقلت … بتهمة الانتماء إلى خلايا تنظيم الدولة": what somebody is accused of, up to a comma.
-  private func isAccusation(_ actor: Named, of cue: CueMatch) -> Bool {
-    let start = actor.tokens.lowerBound
-    guard start >= cue.tokens.upperBound else { return false }
-    let before = max(cue.tokens.upperBound, start - Self.accusationReach)..<start
-    guard let reason = reading.markers(.reason, in: before).last else { return false }
-    return (reason.tokens.upperBound..<start).allSatisfy {
-      reading.text.tokens[$0].gap.isDisjoint(with: [.comma, .colon])
-    }
-  }
-
-  /// How many words behind an accusation its other party stands at most.
-  private static let accusationReach = 8
-
-  /// "Residents said": who only tells of it.
-  private func isWitness(_ actor: Named) -> Bool {
-    let end = actor.tokens.upperBound
-    if actor.isGeneric, reading.text.tokens[actor.tokens.lowerBound].script == .latin,
-      reading.has(.claim, in: end..<end + 4)
-    {
-      return true
-    }
-    guard (lexicon.actor(id: actor.id)?.type ?? 0) >= 6 else { return false }
-    let start = actor.tokens.lowerBound
-    let isArabic = reading.text.tokens[start].script == .arabic
-    let before = max(0, start - 1)
-    if isArabic,
-      ["مصادر", "مصدر", "فرق", "متطوع", "متطوعو", "في"].contains(
-        reading.text.foldedText(before))
-    {
-      return true
-    }
-    return reading.has(.claim, in: isArabic ? before..<end : end..<end + 1)
-  }
-
-  private static let aircraft: WordSet = [
-    "طيران", "طايرات", "طايره", "مقاتلات", "مروحيات", "الطيران", "الطايرات", "المقاتلات",
-    "المروحيات", "الجو", "الجويه", "الجوي", "warplanes", "warplane", "jets", "jet", "aircraft",
-    "air", "helicopters", "airstrikes", "planes",
-  ]
-
-  private func namesAircraft(_ tokens: Range<Int>) -> Bool {
-    tokens.contains { Self.aircraft.contains($0, in: reading.text) }
-  }
-
-  private func isJoined(_ actor: Named) -> Bool {
+  func isJoined(_ actor: Named) -> Bool {
     if actor.hasConjunction { return true }
     guard actor.tokens.lowerBound > 0 else { return false }
     return reading.text.isWord(actor.tokens.lowerBound - 1, "and")
   }
 
-  private static let arabicObjectWords: Set<String> = [
+  static let arabicObjectWords: Set<String> = [
     "علي", "ضد", "مواقع", "نقاط", "تجمعات", "مقرات", "لمواقع", "بمواقع", "تحصينات", "معاقل", "مع",
     "باتجاه", "نحو", "وبين", "لتجمعات", "حواجز", "ارتال",
   ]
   /// "التابع ل", "الموالية ل": the actor says whose side another one is on.
-  private static let affiliations: WordSet = [
+  static let affiliations: WordSet = [
     "التابع", "التابعه", "التابعين", "تابعين", "تابعه", "تابع", "الموالي", "المواليه", "المدعوم",
     "المدعومه", "والمدعومه", "المقربه", "مواليه", "موالين", "الموالون", "الموالين", "مدعومه",
     "مدعومين", "مدعوم",
   ]
-  private static let englishObjectWords: Set<String> = [
+  static let englishObjectWords: Set<String> = [
     "on", "against", "with", "from", "at", "targeting", "hit", "positions", "of", "to",
   ]
 
-  private func role(
+  func role(
     of actor: Named, for cue: CueMatch, isArabic: Bool, named: [Named]
   ) -> Role {
     let start = actor.tokens.lowerBound
@@ -277,7 +131,7 @@ struct RoleReader {
       : englishRole(of: actor, for: cue, named: named)
   }
 
-  private func arabicRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
+  func arabicRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
     let text = reading.text
     let start = actor.tokens.lowerBound
     let isAfter = start >= cue.tokens.upperBound
@@ -350,7 +204,7 @@ struct RoleReader {
 
   /// "دورية تابعة لـ…" right after the verb did it, and further on, or after "على", it was hit; of a
   /// group that has a name of its own the other one only says whose side it is on.
-  private func unitRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
+  func unitRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
     let start = actor.tokens.lowerBound
     let hasName = named.contains {
       $0.tokens.lowerBound >= cue.tokens.upperBound && $0.tokens.upperBound <= start
@@ -361,10 +215,10 @@ struct RoleReader {
   }
 
   /// How many words a unit, its adjective and "تابعة" have at most.
-  private static let unitReach = 3
+  static let unitReach = 3
 
   /// Whether a fighter who was killed or taken is said to be of an actor.
-  private func isMember(_ actor: Named, after cue: CueMatch) -> Bool {
+  func isMember(_ actor: Named, after cue: CueMatch) -> Bool {
     guard case .event(let type) = cue.cue.kind,
       type.category == .violenceAgainstCivilians || type == .arrests
     else { return false }
@@ -377,7 +231,7 @@ struct RoleReader {
   }
 
   /// Whether an actor right before a verb, or after a light one, already is its subject.
-  private func hasSubjectBefore(_ cue: CueMatch, _ named: [Named]) -> Bool {
+  func hasSubjectBefore(_ cue: CueMatch, _ named: [Named]) -> Bool {
     named.contains { actor in
       guard actor.tokens.upperBound <= cue.tokens.lowerBound, !actor.isGeneric else { return false }
       let start = actor.tokens.lowerBound
@@ -391,12 +245,12 @@ struct RoleReader {
     }
   }
 
-  private func followsAffiliation(_ actor: Named) -> Bool {
+  func followsAffiliation(_ actor: Named) -> Bool {
     let before = actor.tokens.lowerBound - 1
     return before >= 0 && Self.affiliations.contains(before, in: reading.text)
   }
 
-  private func isNearestBefore(_ actor: Named, _ cue: CueMatch, _ named: [Named]) -> Bool {
+  func isNearestBefore(_ actor: Named, _ cue: CueMatch, _ named: [Named]) -> Bool {
     !named.contains {
       $0.tokens.lowerBound > actor.tokens.lowerBound
         && $0.tokens.upperBound <= cue.tokens.lowerBound && !isJoined($0) && !$0.isGeneric
@@ -405,7 +259,7 @@ struct RoleReader {
     }
   }
 
-  private func englishRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
+  func englishRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
     let text = reading.text
     let start = actor.tokens.lowerBound
     let word = start > 0 ? text.foldedText(start - 1) : ""
@@ -433,10 +287,10 @@ struct RoleReader {
     return isNearestBefore(actor, cue, named) ? .subject : .none
   }
 
-  private static let quarters: Set<String> = [
+  static let quarters: Set<String> = [
     "northern", "southern", "eastern", "western", "the",
   ]
-  private static let auxiliaries: WordSet = [
+  static let auxiliaries: WordSet = [
     "was", "were", "been", "being", "be", "is", "are", "gets", "got",
   ]
 
@@ -449,6 +303,8 @@ struct RoleReader {
       return true
     }
     guard cue.part == .past || cue.part == .phrase else { return false }
+    // "was shot", "were shot".
+    if cue.tokens.count > 1, Self.auxiliaries.contains(text.foldedText(start)) { return true }
     return (max(0, start - 3)..<start).contains {
       Self.auxiliaries.contains($0, in: reading.text)
         && reading.text.tokens[$0].sentence == reading.text.tokens[start].sentence
@@ -458,7 +314,7 @@ struct RoleReader {
     }
   }
 
-  private func unique(_ ids: [String]) -> [String] {
+  func unique(_ ids: [String]) -> [String] {
     var seen: Set<String> = []
     return ids.filter { seen.insert($0).inserted }
   }

@@ -245,6 +245,7 @@ extension EventAssembler {
           var one = draft
           one.place = share.place
           one.counts = share.counts
+          one.rules.append("place-by-place")
           drafts.append(one)
         }
       } else if draft.isAtEachPlace {

@@ -271,10 +271,12 @@ extension ContextReader {
     if isJoined(end), traits(end).contains(.stateVerb), reading.notes[end].clitics.isEmpty {
       context.hasStateVerb = true
     }
+    // سقبا وحمورية: the next name of a list is no adjective.
+    let isAfterMatch = previousEnd > 0 && (previousEnd == start || previousEnd == before)
     // الأحياء الشرقية: a form like an adjective after a noun with the article is one.
     if match.tokens.count == 1, context.cue == nil, before >= 0, isJoined(start),
       !text.tokens[start].gap.contains(.hyphen),
-      match.clitics.isEmpty || match.clitics == .and, looksLikeAdjective(start)
+      match.clitics.isEmpty || (match.clitics == .and && !isAfterMatch), looksLikeAdjective(start)
     {
       context.isAdjective =
         hasArticle(start)

@@ -25,7 +25,8 @@ extension ToponymResolver {
         level = bearer.isVariant || match.isLatin ? 2 : 1
       }
       let place = Int(bearer.place)
-      if full.contains(place) { continue }
+      // Names abroad that only sound alike would crowd out those at home.
+      if full.contains(place) || (level == 2 && place >= table.firstForeign) { continue }
       if let last = result.indices.last, result[last].place == place {
         result[last].level = min(result[last].level, level)
       } else {

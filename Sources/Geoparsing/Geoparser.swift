@@ -1,5 +1,5 @@
 public import Gazetteers
-package import NewsIngest
+public import NewsIngest
 public import SimpleFeatures
 package import TextAnalysis
 
@@ -34,17 +34,18 @@ public struct Geoparser: Sendable {
   /// - Parameters:
   ///   - lexicon: What words beside names say of them.
   ///   - weights: By what the place of an event is told from places only named.
+  ///   - foreign: Places abroad that the gazetteer lacks.
   ///   - overrides: A person's decisions, which win over all else.
   public init(
-    gazetteer: Gazetteer, lexicon: CueLexicon, weights: PlaceRoleWeights,
+    gazetteer: Gazetteer, lexicon: CueLexicon, weights: PlaceRoleWeights, foreign: ForeignPlaces,
     overrides: PlaceOverrides = PlaceOverrides(), options: Options = Options()
   ) {
     self.options = options
     self.weights = weights
     search = PlaceSearch(gazetteer)
-    let places = gazetteer.places + ForeignPlaces.places(besides: gazetteer)
+    let places = gazetteer.places + foreign.places(besides: gazetteer)
     table = PlaceTable(
-      places: places, firstForeign: gazetteer.places.count,
+      places: places, firstForeign: gazetteer.places.count, foreign: foreign,
       regionOfInterest: options.regionOfInterest)
     let decidedNames = overrides.rules.compactMap { rule -> (name: String, place: Int)? in
       guard case .means(let id) = rule.decision else { return nil }
@@ -59,6 +60,19 @@ public struct Geoparser: Sendable {
     var copy = self
     copy.options.includesRejected = true
     return copy
+  }
+
+  /// The stretches of `text` that read as names of the gazetteer, the longest from each word on, before
+  /// it is decided which of them are meant as places.
+  ///
+  /// - Complexity: O(*n*) for *n* bytes.
+  public func names(in text: String) -> [TextSpan] {
+    let text = TokenizedText(text)
+    return index.read(text, decisions: decisions).matches.map { match in
+      TextSpan(
+        start: text.tokens[match.tokens.lowerBound].scalars.lowerBound,
+        end: text.tokens[match.tokens.upperBound - 1].scalars.upperBound)
+    }
   }
 
   /// The places that `report` names, in the order of their spans.

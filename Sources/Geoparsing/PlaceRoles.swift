@@ -32,7 +32,7 @@ extension MentionWriter {
     if context.hasStateVerb || context.isSeat { return true }
     if context.isDoer, isForeign { return true }
     if isCapital, context.isRelated { return true }
-    return isForeign && index >= table.firstForeign && place.kind == .city && !context.isLocative
+    return isForeign && isCapital && index >= table.firstForeign && !context.isLocative
       && context.cue == nil && !context.isComingFrom && !context.isJourney
   }
 
@@ -64,7 +64,17 @@ extension MentionWriter {
       guard found[at].mention.role == .event, let place = found[at].mention.resolution.place,
         at > 0, let before = found[at - 1].mention.resolution.place
       else { continue }
-      if isSuburb(found[at].mention, of: found[at - 1].mention) {
+      if before.id == place.id, found[at - 1].mention.role == .context,
+        text.tokens[found[at].mention.tokens.lowerBound].gap.contains(.openBracket),
+        found[at].mention.tokens.lowerBound == found[at - 1].mention.tokens.upperBound
+      {
+        // "ريف عين العرب (كوباني)": another name of the same.
+        settle(&found[at].mention, .encloses)
+        continue
+      }
+      if isSuburb(found[at].mention, of: found[at - 1].mention), !place.kind.isAdministrative,
+        place.kind != .city, before.kind == .city || before.kind.isAdministrative
+      {
         settle(&found[at - 1].mention, .encloses)
         continue
       }
@@ -100,7 +110,8 @@ extension MentionWriter {
       let holds = sentence.contains { other in
         guard other != at, found[other].mention.role == .event,
           let inner = found[other].mention.resolution.place, inner.id != place.id,
-          drafts[found[at].draft].context.listedAfter != found[other].draft,
+          drafts[found[at].draft].context.listedAfter != found[other].draft
+            || isOfUnit(found[at].mention, place, after: found[other].mention),
           drafts[found[other].draft].context.listedAfter != found[at].draft
         else { return false }
         return encloses(place, inner)
@@ -108,6 +119,13 @@ extension MentionWriter {
       }
       if holds { settle(&found[at].mention, .encloses) }
     }
+  }
+
+  /// "Masyaf, Hama": the governorate after a comma, without a conjunction.
+  private func isOfUnit(_ outer: Mention, _ place: Place, after inner: Mention) -> Bool {
+    let start = outer.tokens.lowerBound
+    return place.kind == .governorate && start == inner.tokens.upperBound
+      && text.tokens[start].script == .latin && text.tokens[start].gap.contains(.comma)
   }
 
   private static let partsOfCities: Set<String> = [

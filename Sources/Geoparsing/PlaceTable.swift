@@ -23,11 +23,14 @@ struct PlaceTable: Sendable {
   /// The index from which on the places are countries and capitals of our own table.
   let firstForeign: Int
 
-  init(places: [Place], firstForeign: Int, regionOfInterest: BoundingBox<GeographicPoint>?) {
+  init(
+    places: [Place], firstForeign: Int, foreign: ForeignPlaces,
+    regionOfInterest: BoundingBox<GeographicPoint>?
+  ) {
     self.places = places
     self.firstForeign = firstForeign
     home = Self.home(of: places, firstForeign)
-    capitals = ForeignPlaces.capitals(among: places, of: home)
+    capitals = foreign.capitals(among: places, of: home)
     var numbers: [String: Int32] = ["": -1]
     for (index, place) in places.enumerated() {
       kinds.append(place.kind)
@@ -103,7 +106,8 @@ struct PlaceTable: Sendable {
 
   /// Whether the place is the capital of a state.
   func isCapital(_ index: Int) -> Bool {
-    capitals.contains(index) || (index >= firstForeign && kinds[index] == .city)
+    capitals.contains(index)
+      || (index >= firstForeign && places[index].seatOf == places[index].country)
   }
 
   private static func home(of places: [Place], _ firstForeign: Int) -> String {

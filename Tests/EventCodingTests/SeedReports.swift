@@ -23,7 +23,8 @@ struct SeedReports {
     let parser = Geoparser(
       gazetteer: gazetteer,
       lexicon: try CueLexicon(tsv: Fixture.text("gazetteer/place-cues.tsv")),
-      weights: try PlaceRoleWeights(csv: Fixture.text("gazetteer/place-roles.csv")))
+      weights: try PlaceRoleWeights(csv: Fixture.text("gazetteer/place-roles.csv")),
+      foreign: try ForeignPlaces(csv: Fixture.text("gazetteer/foreign-places.csv")))
     let coder = EventCoder(
       gazetteer: gazetteer,
       actors: try ActorLexicon(csv: Fixture.text("gazetteer/actors.csv")),

@@ -42,7 +42,7 @@ struct PlaceTableTests {
         .replacingOccurrences(of: "dateline,-2", with: "dateline,\(weight)")
       let parser = Geoparser(
         gazetteer: Compiled.gazetteer, lexicon: Compiled.cues,
-        weights: try PlaceRoleWeights(csv: table))
+        weights: try PlaceRoleWeights(csv: table), foreign: Compiled.foreign)
       return parser.mentions(in: text).first { $0.text == "Homs" }?.role
     }
     #expect(try role("-2") == .context)

@@ -34,6 +34,14 @@ enum Compiled {
     }
   }()
 
+  static let foreign: ForeignPlaces = {
+    do {
+      return try ForeignPlaces(csv: text("foreign-places.csv"))
+    } catch {
+      fatalError("\(error)")
+    }
+  }()
+
   static func text(_ file: String) -> String {
     let url = root.appending(path: "gazetteer/\(file)")
     return (try? String(contentsOf: url, encoding: .utf8)) ?? ""
@@ -51,8 +59,8 @@ extension Geoparser {
     options: Options = Options()
   ) {
     self.init(
-      gazetteer: gazetteer, lexicon: Compiled.cues, weights: Compiled.roles, overrides: overrides,
-      options: options)
+      gazetteer: gazetteer, lexicon: Compiled.cues, weights: Compiled.roles,
+      foreign: Compiled.foreign, overrides: overrides, options: options)
   }
 
   func mentions(in text: String, title: String? = nil) -> [Mention] {

@@ -54,6 +54,35 @@ let benchmarks: @Sendable () -> Void = {
 
   let reports = ReportReader().read([repository + "/Examples/reports"]).reports
 
+  // Arabic text of the example reports, in megabytes of UTF-8; the smallest is less than a tenth.
+  let arabic = reports.filter { $0.language == .arabic }
+  let bytes = arabic.reduce(0) { $0 + $1.text.utf8.count }
+  for copies in [1, 20, 200] {
+    let size = (Double(bytes * copies) / 10_000).rounded() / 100
+    let many = (0..<copies).flatMap { _ in arabic }
+    Benchmark("Names recognised, \(size) MB of Arabic") { benchmark, stage in
+      for _ in benchmark.scaledIterations {
+        for report in many { blackHole(stage.names(in: report.text)) }
+      }
+    } setup: {
+      try ReportStage(Theatre(folder: repository + "/gazetteer"))
+    }
+    Benchmark("Places recognised and resolved, \(size) MB of Arabic") { benchmark, stage in
+      for _ in benchmark.scaledIterations {
+        for report in many { blackHole(stage.mentions(in: report)) }
+      }
+    } setup: {
+      try ReportStage(Theatre(folder: repository + "/gazetteer"))
+    }
+    Benchmark("Places and events, \(size) MB of Arabic") { benchmark, stage in
+      for _ in benchmark.scaledIterations {
+        for report in many { blackHole(stage.coding(of: report)) }
+      }
+    } setup: {
+      try ReportStage(Theatre(folder: repository + "/gazetteer"))
+    }
+  }
+
   for copies in [1, 10, 50] {
     Benchmark("Reports read and coded, \(copies * reports.count)") { benchmark, stage in
       let many = (0..<copies).flatMap { _ in reports }

@@ -166,8 +166,8 @@ struct GazetteerCommand: ParsableCommand {
 
         Writes places.tsv, boundaries.geojson, basemap.geojson and attribution.txt. The same \
         tables give the same bytes. Rows that cannot be used are told, and the status is 65. \
-        actors.csv, sides.csv, event-cues.tsv, place-cues.tsv and place-roles.csv are copied where \
-        the folder lacks them.
+        actors.csv, sides.csv, event-cues.tsv, place-cues.tsv, place-roles.csv and \
+        foreign-places.csv are copied where the folder lacks them.
 
         EXAMPLES
           conflictmap gazetteer build Examples/gazetteer-libya --into libya/

@@ -1,0 +1,126 @@
+import Testing
+
+@testable import EventCoding
+
+/// Families of language of whole reports, with sentences of our own. Published on 2019-06-20.
+struct ReportFamilyTests {
+  struct Row: CustomTestStringConvertible, Sendable {
+    var note: String
+    var text: String
+    var events: [String]
+    var testDescription: String { note }
+  }
+
+  static let numbers: [Row] = [
+    Row(
+      note: "a number before each place",
+      text:
+        "قتل مدنيون برصاص قوات النظام، سبعة منهم قتلوا في قمحانة، وسيدة وفتى في محردة، وآخر في النبك.",
+      events: [
+        "P6 attack none 2019-06-20 A= B= killed=7", "P5 attack none 2019-06-20 A= B= killed=2",
+        "P7 attack none 2019-06-20 A= B= killed=1",
+      ]),
+    Row(
+      note: "one more joined to a dual",
+      text: "أغارت طائرات روسية على كبانة أمس فقتلت طفلين وامرأة.",
+      events: ["P4 air_drone_strike none 2019-06-19 A=russia B=civ killed=3"]),
+    Row(
+      note: "the parts after a pronoun",
+      text: "قصفت قوات النظام كبانة أمس، فقتل ثلاثة مدنيين هم سيدتان ورجل.",
+      events: ["P4 shelling_artillery_missile none 2019-06-19 A=gov B=civ killed=3"]),
+    Row(
+      note: "three with a child among them are three",
+      text: "قصفت قوات النظام كبانة أمس، فقتل ثلاثة بينهم طفلة وأصيب أربعة بينهم رجل.",
+      events: ["P4 shelling_artillery_missile none 2019-06-19 A=gov B=civ killed=3 injured=4"]),
+    Row(
+      note: "the parts after a colon",
+      text: "Russian warplanes bombed Kabani on Tuesday and left seven civilians dead: two women"
+        + " and five children.",
+      events: ["P4 air_drone_strike none 2019-06-18 A=ruaf B=civ killed=7"]),
+    Row(
+      note: "the verb after the people is theirs",
+      text: "Four people were killed and 20 others were hurt when a car bomb exploded in Nabk.",
+      events: ["P7 remote_explosive_landmine_ied none 2019-06-20 A= B=civ killed=4 injured=20"]),
+    Row(
+      note: "what a toll rose to",
+      text: "The death toll from Tuesday's car bomb in Nabk rose to 18, the rebels said.",
+      events: ["P7 remote_explosive_landmine_ied none 2019-06-18 A= B= killed=18"]),
+    Row(
+      note: "a man's companion, some words on",
+      text: "أغارت طائرات روسية على كبانة أمس، ما أسفر عن مقتل قيادي في هيئة تحرير الشام ومرافقه.",
+      events: ["P4 air_drone_strike none 2019-06-19 A=russia B=hts killed=2"]),
+    Row(
+      note: "the dead of a strike, at another place",
+      text: "سقطت قذائف على قمحانة أمس. وفي محردة قتل مدنيان.",
+      events: [
+        "P6 shelling_artillery_missile none 2019-06-19 A= B=",
+        "P5 shelling_artillery_missile none 2019-06-19 A= B=civ killed=2",
+      ]),
+    Row(
+      note: "stated that nobody was hurt",
+      text: "سقطت قذائف أطلقتها قوات النظام على الزكاة دون وقوع إصابات.",
+      events: ["P8 shelling_artillery_missile none 2019-06-20 A=gov B= killed=0 injured=0"]),
+  ]
+
+  static let violence: [Row] = [
+    Row(
+      note: "a verb with its object further on",
+      text: "أطلق عناصر حاجز لقوات النظام النار على سيارة في النبك أمس، ما أدى إلى مقتل سيدة.",
+      events: ["P7 attack none 2019-06-19 A=gov B=civ killed=1"]),
+    Row(
+      note: "met his fate, with words between",
+      text: "لقي شاب حتفه أمس برصاص مجهولين في النبك، وقالت فصائل المعارضة إنه مدني.",
+      events: ["P7 attack none 2019-06-19 A= B=civ killed=1"]),
+    Row(
+      note: "whose man the victim was",
+      text: "قُتل القيادي السابق في فصائل المعارضة سليم ديب برصاص مجهولين في النبك أمس.",
+      events: ["P7 attack none 2019-06-19 A= B=rebels killed=1"]),
+    Row(
+      note: "gunmen of a group",
+      text:
+        "اعتقل عناصر من هيئة تحرير الشام أربعة ناشطين في إدلب أمس بتهمة التعامل مع قوات النظام.",
+      events: ["P9 arrests none 2019-06-19 A=hts B="]),
+    Row(
+      note: "shot dead by, told by name",
+      text: "Ahmad al-Ali, a member of HTS, was shot dead by four gunmen in Nabk on Tuesday.",
+      events: ["P7 attack none 2019-06-18 A= B=hts killed=1"]),
+    Row(
+      note: "fire on a crowd",
+      text: "أطلقت قوات النظام النار على مظاهرة في النبك يوم الثلاثاء، فقتل ثلاثة متظاهرين.",
+      events: ["P7 excessive_force_against_protesters none 2019-06-18 A=gov B= killed=3"]),
+    Row(
+      note: "houses are no ground",
+      text: "استولى عناصر من فصائل المعارضة على منزلين في الزكاة أمس.",
+      events: ["P8 looting_property_destruction none 2019-06-19 A=rebels B="]),
+  ]
+
+  static let telling: [Row] = [
+    Row(
+      note: "a similar attack by the same means",
+      text: "أغارت طائرات روسية على كبانة أمس. وطال قصف مماثل الزكاة.",
+      events: [
+        "P4 air_drone_strike none 2019-06-19 A=russia B=",
+        "P8 air_drone_strike none 2019-06-19 A=russia B=",
+      ]),
+    Row(
+      note: "from where they shot",
+      text: "استهدفت قوات النظام المتمركزة في محردة الزكاة بقذائف المدفعية أمس.",
+      events: ["P8 shelling_artillery_missile none 2019-06-19 A=gov B="]),
+    Row(
+      note: "no raid stopped",
+      text: "لم تتوقف المعارك في الزكاة أمس بين قوات النظام والفصائل.",
+      events: ["P8 armed_clash contest 2019-06-19 A=gov B=rebels"]),
+    Row(
+      note: "it happens every day",
+      text: "وتشهد إدلب عمليات اغتيال شبه يومية تطال قوات النظام.", events: []),
+    Row(
+      note: "a war elsewhere",
+      text: "قُتل خمسة مدنيين في قصف مدفعي على محردة جنوب الخرطوم أمس.", events: []),
+  ]
+
+  @Test(arguments: numbers + violence + telling)
+  func `gives the events that a reader takes from it`(_ row: Row) throws {
+    let events = try Fixture.code(row.text).events.map(line)
+    #expect(events == row.events)
+  }
+}
