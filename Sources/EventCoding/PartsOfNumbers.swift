@@ -49,7 +49,7 @@ extension CountReader {
     if !text.tokens[start].gap.isDisjoint(with: [.colon, .openBracket]) { return true }
     // "ثلاثة زوار، امرأتان ورجل": without a conjunction it is the same people.
     return text.tokens[start].script == .arabic && text.tokens[start].gap.contains(.comma)
-      && !text.foldedText(start).hasPrefix("و") && start >= previous.tokens.upperBound
+      && !text.hasPrefix(start, "و") && start >= previous.tokens.upperBound
       && start - previous.tokens.upperBound <= 4
       && reading.cues.starting(in: previous.tokens.upperBound..<start).isEmpty
   }

@@ -131,7 +131,7 @@ extension RoleReader {
         $0.tokens.upperBound == start
       }
     }
-    let first = text.foldedText(start - 1) == "the" ? start - 1 : start
+    let first = text.isWord(start - 1, "the") ? start - 1 : start
     return text.tokens[first].gap.contains(.comma) && reading.has(.claim, in: end..<end + 1)
   }
 

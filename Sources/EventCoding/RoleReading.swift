@@ -304,7 +304,7 @@ struct RoleReader {
     }
     guard cue.part == .past || cue.part == .phrase else { return false }
     // "was shot", "were shot".
-    if cue.tokens.count > 1, Self.auxiliaries.contains(text.foldedText(start)) { return true }
+    if cue.tokens.count > 1, Self.auxiliaries.contains(start, in: text) { return true }
     return (max(0, start - 3)..<start).contains {
       Self.auxiliaries.contains($0, in: reading.text)
         && reading.text.tokens[$0].sentence == reading.text.tokens[start].sentence

@@ -5,13 +5,17 @@ internal import TextAnalysis
 /// Persons without a number: one who is named by what he is, by a name, by a pronoun.
 extension CountReader {
   /// Of whose kin the dead are, joined to them, in folded form.
-  static let kin: [String: Int] = [
-    "وزوجته": 1, "وزوجها": 1, "وطفله": 1, "وطفلها": 1, "وطفلته": 1, "وطفلتها": 1, "وابنه": 1,
-    "وابنها": 1, "وابنته": 1, "وابنتها": 1, "ووالدته": 1, "ووالده": 1, "ووالدتها": 1, "وشقيقه": 1,
-    "وشقيقته": 1, "وشقيقها": 1, "ونجله": 1, "ومرافقه": 1, "وسايقه": 1, "ورفيقه": 1, "وطفليها": 2,
-    "وطفليه": 2, "وطفليهما": 2, "وابنيه": 2, "وابنيها": 2, "وولديه": 2, "وولديها": 2, "ومرافقيه": 2,
-    "وشقيقيه": 2, "وطفلتيها": 2, "وطفلتيه": 2, "وابنتيه": 2,
-  ]
+  static let kin = WordTable<Int>([
+    ("وزوجته", 1), ("وزوجها", 1), ("وطفله", 1), ("وطفلها", 1), ("وطفلته", 1), ("وطفلتها", 1),
+    ("وابنه", 1),
+    ("وابنها", 1), ("وابنته", 1), ("وابنتها", 1), ("ووالدته", 1), ("ووالده", 1), ("ووالدتها", 1),
+    ("وشقيقه", 1),
+    ("وشقيقته", 1), ("وشقيقها", 1), ("ونجله", 1), ("ومرافقه", 1), ("وسايقه", 1), ("ورفيقه", 1),
+    ("وطفليها", 2),
+    ("وطفليه", 2), ("وطفليهما", 2), ("وابنيه", 2), ("وابنيها", 2), ("وولديه", 2), ("وولديها", 2),
+    ("ومرافقيه", 2),
+    ("وشقيقيه", 2), ("وطفلتيها", 2), ("وطفلتيه", 2), ("وابنتيه", 2),
+  ])
 
   /// "طفلين وامرأة ورجل": one more for each person who is joined to a number without one.
   func joined(to count: ReadCount, head: Int?) -> [ReadCount] {
@@ -19,7 +23,7 @@ extension CountReader {
     var result: [ReadCount] = []
     var token = max(count.tokens.upperBound, (head ?? 0) + 1)
     while token < text.tokens.count, text.tokens[token].gap == .space,
-      let number = PersonNoun.isOneMore(token, in: text) ? 1 : Self.kin[text.foldedText(token)]
+      let number = PersonNoun.isOneMore(token, in: text) ? 1 : Self.kin.value(of: token, in: text)
     {
       var one = count
       one.tokens = token..<token + 1
@@ -42,7 +46,7 @@ extension CountReader {
       guard text.tokens[token].gap == .space || text.tokens[token].gap.contains(.closeQuote),
         reading.cues.starting(in: token..<token + 1).isEmpty
       else { return [] }
-      if Self.kin[text.foldedText(token)] != nil { return joined(to: one, head: token - 1) }
+      if Self.kin.value(of: token, in: text) != nil { return joined(to: one, head: token - 1) }
     }
     return []
   }

@@ -44,16 +44,16 @@ extension ContextReader {
   /// "يبعد 60 كيلومتراً عن X": X is where nothing happened.
   private func isDistanceFrom(_ head: Int, _ start: Int) -> Bool {
     var at = min(head, start) - 1
-    if head < start, text.foldedText(head) == "عن" { at = head }
-    guard at > 0, isJoined(at), text.foldedText(at) == "عن" else { return false }
+    if head < start, text.isWord(head, "عن") { at = head }
+    guard at > 0, isJoined(at), text.isWord(at, "عن") else { return false }
     let sentence = text.tokens[at].sentence
     return (max(0, at - 6)..<at).contains {
       text.tokens[$0].sentence == sentence
-        && (traits($0).contains(.kilometres) || Self.distant.contains(text.foldedText($0)))
+        && (traits($0).contains(.kilometres) || Self.distant.contains($0, in: text))
     }
   }
 
-  private static let distant: Set<String> = ["يبعد", "تبعد", "بعد", "مسافه", "يبعدان", "تبعدان"]
+  private static let distant: WordSet = ["يبعد", "تبعد", "بعد", "مسافه", "يبعدان", "تبعدان"]
 
   /// The nearest word before that says how somebody moves.
   private func verb(before head: Int, isFrom: Bool) -> WordTraits {

@@ -61,7 +61,7 @@ extension ContextReader {
       start > 0 && text.tokens[start].gap == .space
       && !traits(start - 1).isDisjoint(with: [.mediaHead, .source])
     guard isQuotedTogether || isOfReporter else { return false }
-    if text.tokens[end].script == .digits { return text.foldedText(end) == "24" }
+    if text.tokens[end].script == .digits { return text.isWord(end, "24") }
     return ["اليوم", "الان", "برس", "بلس", "مباشر", "نيوز", "الحدث"].contains(text.foldedText(end))
   }
 

@@ -128,7 +128,7 @@ extension MentionWriter {
       && text.tokens[start].script == .latin && text.tokens[start].gap.contains(.comma)
   }
 
-  private static let partsOfCities: Set<String> = [
+  private static let partsOfCities: WordSet = [
     "suburb", "suburbs", "district", "neighbourhood", "neighborhood", "quarter",
   ]
 
@@ -136,8 +136,8 @@ extension MentionWriter {
   private func isSuburb(_ inner: Mention, of outer: Mention) -> Bool {
     let start = outer.tokens.upperBound
     return inner.tokens.lowerBound == start + 2
-      && Self.partsOfCities.contains(text.foldedText(start))
-      && text.foldedText(start + 1) == "of"
+      && Self.partsOfCities.contains(start, in: text)
+      && text.isWord(start + 1, "of")
   }
 
   private func settle(_ mention: inout Mention, _ feature: PlaceRoleFeature) {
