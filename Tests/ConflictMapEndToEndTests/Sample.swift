@@ -85,7 +85,8 @@ enum Sample {
         .split(separator: "\n", omittingEmptySubsequences: false)
     }
     for name in [
-      "actors.csv", "aliases.csv", "attribution.txt", "event-cues.tsv", "place-cues.tsv",
+      "actors.csv", "aliases.csv", "attribution.txt", "event-cues.tsv", "foreign-places.csv",
+      "place-cues.tsv",
       "place-roles.csv", "sides.csv",
     ] {
       try folder.write(try lines(name).joined(separator: "\n"), to: name)
