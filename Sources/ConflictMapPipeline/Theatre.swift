@@ -106,12 +106,20 @@ public struct Theatre: Sendable {
           tsv: text("place-cues.tsv", in: folder), file: folder + "/place-cues.tsv"),
         try PlaceRoleWeights(
           csv: text("place-roles.csv", in: folder), file: folder + "/place-roles.csv"),
-        try ForeignPlaces(
-          csv: text("foreign-places.csv", in: folder), file: folder + "/foreign-places.csv")
+        try foreignPlaces(folder: folder)
       )
     } catch let error as PlaceTableError {
       throw PipelineError(.configuration, printable("\(error)"))
     }
+  }
+
+  /// Of a gazetteer that was made before there was such a table: none.
+  private static func foreignPlaces(folder: String) throws -> ForeignPlaces {
+    let file = "foreign-places.csv"
+    guard FileManager.default.fileExists(atPath: folder + "/" + file) else {
+      return ForeignPlaces()
+    }
+    return try ForeignPlaces(csv: text(file, in: folder), file: folder + "/" + file)
   }
 
   private static func sides(folder: String) throws -> [SideStyle] {
