@@ -20,7 +20,8 @@ public struct EventCoder: Sendable {
     self.actors = actors
     self.cues = cues
     var numbers: [String: Int] = [:]
-    for place in gazetteer.places { numbers[place.country, default: 0] += 1 }
+    let places = gazetteer.places
+    for at in places.indices { numbers[places.country(at: at), default: 0] += 1 }
     countries = Set(numbers.keys)
     home = numbers.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
   }

@@ -130,8 +130,8 @@ enum EventFields {
       .integer(place.precision), .init(place.radius),
     ]
     for code in [place.adm1, place.adm2, place.adm3] {
-      let unit = code.isEmpty ? nil : gazetteer.place(id: code)
-      values += [filled(code), filled(unit?.nameArabic ?? ""), filled(unit?.nameEnglish ?? "")]
+      let unit = code.isEmpty ? nil : gazetteer.labels(id: code)
+      values += [filled(code), filled(unit?.arabic ?? ""), filled(unit?.english ?? "")]
     }
     for tally in [
       event.killed, event.injured, event.captured, event.defected, event.missing, event.displaced,

@@ -38,6 +38,11 @@ public struct Gazetteer: Sendable {
     index.places.index(ofID: id).map { index.places.place($0) }
   }
 
+  /// The names to print of the place with this id, as ``place(id:)`` has them.
+  public func labels(id: String) -> (english: String, arabic: String)? {
+    index.places.index(ofID: id).map { index.places.labels($0) }
+  }
+
   /// The index in `places` of the place with this id.
   package func index(ofID id: String) -> Int? { index.places.index(ofID: id) }
 

@@ -85,12 +85,15 @@ public struct ForeignPlaces: Sendable {
   /// The places, without those that the gazetteer has itself and those whose name a town at home has.
   ///
   /// A capital has its country as the unit that is governed from it.
-  func places(besides gazetteer: Gazetteer) -> [Place] {
-    let home = gazetteer.places.homeCountries
+  ///
+  /// - Parameter gazetteer: All places of the gazetteer.
+  func places(besides gazetteer: [Place]) -> [Place] {
+    let home = gazetteer.homeCountries
+    let countries = Set(gazetteer.lazy.filter { $0.kind == .country }.map(\.id))
     let codes = Set(rows.map(\.country))
     var own: Set<String> = []
     var towns: Set<String> = []
-    for place in gazetteer.places where place.kind.isSettlement {
+    for place in gazetteer where place.kind.isSettlement {
       if home.contains(place.country) {
         if place.kind == .city || place.kind == .town || place.population >= Self.knownInhabitants {
           towns.insert(Self.key(place.nameArabic))
@@ -101,7 +104,7 @@ public struct ForeignPlaces: Sendable {
     }
     return rows.compactMap { row in
       switch row.kind {
-      case .country: if gazetteer.place(id: row.country) != nil { return nil }
+      case .country: if countries.contains(row.country) { return nil }
       case .capital: if home.contains(row.country) { return nil }
       case .city, .region:
         if home.contains(row.country) { return nil }

@@ -43,9 +43,10 @@ public struct Geoparser: Sendable {
     self.options = options
     self.weights = weights
     search = PlaceSearch(gazetteer)
-    let places = gazetteer.places + foreign.places(besides: gazetteer)
+    let own = Array(gazetteer.places)
+    let places = own + foreign.places(besides: own)
     table = PlaceTable(
-      places: places, firstForeign: gazetteer.places.count, foreign: foreign,
+      places: places, firstForeign: own.count, foreign: foreign,
       regionOfInterest: options.regionOfInterest)
     let decidedNames = overrides.rules.compactMap { rule -> (name: String, place: Int)? in
       guard case .means(let id) = rule.decision else { return nil }

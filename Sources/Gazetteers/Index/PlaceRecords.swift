@@ -124,29 +124,31 @@ struct PlaceRecords {
 
   func place(_ index: Int) -> Place {
     var reader = DetailReader(details, at: Int(detailOffsets[index]))
-    let id = reader.text()
-    var place = Place(
-      id: id, kind: kind(index), point: point(index), nameEnglish: reader.text(),
-      nameArabic: reader.text(), country: country(index), adm1: code(adm1[index]),
-      adm2: code(adm2[index]), adm3: code(adm3[index]),
-      population: Int(populations[index]))
-    place.parent = reader.optionalText()
-    place.seatOf = reader.optionalText()
-    place.radius = reader.optionalNumber()
-    place.validity = reader.optionalText().flatMap { ValidityPeriod($0) }
-    let nameCount = reader.number()
-    place.names.reserveCapacity(nameCount)
-    for _ in 0..<nameCount { place.names.append(name(&reader)) }
-    for _ in 0..<reader.number() { place.sources.append(reader.text()) }
-    for _ in 0..<reader.number() {
-      let source = reader.text()
-      place.points.append(
-        SourcePoint(
-          source: source,
-          point: GeographicPoint(longitude: reader.double(), latitude: reader.double())))
+    let (id, english, arabic) = (reader.text(), reader.text(), reader.text())
+    let (parent, seatOf) = (reader.optionalText(), reader.optionalText())
+    let radius = reader.optionalNumber()
+    let validity = reader.optionalText().flatMap { ValidityPeriod($0) }
+    let names = (0..<reader.number()).map { _ in name(&reader) }
+    let sources = (0..<reader.number()).map { _ in reader.text() }
+    let points = (0..<reader.number()).map { _ in
+      SourcePoint(
+        source: reader.text(),
+        point: GeographicPoint(longitude: reader.double(), latitude: reader.double()))
     }
-    for _ in 0..<reader.number() { place.parts.append(reader.text()) }
-    return place
+    let parts = (0..<reader.number()).map { _ in reader.text() }
+    return Place(
+      id: id, kind: kind(index), point: point(index), nameEnglish: english, nameArabic: arabic,
+      names: names, country: country(index), adm1: code(adm1[index]), adm2: code(adm2[index]),
+      adm3: code(adm3[index]), parent: parent, population: Int(populations[index]),
+      radius: radius, sources: sources, points: points, parts: parts, seatOf: seatOf,
+      validity: validity)
+  }
+
+  /// The names to print of a place, without the rest of it.
+  func labels(_ index: Int) -> (english: String, arabic: String) {
+    var reader = DetailReader(details, at: Int(detailOffsets[index]))
+    reader.skipText()
+    return (reader.text(), reader.text())
   }
 
   /// Whether one of the place's names is written just so.
