@@ -56,6 +56,8 @@ extension ToponymResolver {
       if bestLevel == 1 {
         hood -=
           reading.notes[match.tokens.lowerBound].hasArticle || hasArticle(match, text) ? 0.1 : 0.3
+        // Everybody knows how a city is spelled: الحمص is food.
+        if !match.isLatin, hasArticle(match, text), isOfCities(candidates) { hood -= 0.4 }
       }
       // A capital letter says that it is a name of something.
       if match.isLatin, !isProminent, bestLevel == 0, match.consonants > 3 { hood += 0.15 }
@@ -154,6 +156,13 @@ extension ToponymResolver {
       exact.allSatisfy({ table.distance($0.place, first.place) < 3 })
     else { return false }
     return match.isLatin ? match.consonants > 3 : table.hasLongName(first.place)
+  }
+
+  /// Whether only cities and their units have the name.
+  private func isOfCities(_ candidates: [MentionDraft.Candidate]) -> Bool {
+    candidates.allSatisfy {
+      table.kinds[$0.place] == .city || table.kinds[$0.place].isAdministrative
+    }
   }
 
   /// Whether the word is the beginning of "بلدة …", and no name.
