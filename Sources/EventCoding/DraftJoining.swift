@@ -48,6 +48,33 @@ extension EventAssembler {
     target.absorb(draft)
   }
 
+  /// "19 people were killed in X when a car bomb exploded": what killed those who were told of.
+  func explained(_ dead: EventDraft, by cause: EventDraft) -> EventDraft? {
+    guard dead.cue.countKind != nil, dead.sentence == cause.sentence, cause.cue.tellsEvent,
+      dead.polarity == .asserted, cause.polarity == .asserted,
+      cause.type.category == .explosions || cause.type.category == .violenceAgainstCivilians
+        || cause.type.category == .battles || cause.type == .excessiveForceAgainstProtesters,
+      cause.effect != .gain, cause.effect != .withdraw, haveOneDay(dead, cause)
+    else { return nil }
+    var whole = cause
+    whole.place = dead.place
+    whole.otherPlaces = dead.otherPlaces
+    whole.placeIsCarried = dead.placeIsCarried
+    whole.counts = dead.counts + cause.counts
+    if whole.dateMention == nil || whole.datePrecision > dead.datePrecision {
+      whole.dates = dead.dates
+      whole.datePrecision = dead.datePrecision
+      whole.dateMention = dead.dateMention
+      whole.isDayOfSpeech = dead.isDayOfSpeech
+    }
+    for id in dead.roles.object
+    where !whole.roles.subject.contains(id) && !whole.roles.object.contains(id) {
+      whole.roles.object.append(id)
+    }
+    whole.rules.append("explains-the-dead")
+    return whole
+  }
+
   /// Whether words only say where that was which the sentence before told of the area around.
   func isWhere(_ draft: EventDraft, of earlier: EventDraft, in clause: Range<Int>) -> Bool {
     guard draft.sentence - earlier.sentence <= 2, earlier.polarity == .asserted,

@@ -154,7 +154,11 @@ extension EventAssembler {
       }
     }
     let kinds = result.map { Set($0.counts.map(\.mention.kind)) }
-    guard result.count > 1, result.contains(where: { $0.counts.contains(where: isPlaced) }),
+    let areOwn = result.allSatisfy { one in
+      one.counts.contains { !$0.isShare && $0.mention.kind == .killed && isBefore(one.place, $0) }
+    }
+    guard result.count > 1,
+      areOwn || result.contains(where: { $0.counts.contains(where: isPlaced) }),
       let common = kinds.first, kinds.dropFirst().allSatisfy({ !$0.isDisjoint(with: common) })
     else { return [] }
     for at in result.indices where result[at].counts.allSatisfy(\.isShare) {
@@ -172,6 +176,14 @@ extension EventAssembler {
     }
     result[0].counts = first
     return result
+  }
+
+  /// Whether a number stands before a place in the same part of the sentence.
+  private func isBefore(_ place: Mention, _ count: ReadCount) -> Bool {
+    let between = count.tokens.upperBound..<place.tokens.lowerBound
+    return !between.contains { token in
+      reading.cues.starting(in: token..<token + 1).contains(where: \.tellsEvent)
+    }
   }
 
   private func isPlaced(_ count: ReadCount) -> Bool { count.mention.rule == "placed" }

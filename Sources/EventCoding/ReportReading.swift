@@ -83,7 +83,12 @@ struct ReportReading {
       !names.overlaps($0.tokens) && !$0.tokens.allSatisfy(doers.contains)
         && (!doers.overlaps($0.tokens) || $0.tellsEvent) && Self.isWhole($0, in: text)
     }
-    markers = free.filter { !$0.tellsEvent && $0.countKind == nil }
+    let times = Coverage(dates.map(\.tokens), of: text.tokens.count)
+    markers = free.filter {
+      // "On 5 May" is no doubt.
+      !$0.tellsEvent && $0.countKind == nil
+        && !($0.cue.kind == .marker(.conditional) && times.overlaps($0.tokens))
+    }
     let reasons = markers.filter { $0.cue.kind == .marker(.reason) }
     cues = free.filter {
       ($0.tellsEvent || $0.countKind != nil) && !Self.isReason($0, after: reasons, in: text)
@@ -103,7 +108,6 @@ struct ReportReading {
     }
     markersByKind = byKind
     sentenceRanges = text.sentences
-    let times = Coverage(dates.map(\.tokens), of: text.tokens.count)
     timeWords = times
     var sentences: [[Clause]] = []
     for sentence in sentenceRanges {
@@ -152,6 +156,21 @@ struct ReportReading {
 
   static let thens = WordTable<Bool>([("ثم", true), ("then", true)])
 
+  private static let links: WordSet = ["من", "عن", "الي"]
+
+  /// "تمكنت … بعد اشتباكات، من السيطرة على", "أسفر …، وفق المرصد، عن مقتل": the comma parts no verb
+  /// from its preposition.
+  private static func goesOn(
+    _ token: Int, in text: TokenizedText, _ cues: ArraySlice<CueMatch>
+  ) -> Bool {
+    text.tokens[token].gap.contains(.comma) && links.contains(token, in: text)
+      && cues.contains {
+        $0.tokens.lowerBound == token + 1
+          && ($0.cue.kind == .territory || $0.countKind != nil)
+          && ($0.part == .noun || $0.part == .phrase)
+      }
+  }
+
   static func clauses(
     of sentence: Range<Int>, in text: TokenizedText, cues: [CueMatch], markers: [CueMatch],
     places: [Mention], times: Coverage
@@ -164,7 +183,7 @@ struct ReportReading {
     var starts: Set<Int> = [sentence.lowerBound]
     for token in sentence.dropFirst() {
       let gap = text.tokens[token].gap
-      if !gap.isDisjoint(with: Gap.clauseBreaks) {
+      if !gap.isDisjoint(with: Gap.clauseBreaks), !goesOn(token, in: text, cues) {
         starts.insert(token)
       }
     }

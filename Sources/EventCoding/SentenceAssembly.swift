@@ -196,6 +196,10 @@ extension EventAssembler {
       if isCarried {
         let needed = isAnaphoric ? Threshold.anaphoricWeight : Threshold.carriedWeight
         let isTelling = cue.cue.weight >= needed && !isCircumstance(cue, in: clause.tokens)
+        if let last = lead(of: drafts), isTelling, let whole = explained(drafts[last], by: draft) {
+          drafts[last] = whole
+          continue
+        }
         if let last = lead(of: drafts) {
           if drafts[last].isSameKind(as: draft) || !isTelling
             || isAftermath(draft, of: drafts[last]) || isTakeover(draft, after: drafts[last])
