@@ -50,7 +50,8 @@ extension EventAssembler {
 
   /// "19 people were killed in X when a car bomb exploded": what killed those who were told of.
   func explained(_ dead: EventDraft, by cause: EventDraft) -> EventDraft? {
-    guard dead.cue.countKind != nil, dead.sentence == cause.sentence, cause.cue.tellsEvent,
+    let isMassacre = dead.cue.cue.id.hasSuffix("-massacre")
+    guard (dead.cue.countKind != nil && dead.sentence == cause.sentence) || isMassacre, cause.cue.tellsEvent,
       dead.polarity == .asserted, cause.polarity == .asserted,
       cause.type.category == .explosions || cause.type.category == .violenceAgainstCivilians
         || cause.type.category == .battles || cause.type == .excessiveForceAgainstProtesters,
@@ -138,9 +139,17 @@ extension EventAssembler {
       (cue.part != .past && cue.part != .present)
       || (cue.part == .past && cue.tokens.lowerBound == clause.lowerBound + 1
         && reading.text.tokens[clause.lowerBound].script == .arabic)
-    return isNoun && reading.has(.subordinate, in: lead)
+    // "أسفر قصف عن مقتل …" at the beginning tells it.
+    let isResult =
+      Self.results.contains(clause.lowerBound, in: reading.text)
+      && reading.sentenceRanges.contains { $0.lowerBound == clause.lowerBound }
+    return isNoun && !isResult && reading.has(.subordinate, in: lead)
       && cue.cue.effect != .gain && cue.cue.effect != .withdraw && cue.cue.effect != .hold
   }
+
+  private static let results: WordSet = [
+    "اسفر", "اسفرت", "ادي", "ادت", "واسفر", "واسفرت", "وادي", "وادت",
+  ]
 
   /// The first of the drafts that the last words gave: the one that counts belong to.
   func lead(of drafts: [EventDraft]) -> Int? {

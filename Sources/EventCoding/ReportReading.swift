@@ -57,7 +57,7 @@ struct ReportReading {
           // "دُمر الرتل": the convoy was named before.
           if cue.cue.kind == .event(.reinforcement), cue.first.lostArticle { continue }
           // "هاجمت … بسيارة مفخخة": the attack is told, the bomb is its means.
-          if cue.first.preposition == "ب", old.isOfBattle { continue }
+          if cue.first.preposition == "ب", old.isOfBattle, !cue.isWeaponOf(old) { continue }
         }
         best = cue
       }
@@ -308,6 +308,14 @@ extension CueMatch {
   var meansOfWar: EventType? {
     guard case .event(let type) = cue.kind, type.category == .explosions else { return nil }
     return type
+  }
+
+  /// "هجوم بغاز الكلور", "هجوم بطائرة مسيرة": what an attack without fighters was done with.
+  func isWeaponOf(_ attack: CueMatch) -> Bool {
+    guard case .event(let type) = cue.kind, attack.part == .noun,
+      attack.cue.weight < EventAssembler.Threshold.entryWeight
+    else { return false }
+    return type == .chemicalWeapon || type == .airDroneStrike
   }
 
   var isOfProtest: Bool {

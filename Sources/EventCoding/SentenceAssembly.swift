@@ -92,7 +92,19 @@ extension EventAssembler {
         if let last = lead(of: drafts), let place = places.first,
           drafts[last].place.resolution.place?.id == place.resolution.place?.id
         {
-          drafts[last].counts += counts
+          let parts = shares(of: counts, among: clause.places)
+          if parts.isEmpty { drafts[last].counts += counts }
+          for (number, part) in parts.enumerated() {
+            if number == 0 {
+              drafts[last].counts += part.counts
+              continue
+            }
+            var one = drafts[last]
+            one.place = part.place
+            one.counts = part.counts
+            one.rules.append("place-by-place")
+            drafts.append(one)
+          }
           continue
         }
       }
@@ -135,6 +147,8 @@ extension EventAssembler {
         } else if let later = laterClause(clauses.dropFirst(number + 1), for: cue) {
           let found = selected(placesOf(later.main ?? cue, in: later), near: later.main ?? cue)
           places = cue.cue.kind == .event(.burialOrRecovery) ? found : Array(found.prefix(1))
+        } else if let town = townBefore(cue, in: sentence, isAnaphoric) {
+          places = [town]
         } else if let previous, clause.main != nil {
           places = isAnaphoric ? placesOfLast(all, before: index) : [previous.place]
           isFromBefore = true
@@ -196,7 +210,7 @@ extension EventAssembler {
       if isCarried {
         let needed = isAnaphoric ? Threshold.anaphoricWeight : Threshold.carriedWeight
         let isTelling = cue.cue.weight >= needed && !isCircumstance(cue, in: clause.tokens)
-        if let last = lead(of: drafts), isTelling, let whole = explained(drafts[last], by: draft) {
+        if let last = lead(of: drafts), let whole = explained(drafts[last], by: draft) {
           drafts[last] = whole
           continue
         }
@@ -214,6 +228,13 @@ extension EventAssembler {
             pending += draft.counts
             continue
           }
+        } else if isFromBefore, let last = lead(of: all), all[last].counts.isEmpty,
+          all[last].cue.cue.id.hasSuffix("-massacre"), index - all[last].sentence <= 1,
+          let whole = explained(all[last], by: draft)
+        {
+          // "مجزرة في سوق X.. 15 قتيلاً بغارة": what the massacre was done with.
+          all[last] = whole
+          continue
         } else if isFromBefore, let last = lead(of: all) {
           let isOtherDay = isOnOtherDay(clause.tokens, than: all[last])
           if isTakeover(draft, after: all[last])
@@ -284,6 +305,16 @@ extension EventAssembler {
       drafts.append(toll)
     }
     return (drafts, previousClauseSubject)
+  }
+
+  /// "Residents of X fled as the army shelled the town": the last town that the sentence named.
+  private func townBefore(
+    _ cue: CueMatch, in sentence: Range<Int>, _ isAnaphoric: Bool
+  ) -> Mention? {
+    guard isAnaphoric, cue.tellsEvent, cue.cue.weight >= Threshold.carriedWeight else { return nil }
+    return reading.places.starting(in: sentence.lowerBound..<cue.tokens.lowerBound).last {
+      (1...4).contains($0.precision) && $0.relation == .at
+    }
   }
 
   /// Whether words are strong enough to make an event at a place that no table has.

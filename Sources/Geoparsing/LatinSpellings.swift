@@ -75,7 +75,9 @@ extension MentionWriter {
     guard draft.match.isLatin, context.role == nil, !context.isPerson, !context.isAdjective,
       !context.isPartOfName, draft.decision == nil, !context.hasStateVerb, !context.isSeat
     else { return false }
-    return !draft.isOrdinary || context.hasStrongCue
+    // "the Syrian town of X": no name in other letters.
+    return !draft.isOrdinary
+      || (context.hasStrongCue && draft.candidates.contains { $0.level < 2 })
   }
 
   /// The words of a name of which the index has the first only.
