@@ -143,7 +143,10 @@ extension EventAssembler {
     let isResult =
       Self.results.contains(clause.lowerBound, in: reading.text)
       && reading.sentenceRanges.contains { $0.lowerBound == clause.lowerBound }
-    return isNoun && !isResult && reading.has(.subordinate, in: lead)
+    let isLed = reading.markers(.subordinate, in: lead).contains {
+      !reading.text.isWord($0.tokens.lowerBound, "and")
+    }
+    return isNoun && !isResult && isLed
       && cue.cue.effect != .gain && cue.cue.effect != .withdraw && cue.cue.effect != .hold
   }
 

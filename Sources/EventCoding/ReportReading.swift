@@ -40,6 +40,8 @@ struct ReportReading {
     var places: [Mention]
     /// Where cues begin that only say amid what it happened: "في ظل … وانسحاب …".
     var circumstances: Set<Int> = []
+    /// Where the part begins that tells something, behind words that tell nothing.
+    var start = 0
 
     var main: CueMatch? {
       // The first of the weightiest, since a subject's verb comes before its circumstances.
@@ -238,11 +240,20 @@ struct ReportReading {
         continue
       }
       pendingStart = nil
-      clauses.append(Clause(tokens: tokens, cues: inside, places: []))
+      clauses.append(Clause(tokens: tokens, cues: inside, places: [], start: start))
     }
     if clauses.isEmpty { return [] }
     for index in clauses.indices {
       clauses[index].places = Array(allPlaces.starting(in: clauses[index].tokens))
+      // "One survived in X, while another was shot dead in Y": in Y.
+      let own = clauses[index].start..<clauses[index].tokens.upperBound
+      if own.lowerBound > clauses[index].tokens.lowerBound,
+        clauses[index].places.contains(where: {
+          own.contains($0.tokens.lowerBound) && (1...4).contains($0.precision)
+        }), text.tokens[own.lowerBound].script == .latin
+      {
+        clauses[index].places.removeAll { !own.contains($0.tokens.lowerBound) }
+      }
       for marker in markers
       where marker.cue.kind == .marker(.instrument)
         && clauses[index].tokens.contains(marker.tokens.lowerBound)

@@ -334,12 +334,15 @@ extension EventAssembler {
   private func isOfFighters(_ clause: ReportReading.Clause) -> Bool {
     clause.places.contains { $0.precision <= 4 && $0.precision > 0 }
       && clause.cues.contains { cue in
-        cue.countKind == .killed
-          && reading.has(
-            .combatant,
-            in: max(
-              clause.tokens.lowerBound, cue.tokens.lowerBound - 5)..<min(
-                clause.tokens.upperBound, cue.tokens.upperBound + 5))
+        guard cue.countKind == .killed else { return false }
+        let first = max(clause.tokens.lowerBound, cue.tokens.lowerBound - 5)
+        let around = first..<min(clause.tokens.upperBound, cue.tokens.upperBound + 5)
+        // "Many terrorists were killed": the label is a party's name, too.
+        return reading.has(.combatant, in: around)
+          || (roleReader.isPassive(cue)
+            && reading.actors.starting(in: first..<cue.tokens.lowerBound).contains { actor in
+              actor.actorID.map { (actors.actor(id: $0)?.type ?? 7) < 7 } ?? false
+            })
       }
   }
 

@@ -20,6 +20,13 @@ extension MentionWriter {
   /// Prepositions of place that no row of the lexicon has as such.
   private static let prepositions: WordSet = ["near", "outside", "around", "between", "through"]
 
+  /// Words after which "of" leads to a place.
+  private static let ofWhat: WordSet = [
+    "out", "outskirts", "edge", "edges", "vicinity", "capture", "recapture", "seizure", "fall",
+    "siege", "shelling", "bombing", "bombardment", "control", "suburb", "suburbs", "liberation",
+    "entrance", "centre", "center", "storming", "area", "areas", "parts", "most", "side", "sides",
+  ]
+
   /// Words that begin names of several words and are words of the lexicon.
   private static let heads: WordSet = [
     "abu", "umm", "um", "oum", "om", "bir", "beir", "al", "ain", "ayn", "ein", "kafr", "kafar",
@@ -118,7 +125,7 @@ extension MentionWriter {
       guard text.tokens[at].isCapitalized else { break }
       let isHead =
         Self.heads.contains(at, in: text) && at + 1 < text.tokens.count
-        && (text.tokens[at + 1].isCapitalized || isArticle)
+        && (text.tokens[at + 1].isCapitalized || self.isArticle(at + 1))
       let follows = at > first && self.isArticle(at - 1)
       if reading.notes[at].sense >= 0, !isHead, !follows { break }
       if isHead, content == 0 {
@@ -154,6 +161,10 @@ extension MentionWriter {
     if Self.prepositions.contains(before, in: text) {
       context.isLocative = true
       context.isNear = text.isWord(before, "near") || text.isWord(before, "outside")
+      return context
+    }
+    if before > 0, text.isWord(before, "of"), Self.ofWhat.contains(before - 1, in: text) {
+      context.isLocative = true
       return context
     }
     guard Self.verbs.contains(before, in: text) else { return nil }

@@ -167,7 +167,8 @@ extension MentionWriter {
       }
     }
     let here = places(0)
-    return here.isEmpty ? places(2) : here
+    return here.isEmpty || text.tokens[mention.tokens.lowerBound].script == .latin
+      ? here + places(2) : here
   }
 
   private func arabicName(after cue: Int) -> Range<Int>? {
