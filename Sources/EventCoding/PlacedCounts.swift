@@ -50,7 +50,7 @@ extension CountReader {
     let first = reading.sentenceRanges[place.sentence].lowerBound
     while at > first, place.tokens.lowerBound - at <= 4 {
       let word = text.foldedText(at)
-      if word == "في" { return at }
+      if word == "في" || word == "in" || word == "at" { return at }
       guard Self.links.contains(word) || PlaceWords.kinds.contains(word) else { return nil }
       at -= 1
     }
@@ -74,7 +74,7 @@ extension CountReader {
       }
       if let quantity = quantities.first(where: { $0.tokens.contains(at) }) {
         guard quantity.category == .people || quantity.category == .unknown,
-          quantity.best != nil || quantity.low != nil
+          quantity.best != nil || quantity.low != nil, !isOfDoers(quantity)
         else { return nil }
         if let share = reading.markers(.share, in: max(0, at - 3)..<at).last {
           at = min(at, share.tokens.lowerBound) - 1
@@ -125,7 +125,8 @@ enum PlaceWords {
   static let kinds: WordSet = [
     "مدينه", "بلده", "قريه", "بلدات", "قري", "مدن", "ريف", "منطقه", "محافظه", "مطار", "معسكر",
     "مدينتي", "بلدتي", "قريتي", "حي", "مخيم", "ناحيه", "محيط", "اطراف", "the", "city", "town",
-    "village", "of",
+    "village", "of", "nearby", "northern", "southern", "eastern", "western", "central", "suburb",
+    "district", "province",
   ]
 }
 

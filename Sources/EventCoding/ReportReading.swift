@@ -249,7 +249,7 @@ struct ReportReading {
       let own = clauses[index].start..<clauses[index].tokens.upperBound
       if own.lowerBound > clauses[index].tokens.lowerBound,
         clauses[index].places.contains(where: {
-          own.contains($0.tokens.lowerBound) && (1...4).contains($0.precision)
+          own.contains($0.tokens.lowerBound) && (1...5).contains($0.precision)
         }), text.tokens[own.lowerBound].script == .latin
       {
         clauses[index].places.removeAll { !own.contains($0.tokens.lowerBound) }
@@ -260,7 +260,8 @@ struct ReportReading {
       {
         for cue in clauses[index].cues
         where cue.tokens.lowerBound >= marker.tokens.lowerBound
-          && cue.tokens.lowerBound - marker.tokens.upperBound <= 6 && cue.part == .noun
+          && cue.tokens.lowerBound - marker.tokens.upperBound <= 6
+          && (cue.part == .noun || (cue.part == .phrase && cue.meansOfWar == .airDroneStrike))
         {
           clauses[index].circumstances.insert(cue.tokens.lowerBound)
         }

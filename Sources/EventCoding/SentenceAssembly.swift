@@ -137,11 +137,13 @@ extension EventAssembler {
             places = [elsewhere]
             isCarried = false
           }
-        } else if cue.isOfProtest {
+        } else if cue.isOfProtest,
+          let town = townNews(before: index, in: drafts) ?? townNews(before: index, in: all)
+        {
           // People do not protest on the front that they protest about.
-          if let town = townNews(before: index, in: drafts) ?? townNews(before: index, in: all) {
-            places = [town]
-          }
+          places = [town]
+        } else if cue.isOfProtest, cue.cue.kind != .event(.excessiveForceAgainstProtesters) {
+          // Nobody knows where.
         } else if let last = drafts.last {
           places = [last.place] + last.otherPlaces
         } else if let later = laterClause(clauses.dropFirst(number + 1), for: cue) {
@@ -171,6 +173,11 @@ extension EventAssembler {
         cue, roles: roles, place: places[0], clause: clause.tokens, counts: pending + counts,
         sentence: index, paragraph: paragraph, time: time, after: all)
       draft.placeIsCarried = isCarried
+      if draft.type == .attack, draft.roles.subject.isEmpty, isOnProtesters(unplaced, all, index) {
+        // "Forces fired on protesters in several cities. Four were shot dead in X …".
+        draft.type = .excessiveForceAgainstProtesters
+        draft.rules.append("means-of-before")
+      }
       if !isCarried, drafts.isEmpty, let last = lead(of: all),
         isWhere(draft, of: all[last], in: clause.tokens)
       {
@@ -305,6 +312,16 @@ extension EventAssembler {
       drafts.append(toll)
     }
     return (drafts, previousClauseSubject)
+  }
+
+  private func isOnProtesters(
+    _ unplaced: Unplaced?, _ all: [EventDraft], _ sentence: Int
+  ) -> Bool {
+    if let unplaced, sentence - unplaced.sentence <= 1 {
+      return unplaced.cue.cue.kind == .event(.excessiveForceAgainstProtesters)
+    }
+    guard let last = all.last, sentence - last.sentence <= 1 else { return false }
+    return last.type == .excessiveForceAgainstProtesters
   }
 
   /// "Residents of X fled as the army shelled the town": the last town that the sentence named.

@@ -85,6 +85,8 @@ extension CountReader {
       guard let kind, kind == .killed || kind == .injured else { continue }
       // "الشهيد القائد …": a title before a name counts nobody.
       if cue.first.lostArticle { continue }
+      // "Security forces killed 12 after the death of a leader": what it came after.
+      if cue.part == .noun || cue.part == .phrase, isOccasion(cue, besides: counts) { continue }
       let sentence = text.tokens[cue.tokens.lowerBound].sentence
       let end = text.tokens.count
       var found: Int?
@@ -121,6 +123,9 @@ extension CountReader {
           }
           if found != nil { break }
         }
+      }
+      if found == nil, kind == .killed, isOfPronoun(cue, besides: counts + result) {
+        found = cue.tokens.lowerBound
       }
       if found == nil, isOfOne(cue, besides: counts) { found = cue.tokens.lowerBound }
       var number = 1
@@ -162,6 +167,34 @@ extension CountReader {
     "شقيقتها", "زوجته", "زوجها", "والده", "والدها", "والدته", "والدتها", "ابنه", "ابنها", "ابنته",
     "ابنتها", "نجله", "نجلها", "رفيقه", "مرافقه", "سايقه", "طفله", "طفلها", "طفلته", "طفلتها",
   ]
+
+  /// "…, killing him on the spot", where nobody of the sentence was counted.
+  private func isOfPronoun(_ cue: CueMatch, besides counts: [ReadCount]) -> Bool {
+    let text = reading.text
+    let next = cue.tokens.upperBound
+    guard next < text.tokens.count, text.isWord(next, "him") || text.isWord(next, "her"),
+      text.tokens[next].gap == .space
+    else { return false }
+    let sentence = reading.sentenceRanges[text.tokens[next].sentence]
+    return !counts.contains {
+      sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .killed
+    }
+  }
+
+  private static let afters: WordSet = ["after", "following", "over", "بعد", "عقب", "اثر"]
+
+  /// Whether a death only is what something that cost other lives came after.
+  private func isOccasion(_ cue: CueMatch, besides counts: [ReadCount]) -> Bool {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    let sentence = reading.sentenceRanges[text.tokens[start].sentence]
+    let before = max(sentence.lowerBound, start - 2)..<start
+    return before.contains { Self.afters.contains($0, in: text) }
+      && counts.contains {
+        sentence.contains($0.tokens.lowerBound) && $0.tokens.upperBound <= before.lowerBound
+          && $0.mention.kind == .killed
+      }
+  }
 
   /// How far behind an active verb its object is looked for.
   static let objectReach = 14
