@@ -6,7 +6,9 @@ internal import Numerals
 internal import TextAnalysis
 
 /// All that was found in the words of one report, before it is put together.
-struct ReportReading {
+///
+/// A class, since all that puts it together shares one.
+final class ReportReading {
   let text: TokenizedText
   let published: CivilDate?
   /// Words that tell an event, in their order.
