@@ -38,7 +38,7 @@ struct CountReader {
       default: continue
       }
       if quantity.best == nil, quantity.low == nil { continue }
-      if isOfDoers(quantity) { continue }
+      if isOfDoers(quantity) || isToldBefore(quantity) { continue }
       let sentence = reading.text.tokens[quantity.tokens.lowerBound].sentence
       let next = quantities.dropFirst(index + 1).first { candidate in
         candidate.category == .people || candidate.category == .unknown
@@ -48,6 +48,7 @@ struct CountReader {
         case (var kind, let rule, let distance)? = share
           ?? kindOfMore(quantity, after: result.last)
           ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
+          ?? kindOfOthers(quantity, after: result.last)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
       if quantity.category == .unknown, quantity.head == nil, distance > 3,
@@ -271,6 +272,9 @@ struct CountReader {
       && PersonNoun.isOne(start - 2, in: text)
   }
 
+  /// What was counted since so many days ago, today included, is a sum of several happenings.
+  static let daysOfTotal = 3
+
   static let during: Set<String> = [
     "خلال", "during", "over", "throughout", "within",
   ]
@@ -300,6 +304,11 @@ struct CountReader {
       }
     }
     if isOfSpan { return true }
+    // "Since Sunday": a sum of several days.
+    let isSince = reading.dates.starting(in: reading.sentenceRanges[sentence]).contains { date in
+      date.mention.rule == "since" && (date.mention.dates?.dayCount ?? 0) >= Self.daysOfTotal
+    }
+    if isSince { return true }
     // "منذ 21 أيار": since a day, and not "منذ يومين", two days ago.
     return (quantity.tokens.upperBound..<last).contains { token in
       token + 1 < text.tokens.count && text.isWord(token, "منذ")
