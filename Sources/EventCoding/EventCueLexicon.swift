@@ -188,7 +188,9 @@ extension EventCueLexicon {
           }
           result.append(
             CueMatch(tokens: match.tokens, cue: cue, part: form.part, first: match.first))
-          end = match.tokens.upperBound
+          // In "جراء قصف جوي" the last word of the marker begins what was done.
+          let leadsOn = cue.kind == .marker(.agent) && match.tokens.count > 1
+          end = match.tokens.upperBound - (leadsOn ? 1 : 0)
         }
       }
       at = end
