@@ -39,6 +39,15 @@ struct CountReader {
       }
       if quantity.best == nil, quantity.low == nil { continue }
       if isOfDoers(quantity) || isToldBefore(quantity) { continue }
+      // "خمسة من مقاتليها": her fighters, and not two.
+      if quantity.rule == .dual, quantity.tokens.lowerBound > 0,
+        reading.text.isWord(quantity.tokens.lowerBound - 1, "من"),
+        reading.text.hasSuffix(quantity.tokens.lowerBound, "ها")
+          || reading.text.hasSuffix(quantity.tokens.lowerBound, "ه")
+          || reading.text.hasSuffix(quantity.tokens.lowerBound, "هم")
+      {
+        continue
+      }
       let sentence = reading.text.tokens[quantity.tokens.lowerBound].sentence
       let next = quantities.dropFirst(index + 1).first { candidate in
         candidate.category == .people || candidate.category == .unknown

@@ -102,6 +102,13 @@ extension EventAssembler {
       effect = .none
       rules.append("on-civilians")
     }
+    if type == .disruptedWeaponsUse,
+      counts.contains(where: { $0.mention.kind == .killed || $0.mention.kind == .injured })
+    {
+      // "قُتلا أثناء تفكيك عبوة": it went off.
+      type = .remoteExplosive
+      rules.append("went-off")
+    }
     var polarity = Event.Polarity.asserted
     let before = clause.lowerBound..<cue.tokens.lowerBound
     let near = max(clause.lowerBound, cue.tokens.lowerBound - 4)..<cue.tokens.lowerBound

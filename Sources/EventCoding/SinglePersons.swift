@@ -94,7 +94,8 @@ extension CountReader {
         // The one right after the verb or noun, perhaps after words of time or the doer.
         let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 5)
         let next = after.first { !reading.timeWords.contains($0) && !isActor($0) }
-        found = next.flatMap { isOne($0) ? $0 : nil }
+        found = next.flatMap { isOne($0) || isOneOf($0) ? $0 : nil }
+        if found == nil, cue.part == .past { found = named(before: cue, besides: counts) }
         if found == nil, cue.part == .past || cue.part == .present {
           // "قتل مسلحون من التنظيم … عنصراً": the object of an active verb.
           found = (cue.tokens.upperBound..<min(end, cue.tokens.upperBound + Self.objectReach)).first
@@ -180,6 +181,33 @@ extension CountReader {
       sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .killed
     }
   }
+
+  /// "أحد الشبان", "أحد عناصر قسد".
+  private func isOneOf(_ token: Int) -> Bool {
+    let text = reading.text
+    guard text.isWord(token, "احد") || text.isWord(token, "احدي"), token + 1 < text.tokens.count,
+      text.tokens[token + 1].gap == .space
+    else { return false }
+    let whose = token + 1..<token + 2
+    return text.hasPrefix(token + 1, "ال") || reading.has(.combatant, in: whose)
+      || reading.has(.civilian, in: whose)
+  }
+
+  /// "المدعو … قُتل ليل الأربعاء": one who is named before the verb, where nobody else was counted.
+  private func named(before cue: CueMatch, besides counts: [ReadCount]) -> Int? {
+    let start = cue.tokens.lowerBound
+    let sentence = reading.sentenceRanges[reading.text.tokens[start].sentence]
+    guard !counts.contains(where: { sentence.contains($0.tokens.lowerBound) }) else { return nil }
+    let before = max(sentence.lowerBound, start - Self.nameReach)..<start
+    return reading.markers(.given, in: before).first.flatMap { name in
+      let between = name.tokens.lowerBound..<start
+      return isUnbroken(between) && reading.actors.starting(in: between).isEmpty
+        ? name.tokens.lowerBound : nil
+    }
+  }
+
+  /// A name has so many words before its verb at most.
+  private static let nameReach = 4
 
   private static let afters: WordSet = ["after", "following", "over", "بعد", "عقب", "اثر"]
 
