@@ -55,13 +55,13 @@ struct CountReader {
       let share = shareKind(of: quantity, after: result.last)
       guard
         case (var kind, let rule, let distance)? = share
-          ?? kindOfMore(quantity, after: result.last)
+          ?? kindOfMore(quantity, after: result.last) ?? kindOfThem(quantity, after: result.last)
           ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
           ?? kindOfOthers(quantity, after: result.last)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
       if quantity.category == .unknown, quantity.head == nil, distance > 3,
-        !isToll(quantity, sentence)
+        !isToll(quantity, sentence), !isOfActor(quantity)
       {
         continue
       }
