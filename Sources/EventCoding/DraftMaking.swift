@@ -81,12 +81,15 @@ extension EventAssembler {
     {
       roles.subject = last.roles.subject.filter { !roles.object.contains($0) }
     }
+    let isRaid =
+      reading.text.isWord(cue.tokens.lowerBound, "raids")
+      && roles.subject.contains { Self.airPowers.contains($0) }
     let isOpen =
       type == .shellingArtilleryMissile
       || ["-massacre", "-ambush"].contains(where: cue.cue.id.hasSuffix)
     let isBlast = type == .remoteExplosive && cue.cue.id.hasSuffix("-explosion")
     if isOpen || (isBlast && isResult(of: cue, in: clause)),
-      roles.isFromTheAir || namesAircraft(clause)
+      roles.isFromTheAir || isRaid || namesAircraft(clause)
     {
       type = .airDroneStrike
       rules.append("agent-aircraft")
@@ -197,6 +200,11 @@ extension EventAssembler {
     reading.text.isWord(marker.tokens.lowerBound, "could") && cue.isOfBattle
       && cue.tokens.lowerBound - marker.tokens.upperBound <= 1
   }
+
+  /// Who raids from the air only.
+  private static let airPowers: Set<String> = [
+    "russia", "russian-air-force", "israel", "us-coalition", "united-states", "syrian-air-force",
+  ]
 
   /// "A military source denied the entry of …": what comes after the denial, up to a comma.
   func isWhatIsDenied(_ cue: CueMatch, in before: Range<Int>) -> Bool {

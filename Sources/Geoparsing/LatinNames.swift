@@ -207,6 +207,7 @@ extension MentionWriter {
     known.unit = unit(around: mention.tokens, found)
     known.around = neighbours(of: mention, among: found)
     known.isLed = context.isLocative || isInList
+    known.isAtHome = found.contains { $0.resolution.place?.country == table.home }
     known.cue = context.cue
     return named(mention, context, known)
   }
