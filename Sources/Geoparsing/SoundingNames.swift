@@ -34,8 +34,6 @@ extension MentionWriter {
     var around: [Place] = []
     /// Whether a preposition of place or a list makes a place's name of it.
     var isLed = false
-    /// Whether the report names other places of the home country.
-    var isAtHome = false
     var cue: PlaceCue?
   }
 
@@ -72,8 +70,7 @@ extension MentionWriter {
       known.isLed ? table.isProminent[$0.position] : table.isGreat($0.position)
     }
     if let answer = standingOut(of: towns, from: Sounding.leastScoreOfTown) { return answer }
-    return known.isLed && known.isAtHome
-      ? standingOut(of: all, from: Sounding.leastScoreOfTown) : nil
+    return known.isLed ? standingOut(of: all, from: Sounding.leastScoreOfTown) : nil
   }
 
   /// The first of some matches, where it is sure enough and no other place is as good.
