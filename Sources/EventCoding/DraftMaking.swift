@@ -125,7 +125,8 @@ extension EventAssembler {
       // The one that tried is the attacker; who held is the other one.
     } else if reading.has(.plan, in: before) || cue.first.isFuture {
       polarity = .planned
-    } else if reading.markers(.conditional, in: before).contains(where: { !isAbility($0, of: cue) }) {
+    } else if reading.markers(.conditional, in: before).contains(where: { !isAbility($0, of: cue) })
+    {
       polarity = .hypothetical
     } else if reading.has(.negation, in: near) || isNone(cue, in: before)
       || isWhatIsDenied(cue, in: before)
@@ -301,7 +302,12 @@ extension EventAssembler {
     guard roles.subject.isEmpty, !roleReader.isPassive(cue) else { return roles }
     switch cue.cue.kind {
     case .territory, .event(.nonViolentTransfer), .event(.armedClash):
-      guard cue.part == .past || cue.part == .present || cue.part == .phrase else { break }
+      // "وتمكنت من السيطرة": the light verb has the subject of the one before.
+      let lead = max(clause.lowerBound, cue.tokens.lowerBound - 3)..<cue.tokens.lowerBound
+      guard
+        cue.part == .past || cue.part == .present || cue.part == .phrase
+          || (cue.part == .noun && reading.has(.light, in: lead))
+      else { break }
       if !inherited.isEmpty {
         roles.subject = inherited.filter { !roles.object.contains($0) }
       } else if cue.cue.kind == .territory,
