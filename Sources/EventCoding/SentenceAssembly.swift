@@ -280,7 +280,7 @@ extension EventAssembler {
           continue
         }
       } else if isCircumstance(cue, in: clause.tokens), draft.counts.isEmpty,
-        drafts.contains(where: { $0.polarity == .asserted })
+        drafts.contains(where: { $0.polarity == .asserted }), !isElsewhere(draft, than: drafts)
       {
         continue
       } else if isContext(cue, draft, clauses) {
@@ -333,6 +333,15 @@ extension EventAssembler {
         running: running, after: all)
     }
     return (drafts, previousClauseSubject)
+  }
+
+  /// "…، بالتزامن مع غارات على قرية X": a strike on a place of its own is told, however it is led.
+  private func isElsewhere(_ draft: EventDraft, than drafts: [EventDraft]) -> Bool {
+    draft.type.category == .explosions && draft.cue.cue.weight >= Threshold.ownWeight
+      && (1...4).contains(draft.place.precision)
+      && !drafts.contains {
+        $0.place.resolution.place?.id == draft.place.resolution.place?.id
+      }
   }
 
   private func isOnProtesters(

@@ -13,6 +13,7 @@ extension MentionWriter {
   ) {
     guard search != nil, drafts.contains(where: \.match.isLatin) else { return }
     let mentions = found.map(\.mention)
+    guard isAtHome(mentions) else { return }
     var positions: [Int: Int] = [:]
     for (at, one) in found.enumerated() { positions[one.draft] = at }
     var added: [(mention: Mention, draft: Int)] = []

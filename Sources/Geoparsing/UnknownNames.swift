@@ -53,6 +53,10 @@ extension MentionWriter {
     context.cue = cue
     context.cueToken = head
     var at = head + 1
+    // "قرى وبلدات منها X وY", "القرى التالية: X".
+    while at < text.tokens.count, at - head <= 4, leadsToList(at),
+      text.tokens[at].sentence == text.tokens[head].sentence
+    { at += 1 }
     for number in 0..<Self.longestList {
       guard text.tokens.indices.contains(at),
         text.tokens[at].sentence == text.tokens[head].sentence
@@ -67,7 +71,7 @@ extension MentionWriter {
         }
         continue
       }
-      guard let range = number == 0 ? arabicName(after: head) : listedName(at),
+      guard let range = number == 0 ? arabicName(after: at - 1) : listedName(at),
         !range.contains(where: { covered[$0] }),
         !decisions.isNever(range, of: text)
       else { break }
@@ -77,6 +81,19 @@ extension MentionWriter {
       at = range.upperBound
     }
     return result
+  }
+
+  private static let listLeads: WordSet = [
+    "منها", "ومنها", "هي", "وهي", "بينها", "ابرزها", "التاليه", "الاتيه", "عده", "من",
+  ]
+
+  private func leadsToList(_ token: Int) -> Bool {
+    guard text.tokens[token].script == .arabic, !Self.listLeads.contains(token, in: text) else {
+      return text.tokens[token].script == .arabic
+    }
+    let note = reading.notes[token]
+    return note.sense >= 0 && note.clitics == .and
+      && index.senses[Int(note.sense)].traits.contains(.several)
   }
 
   private func startsWithAnd(_ token: Int) -> Bool {
