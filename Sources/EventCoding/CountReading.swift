@@ -146,6 +146,12 @@ struct CountReader {
       if cue.tokens.upperBound <= quantity.tokens.lowerBound {
         cost = quantity.tokens.lowerBound - cue.tokens.upperBound
         cost += commas(cue.tokens.upperBound..<quantity.tokens.lowerBound + 1)
+        // "Heavy losses, 50 fighters wounded".
+        if cue.tokens.upperBound == quantity.tokens.lowerBound, cue.part != .past,
+          reading.text.tokens[quantity.tokens.lowerBound].gap.contains(.comma)
+        {
+          cost += Self.commaCost
+        }
       } else if at >= quantity.tokens.upperBound {
         cost = at - quantity.tokens.upperBound
         // Beyond another number: only where that one shares the verb.

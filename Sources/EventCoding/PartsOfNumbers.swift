@@ -122,7 +122,7 @@ extension CountReader {
       text.isWord(end, "منهم") || text.isWord(end, "منهن")
         || (text.isWord(end, "of") && text.isWord(end + 1, "them"))
     else { return nil }
-    return (previous.mention.kind, previous.mention.rule, 0)
+    return (previous.mention.kind, "of-them", 0)
   }
 
   /// "Dozens of the Syrian Democratic Forces", "عشرة من قوات النظام": people of a party.
