@@ -81,7 +81,7 @@ let package = Package(
         "CSVText", "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "Numerals",
         "SimpleFeatures", "TemporalTagging", "TextAnalysis",
       ]),
-    ours("ControlInference", ["CivilCalendar", "SimpleFeatures"]),
+    ours("ControlInference", ["CSVText", "CivilCalendar", "SimpleFeatures"]),
     ours(
       "EventLayers",
       [
@@ -168,7 +168,7 @@ let package = Package(
         "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "SimpleFeatures",
         "TextAnalysis",
       ]),
-    tests("ControlInference", ["TestSupport", "CivilCalendar", "SimpleFeatures"]),
+    tests("ControlInference", ["TestSupport", "CSVText", "CivilCalendar", "SimpleFeatures"]),
     tests(
       "EventLayers",
       ["CivilCalendar", "EventCoding", "Gazetteers", "SimpleFeatures"]),

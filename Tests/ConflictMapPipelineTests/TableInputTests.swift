@@ -21,7 +21,7 @@ struct TableInputTests {
     try Data(csv.utf8).write(to: URL(filePath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
     return try ControlMarks(
-      path: path, gazetteer: gazetteer, sides: ["government", "hts"],
+      path: path, gazetteer: gazetteer, sides: MarkSides(keys: ["government", "hts"]),
       date: date.flatMap { CivilDate(iso: $0) })
   }
 
