@@ -104,6 +104,10 @@ let package = Package(
         "SimpleFeatures", "TextAnalysis",
       ]),
 
+    ours(
+      "ControlEvaluation",
+      ["CivilCalendar", "ControlInference", "Evaluation", "SimpleFeatures"]),
+
     // From the ground to the sheet.
     ours("Cartography", ["SimpleFeatures"]),
     ours("SVGRendering", ["Cartography", "SimpleFeatures"]),
@@ -133,8 +137,8 @@ let package = Package(
       "ConflictMapPipeline",
       [
         "CSVText", "Cartography", "CasualtyLedger", "CivilCalendar", "CLibCrypto",
-        "ConflictSymbology", "ControlInference",
-        "Evaluation", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
+        "ConflictSymbology",
+        "ControlEvaluation", "ControlInference", "Evaluation", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
         "Gazetteers", "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport",
         "ReportExplanation", "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
@@ -169,6 +173,7 @@ let package = Package(
         "TextAnalysis",
       ]),
     tests("ControlInference", ["TestSupport", "CSVText", "CivilCalendar", "SimpleFeatures"]),
+    tests("ControlEvaluation", ["CivilCalendar", "ControlInference", "SimpleFeatures"]),
     tests(
       "EventLayers",
       ["CivilCalendar", "EventCoding", "Gazetteers", "SimpleFeatures"]),

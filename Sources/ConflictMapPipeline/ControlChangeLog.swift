@@ -100,7 +100,8 @@ public struct ControlChangeLog: Sendable {
       let name = entry.nameArabic.isEmpty ? entry.nameEnglish : entry.nameArabic
       let area = entry.lostArea.map { ", area −\(rounded($0, 1)) km²" } ?? ""
       let cause = entry.cause == "lapse" ? "as its claims grew old: " : "by claim "
-      return "\(entry.date): \(name.isEmpty ? "" : name + " ")(\(entry.placeID)) from \(entry.from) "
+      return
+        "\(entry.date): \(name.isEmpty ? "" : name + " ")(\(entry.placeID)) from \(entry.from) "
         + "to \(entry.to)\(area), \(cause)\(entry.claims.joined(separator: ", "))"
     }
   }

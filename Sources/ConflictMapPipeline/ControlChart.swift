@@ -17,7 +17,8 @@ struct ControlChart {
   /// The picture as SVG, `nil` where there is no area.
   func svg() -> [UInt8]? {
     let totals = areas.rows.map { $0.areas.reduce(0, +) }
-    guard let first = areas.rows.first, let last = areas.rows.last, let most = totals.max(), most > 0
+    guard let first = areas.rows.first, let last = areas.rows.last, let most = totals.max(),
+      most > 0
     else { return nil }
     let step = scaleBarLength(within: Self.plot.height / 3, scale: Self.plot.height / most) ?? most
     let days = Double(max(1, last.date - first.date + 1))
@@ -50,7 +51,10 @@ struct ControlChart {
           MapScene.Mark(
             .path(
               PagePath(lines: [
-                [PagePoint(x: Self.plot.minX, y: y(area)), PagePoint(x: Self.plot.maxX, y: y(area))]
+                [
+                  PagePoint(x: Self.plot.minX, y: y(area)),
+                  PagePoint(x: Self.plot.maxX, y: y(area)),
+                ]
               ])), .line(SheetColor(0x55534D), 0.6, opacity: 0.45))))
       items.append(text("\(Int(area.rounded()))", Self.plot.minX - 8, y(area) + 4, .right, 11))
       area += step
@@ -63,14 +67,18 @@ struct ControlChart {
           MapScene.Mark(
             .path(
               PagePath(lines: [
-                [PagePoint(x: x(date), y: Self.plot.maxY), PagePoint(x: x(date), y: Self.plot.maxY + 6)]
+                [
+                  PagePoint(x: x(date), y: Self.plot.maxY),
+                  PagePoint(x: x(date), y: Self.plot.maxY + 6),
+                ]
               ])), .line(SheetColor(0x55534D), 0.9))))
     }
     let title = "Ground held by each side, \(first.date) to \(last.date)"
     items.append(text(title, 24, 36, .left, 20, isBold: true))
     items.append(
       text(
-        "Computed between places whose holder is known; an estimate.", 24, Self.height - 16, .left, 10))
+        "Computed between places whose holder is known; an estimate.", 24, Self.height - 16, .left,
+        10))
     return SVGRenderer().render(
       MapScene(
         width: Self.width, height: Self.height, title: title,

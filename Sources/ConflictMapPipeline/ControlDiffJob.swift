@@ -76,7 +76,8 @@ public struct ControlDiffJob: Sendable {
       }
   }
 
-  private static func areas(
+  /// The areas of a file by holder: the versions of a day, or the last ones.
+  static func areas(
     of path: String, on date: CivilDate?
   ) throws -> [(holder: Holder, polygons: [Polygon<GeographicPoint>])] {
     let file = try LayerFile(path)

@@ -70,12 +70,15 @@ public struct ControlStage: Sendable {
     }
     // The whole of a country at 500 m is a million samples; what is larger gets coarser ones.
     let grown = box.insetBy(-model.margin)
-    let cell = max(model.cellSize, (grown.width * grown.height / 1_500_000).squareRoot().rounded(.up))
+    let cell = max(
+      model.cellSize, (grown.width * grown.height / 1_500_000).squareRoot().rounded(.up))
     guard let grid = SampleGrid(covering: grown, cellSize: cell) else {
       throw PipelineError(
         .usage, "the ground to compute is too large; give a smaller --extent or --region")
     }
-    let projected = try request.country.map { try $0.mapPositions { try transformation.projected($0) } }
+    let projected = try request.country.map {
+      try $0.mapPositions { try transformation.projected($0) }
+    }
     var frame = [Self.polygon(of: grid.boundingBox)]
     if !request.frame.isEmpty {
       frame = try GeometryOperations.intersection(

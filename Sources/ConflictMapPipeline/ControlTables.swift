@@ -69,7 +69,8 @@ extension ControlLayers {
           values: [
             .text("\(front.a)"), .text("\(front.b)"), .boolean(front.isHostile),
             .time(version.validFrom.firstSecond), time(version.validTo?.lastSecond),
-            time(front.since?.description), time(front.lastEvidence?.description), .boolean(front.isInferred),
+            time(front.since?.description), time(front.lastEvidence?.description),
+            .boolean(front.isInferred),
             time(front.lastEvidence.map { "\($0 + inferredAfterDays + 1)" }),
             front.uncertainty.isFinite ? .real(rounded(front.uncertainty, 0)) : .null,
             .real(rounded(front.length / 1000, 2)), list(front.placeIDs), list(front.claimIDs),

@@ -70,7 +70,8 @@ public struct ControlHistory: Sendable {
       ).union(campDays).sorted()
     }
 
-    var series = ControlMapSeries(grid: grid, camps: camps, model: model, method: method, barriers: barriers)
+    var series = ControlMapSeries(
+      grid: grid, camps: camps, model: model, method: method, barriers: barriers)
     var before: [SettlementStatus]?
     for day in candidates {
       let now = statuses(on: day)

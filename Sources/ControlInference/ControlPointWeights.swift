@@ -44,4 +44,19 @@ extension ControlPoint {
         share: isContested ? 0.5 : 1, weight: weight)
     }
   }
+
+  /// Points of one reviewed claim each, with the weights that they have as statuses: suspect codes
+  /// weigh less where the codes hold errors.
+  public static func weighed(
+    _ points: [ControlPoint], camps: Camps, model: ControlModel
+  ) -> [ControlPoint] {
+    let suspects = SuspectCodes(
+      points: points.map(\.point), camps: points.map { camps.camp(of: $0.holder) }, model: model)
+    guard suspects.holdErrors else { return points }
+    return zip(points, suspects.isSuspect).map { point, isSuspect in
+      var point = point
+      if isSuspect { point.weight *= model.suspectFactor }
+      return point
+    }
+  }
 }

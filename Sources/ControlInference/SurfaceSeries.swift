@@ -275,7 +275,9 @@ struct SurfaceSeries {
           if let barriers, method == .smoothedLogOdds {
             kernel.forEachKernel(of: nearest) {
               barriers.cross(from: point, to: places[$0])
-            } _: { kernels[$0 * count + sample] = $1 }
+            } _: {
+              kernels[$0 * count + sample] = $1
+            }
           } else {
             kernel.forEachKernel(of: nearest) { kernels[$0 * count + sample] = $1 }
           }

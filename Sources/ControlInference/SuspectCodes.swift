@@ -4,8 +4,8 @@ internal import SimpleFeatures
 struct SuspectCodes {
   /// Whether each place belongs to so small a group.
   private(set) var isSuspect: [Bool]
-  /// Whether so many places are suspect that the codes must hold errors; where they are few, they
-  /// are enclaves.
+  /// Whether so many places stand alone that the codes must hold errors; where there are few, they
+  /// and the small groups are enclaves.
   private(set) var holdErrors: Bool
 
   /// - Parameters:
@@ -36,8 +36,7 @@ struct SuspectCodes {
     // Among fewer places than that every small group is as good as any other.
     let isLarge = count > 4 * (model.suspectGroupSize + model.lineNeighbours)
     isSuspect = (0..<count).map { isLarge && sizes[root($0)] <= model.suspectGroupSize }
-    let suspects = isSuspect.count { $0 }
-    holdErrors =
-      suspects >= model.suspectCount && Double(suspects) >= model.suspectShare * Double(count)
+    let lone = (0..<count).count { isLarge && sizes[root($0)] == 1 }
+    holdErrors = lone >= model.suspectCount && Double(lone) >= model.suspectShare * Double(count)
   }
 }
