@@ -77,7 +77,8 @@ struct TableInputTests {
 
   @Test func `a file of marks that is not there`() {
     let error = #expect(throws: PipelineError.self) {
-      _ = try ControlMarks(path: "/nowhere/marks.csv", gazetteer: Self.gazetteer, sides: ["hts"])
+      _ = try ControlMarks(
+        path: "/nowhere/marks.csv", gazetteer: Self.gazetteer, sides: MarkSides(keys: ["hts"]))
     }
     #expect(error?.kind == .missingInput)
   }
