@@ -46,6 +46,7 @@ struct CountReader {
       let share = shareKind(of: quantity, after: result.last)
       guard
         case (var kind, let rule, let distance)? = share
+          ?? kindOfMore(quantity, after: result.last)
           ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
@@ -100,11 +101,17 @@ struct CountReader {
     let within = reading.sentenceRanges[sentence]
     let first = max(within.lowerBound, quantity.tokens.lowerBound - 2 * Self.longReach)
     let last = min(within.upperBound, quantity.tokens.upperBound + 2 * Self.longReach)
+    // "seven were hurt", "30 others wounded".
+    let verb = max(quantity.tokens.upperBound, (quantity.head ?? -1) + 1)
+    let isBefore = verb < within.upperBound && reading.text.tokens[verb].gap == .space
     let hasOwnVerb =
-      quantity.head.map { head in
-        head + 1 < within.upperBound && Self.auxiliaries.contains(head + 1, in: reading.text)
-          && reading.text.tokens[head + 1].gap == .space
-      } ?? false
+      isBefore && Self.auxiliaries.contains(verb, in: reading.text)
+      && (quantity.head != nil || quantity.tokens.upperBound == verb)
+    if isBefore, !isArabic(verb), quantity.isOthers,
+      let own = reading.cues.starting(in: verb..<verb + 1).first, let kind = own.countKind
+    {
+      return (kind, own.cue.id, 0)
+    }
     for cue in reading.cues.starting(in: first..<last) {
       let at = cue.tokens.lowerBound
       // "… killed and 20 people were hurt": the verb after the people is theirs.
@@ -174,6 +181,10 @@ struct CountReader {
     let sentence = text.tokens[quantity.tokens.lowerBound].sentence
     while end < limit, text.tokens[end].sentence == sentence {
       if !text.tokens[end].gap.isDisjoint(with: [.comma, .colon, .openBracket, .period]) { break }
+      let isVerb = reading.cues.starting(in: end..<end + 1).contains {
+        isArabic(end) && ($0.part == .past || $0.part == .present)
+      }
+      if isVerb { break }
       if end > quantity.tokens.upperBound,
         reading.cues.starting(in: end..<end + 1).contains(where: {
           $0.part != .phrase || end > quantity.head ?? .max

@@ -115,7 +115,7 @@ extension EventAssembler {
       // The one that tried is the attacker; who held is the other one.
     } else if reading.has(.plan, in: before) || cue.first.isFuture {
       polarity = .planned
-    } else if reading.has(.conditional, in: before) {
+    } else if reading.markers(.conditional, in: before).contains(where: { !isAbility($0, of: cue) }) {
       polarity = .hypothetical
     } else if reading.has(.negation, in: near) || isNone(cue, in: before)
       || isWhatIsDenied(cue, in: before)
@@ -183,6 +183,12 @@ extension EventAssembler {
       type == .airDroneStrike || type == .shellingArtilleryMissile
     else { return false }
     return !clause.contains { reading.text.hasPrefix($0, "مجهول") }
+  }
+
+  /// "The fighters could advance": they did, where the verb of ground follows.
+  private func isAbility(_ marker: CueMatch, of cue: CueMatch) -> Bool {
+    reading.text.isWord(marker.tokens.lowerBound, "could") && cue.isOfBattle
+      && cue.tokens.lowerBound - marker.tokens.upperBound <= 1
   }
 
   /// "A military source denied the entry of …": what comes after the denial, up to a comma.

@@ -22,7 +22,7 @@ struct RoleReader {
   struct Named {
     var tokens: Range<Int>
     var id: String
-    var preposition: Character?
+    var preposition: Unicode.Scalar?
     var hasConjunction: Bool
     var isGeneric: Bool
     var isFromTheAir: Bool
