@@ -138,7 +138,8 @@ let package = Package(
       [
         "CSVText", "Cartography", "CasualtyLedger", "CivilCalendar", "CLibCrypto",
         "ConflictSymbology",
-        "ControlEvaluation", "ControlInference", "Evaluation", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
+        "ControlEvaluation", "ControlInference", "Evaluation", "EventCoding", "EventExchange",
+        "EventLayers", "GazetteerBuilding",
         "Gazetteers", "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport",
         "ReportExplanation", "SVGRendering",
         "SimpleFeatures", "TextAnalysis",
