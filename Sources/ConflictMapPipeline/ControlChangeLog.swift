@@ -54,7 +54,7 @@ public struct ControlChangeLog: Sendable {
     }
   }
 
-  /// For each change the ground that went from the old holder to the new one, each patch to the
+  /// For each change the ground that went from the old holder to the new one, each part to the
   /// nearest of the day's places that changed so.
   private static func lostAreas(
     of changes: [ControlChange], on date: CivilDate, _ history: ControlHistory,
@@ -80,17 +80,37 @@ public struct ControlChangeLog: Sendable {
         polygons(of: passage.from, on: date - 1), polygons(of: passage.to, on: date))
       for index in indices { areas[index] = 0 }
       for patch in ground {
-        guard let middle = try GeometryOperations.pointInside([patch]) else { continue }
-        let nearest = indices.min { a, b in
-          func distance(_ index: Int) -> Double {
-            pointOf[changes[index].placeID]?.distance(to: middle) ?? .infinity
-          }
-          return (distance(a), a) < (distance(b), b)
-        }
-        if let nearest { areas[nearest] = (areas[nearest] ?? 0) + patch.area / 1e6 }
+        let parts = parts(of: patch, among: indices.map { pointOf[changes[$0].placeID] })
+        for (index, part) in zip(indices, parts) { areas[index] = (areas[index] ?? 0) + part / 1e6 }
       }
     }
     return areas
+  }
+
+  /// What of a patch is nearest to each of some places, in m²: sampled at some hundred points.
+  private static func parts(
+    of patch: Polygon<ProjectedPoint>, among places: [ProjectedPoint?]
+  ) -> [Double] {
+    var counts = Array(repeating: 0, count: places.count)
+    if places.count > 1, let box = BoundingBox(patch.exterior.vertices) {
+      let step = max((box.width * box.height / 400).squareRoot(), 1)
+      for row in 0...Int(box.height / step) {
+        for column in 0...Int(box.width / step) {
+          let sample = ProjectedPoint(
+            easting: box.minX + (Double(column) + 0.5) * step,
+            northing: box.minY + (Double(row) + 0.5) * step)
+          guard patch.contains(sample) else { continue }
+          let distances = places.map { $0?.distance(to: sample) ?? .infinity }
+          if let least = distances.min(), let nearest = distances.firstIndex(of: least) {
+            counts[nearest] += 1
+          }
+        }
+      }
+    }
+    let total = counts.reduce(0, +)
+    // A sliver that no sample fell on is the first place's.
+    guard total > 0 else { return places.indices.map { $0 == 0 ? patch.area : 0 } }
+    return counts.map { patch.area * Double($0) / Double(total) }
   }
 
   /// One line an entry, such as `2019-07-10: الحماميات (C3059) from government to opposition, area

@@ -61,7 +61,7 @@ struct ControlChart {
     }
     items.append(text("km²", Self.plot.minX - 8, Self.plot.minY - 10, .right, 11))
     for date in ticks(first.date, last.date) {
-      items.append(text(date.description, x(date), Self.plot.maxY + 20, .left, 11))
+      items.append(text(date.description, x(date), Self.plot.maxY + 20, .middle, 11))
       items.append(
         .mark(
           MapScene.Mark(

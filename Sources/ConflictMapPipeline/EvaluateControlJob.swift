@@ -22,6 +22,11 @@ public struct EvaluateControlJob: Sendable {
   /// The shares of false codes.
   public var falseShares = [0.0, 0.03]
   public var draws = 4
+  /// Captures whose days are known: `place_id`, `date`, `side`. With them the marks and the events
+  /// are the evidence.
+  public var captures: String?
+  /// A GeoPackage with a layer `events`.
+  public var events: String?
   public var model: String?
   public var gazetteer: String?
   public var jobs = 1
@@ -42,6 +47,7 @@ public struct EvaluateControlJob: Sendable {
       try model.map { try ControlConfiguration.model(at: $0, over: theatre.controlModel) }
       ?? theatre.controlModel
     var sections: [EvaluationSummary.Section] = []
+    var errors: [EvaluationError] = []
     if wars > 0 {
       progress.begin("Fighting \(wars) made-up wars")
       let places = try settlements(theatre)
@@ -56,11 +62,14 @@ public struct EvaluateControlJob: Sendable {
     if let truth {
       progress.begin("Comparing with the true areas")
       sections.append(try self.truth(at: truth, theatre, model))
+    } else if let captures {
+      progress.begin("Looking for the captures")
+      sections.append(try self.captures(at: captures, theatre, model, &errors))
     } else if let marks {
       progress.begin("Leaving out each mark")
       sections.append(try leaveOneOut(marks, theatre, model))
     }
-    return EvaluationSummary(sections: sections, errors: [])
+    return EvaluationSummary(sections: sections, errors: errors)
   }
 
   private func settlements(_ theatre: Theatre) throws -> [ControlPlace] {

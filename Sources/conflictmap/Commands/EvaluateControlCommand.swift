@@ -12,6 +12,8 @@ extension EvaluateCommand {
         EXAMPLES
           conflictmap evaluate control
           conflictmap evaluate control --wars 0 --marks Examples/control-2019-04-24.csv
+          conflictmap evaluate control --wars 0 --captures Examples/gold/captures-2019.csv \
+        --marks Examples/control-2019-04-24.csv --events output/conflict.gpkg
           conflictmap evaluate control --wars 0 --truth areas.geojson --density 12 --false-codes 0.03
         """)
 
@@ -32,6 +34,18 @@ extension EvaluateCommand {
         valueName: "file"),
       completion: .file())
     var truth: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "Captures whose days are known: place_id, date, side; with --marks and --events.",
+        valueName: "file"),
+      completion: .file(extensions: ["csv"]))
+    var captures: String?
+
+    @Option(
+      help: ArgumentHelp("A GeoPackage whose layer events is the evidence.", valueName: "file"),
+      completion: .file(extensions: ["gpkg"]))
+    var events: String?
 
     @Option(
       help: ArgumentHelp("The ground for a random point; 12, 25 and 100.", valueName: "km²"))
@@ -57,8 +71,9 @@ extension EvaluateCommand {
       guard falseCodes.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
         throw ValidationError("--false-codes takes 0 to 1.")
       }
-      guard wars > 0 || marks != nil || truth != nil else {
-        throw ValidationError("Nothing is to be measured; give --wars, --marks or --truth.")
+      guard wars > 0 || marks != nil || truth != nil || captures != nil else {
+        throw ValidationError(
+          "Nothing is to be measured; give --wars, --marks, --truth or --captures.")
       }
     }
 
@@ -69,6 +84,8 @@ extension EvaluateCommand {
         job.seed = seed
         job.marks = marks
         job.truth = truth
+        job.captures = captures
+        job.events = events
         if !density.isEmpty { job.densities = density }
         if !falseCodes.isEmpty { job.falseShares = falseCodes }
         job.model = model
