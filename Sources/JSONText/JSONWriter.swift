@@ -43,24 +43,7 @@ public struct JSONWriter: Sendable {
   public mutating func value(_ text: String) {
     separate()
     var text = text
-    bytes.append(UInt8(ascii: "\""))
-    text.withUTF8 { utf8 in
-      for byte in utf8 {
-        switch byte {
-        case UInt8(ascii: "\""): bytes.append(contentsOf: [0x5C, 0x22])
-        case UInt8(ascii: "\\"): bytes.append(contentsOf: [0x5C, 0x5C])
-        case 0x0A: bytes.append(contentsOf: [0x5C, UInt8(ascii: "n")])
-        case 0x09: bytes.append(contentsOf: [0x5C, UInt8(ascii: "t")])
-        case 0x0D: bytes.append(contentsOf: [0x5C, UInt8(ascii: "r")])
-        case 0..<0x20, 0x7F:
-          bytes.append(contentsOf: "\\u00".utf8)
-          bytes.append(hexDigit(byte >> 4))
-          bytes.append(hexDigit(byte & 0xF))
-        default: bytes.append(byte)
-        }
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
+    text.withUTF8 { appendQuoted(UnsafeRawBufferPointer($0), to: &bytes) }
     needsComma = true
   }
 
@@ -159,12 +142,45 @@ public func appendDecimal(_ number: Double, decimals: Int, to bytes: inout [UInt
   }
   var divisor: UInt64 = 1
   for _ in 0..<fraction { divisor *= 10 }
-  bytes.append(contentsOf: String(digits / divisor).utf8)
+  appendDigits(digits / divisor, width: 1, to: &bytes)
   guard fraction > 0 else { return }
   bytes.append(UInt8(ascii: "."))
-  let rest = String(digits % divisor)
-  bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: fraction - rest.utf8.count))
-  bytes.append(contentsOf: rest.utf8)
+  appendDigits(digits % divisor, width: fraction, to: &bytes)
+}
+
+/// Appends `number` in decimal digits, with zeros before it to at least `width` of them.
+public func appendDigits(_ number: UInt64, width: Int, to bytes: inout [UInt8]) {
+  let start = bytes.count
+  var rest = number
+  while rest > 0 || bytes.count - start < width {
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+    rest /= 10
+  }
+  bytes[start...].reverse()
+}
+
+/// Appends the text `utf8` with its quotes, escaped as ``JSONWriter/value(_:)-(String)`` says.
+public func appendQuoted(_ utf8: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+  bytes.append(UInt8(ascii: "\""))
+  var start = 0
+  for (index, byte) in utf8.enumerated()
+  where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+    bytes.append(contentsOf: utf8[start..<index])
+    start = index + 1
+    bytes.append(0x5C)
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    default:
+      bytes.append(contentsOf: "u00".utf8)
+      bytes.append(hexDigit(byte >> 4))
+      bytes.append(hexDigit(byte & 0xF))
+    }
+  }
+  bytes.append(contentsOf: utf8[start...])
+  bytes.append(UInt8(ascii: "\""))
 }
 
 private func hexDigit(_ value: UInt8) -> UInt8 {
