@@ -5,6 +5,7 @@ internal import Foundation
 internal import Gazetteers
 public import NewsIngest
 internal import OGR
+internal import QGISExport
 internal import SimpleFeatures
 
 /// Reads the events of another dataset into our own layers.
@@ -97,9 +98,9 @@ public struct ImportJob: Sendable {
     }
   }
 
-  private func reading<Encoding: RowEncoding>(
-    _ theatre: Theatre, _ mapping: ColumnMapping?, _ encoding: Encoding
-  ) throws -> ImportReading<Encoding> {
+  private func reading(
+    _ theatre: Theatre, _ mapping: ColumnMapping?, _ encoding: any RowEncoding
+  ) throws -> ImportReading {
     ImportReading(
       input: input,
       reader: ImportedRowReader(
@@ -156,7 +157,13 @@ public struct ImportJob: Sendable {
     var account = ImportAccount()
     do {
       try GeoPackageWriter().write(
-        others, large: [schema] + (hasGround ? [ground] : []), to: output,
+        others,
+        large: ([schema] + (hasGround ? [ground] : [])).map { table in
+          (
+            table,
+            table.spanIndices.map { SpanIndex(name: $0.name, start: $0.start, end: $0.end) }
+          )
+        }, to: output,
         rows: { layers in
           account = try reading.forEachPart(noting: hasGround ? noteGround : nil) {
             part, new, notes in
@@ -166,9 +173,11 @@ public struct ImportJob: Sendable {
               try layers[0].append(
                 part.bytes.head[(before?.headEnd ?? 0)..<row.headEnd],
                 part.bytes.body[(before?.bodyEnd ?? 0)..<row.bodyEnd],
-                row.point.map { BoundingBox(minX: $0.x, minY: $0.y, maxX: $0.x, maxY: $0.y) })
-              if hasGround, let row = notes[index] {
-                try layers[1].append(row.bytes.head, row.bytes.body, row.box)
+                row.point.map { BoundingBox(minX: $0.x, minY: $0.y, maxX: $0.x, maxY: $0.y) },
+                days: row.days)
+              if hasGround, let ground = notes[index] {
+                try layers[1].append(
+                  ground.bytes.head, ground.bytes.body, ground.box, days: row.days)
               }
             }
           }

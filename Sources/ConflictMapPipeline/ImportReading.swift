@@ -7,13 +7,13 @@ internal import SimpleFeatures
 internal import Synchronization
 
 /// Reads a dataset part by part: of a large file only a few thousand rows are held at a time.
-struct ImportReading<Encoding: RowEncoding>: Sendable {
+struct ImportReading: Sendable {
   let input: String
-  let reader: ImportedRowReader<Encoding>
+  let reader: ImportedRowReader
   let jobs: Int
   private let memories = Memories()
 
-  init(input: String, reader: ImportedRowReader<Encoding>, jobs: Int) {
+  init(input: String, reader: ImportedRowReader, jobs: Int) {
     self.input = input
     self.reader = reader
     self.jobs = jobs
@@ -21,13 +21,13 @@ struct ImportReading<Encoding: RowEncoding>: Sendable {
 
   /// Rows that were made already, for those to come; a thread has one at a time.
   private final class Memories: Sendable {
-    private let idle = Mutex<[ImportedRowReader<Encoding>.Memory]>([])
+    private let idle = Mutex<[ImportedRowReader.Memory]>([])
 
-    func take() -> ImportedRowReader<Encoding>.Memory {
-      idle.withLock { $0.popLast() } ?? ImportedRowReader<Encoding>.Memory()
+    func take() -> ImportedRowReader.Memory {
+      idle.withLock { $0.popLast() } ?? ImportedRowReader.Memory()
     }
 
-    func give(_ memory: ImportedRowReader<Encoding>.Memory) { idle.withLock { $0.append(memory) } }
+    func give(_ memory: ImportedRowReader.Memory) { idle.withLock { $0.append(memory) } }
   }
 
   /// Calls `body` with the rows of each part, in the order of the file.

@@ -62,6 +62,13 @@ struct FragmentCache: Sendable {
     return true
   }
 
+  func append(_ fragment: Fragment, to row: inout RowBytes) {
+    arena.withUnsafeBytes { arena in
+      row.head.append(contentsOf: UnsafeRawBufferPointer(rebasing: arena[fragment.head]))
+      row.body.append(contentsOf: UnsafeRawBufferPointer(rebasing: arena[fragment.body]))
+    }
+  }
+
   private mutating func link(_ index: Int) {
     var slot = Int(truncatingIfNeeded: entries[index].hash) & (slots.count - 1)
     while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
@@ -69,7 +76,12 @@ struct FragmentCache: Sendable {
   }
 
   private func equals(_ range: Range<Int>, _ key: UnsafeRawBufferPointer) -> Bool {
-    arena.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).elementsEqual(key) }
+    arena.withUnsafeBytes { arena in
+      for index in 0..<key.count where arena[range.lowerBound + index] != key[index] {
+        return false
+      }
+      return true
+    }
   }
 }
 

@@ -17,7 +17,7 @@ public protocol UnitLocating: Sendable {
 ///
 /// The rows are those that ``ImportedEvents`` and `FeatureTable.imported` give. For a mapped table most of them
 /// are made without an ``Event``: what follows from a few cells is made once and kept.
-public struct ImportedRowReader<Encoding: RowEncoding>: Sendable {
+public struct ImportedRowReader: Sendable {
   /// What was made for the rows so far, for those to come. One for each thread.
   public struct Memory: Sendable {
     var caches: [FragmentCache] = []
@@ -33,7 +33,7 @@ public struct ImportedRowReader<Encoding: RowEncoding>: Sendable {
   private let actors: ActorDirectory
   private let gazetteer: Gazetteer
   private let units: any UnitLocating
-  private let encoding: Encoding
+  private let encoding: any RowEncoding
   private let fields: [Field]
 
   /// - Parameters:
@@ -41,7 +41,7 @@ public struct ImportedRowReader<Encoding: RowEncoding>: Sendable {
   ///   - encoding: How rows of the table of `FeatureTable.imported` are written.
   public init(
     _ dataset: EventDataset, mapping: ColumnMapping?, actors: ActorDirectory,
-    gazetteer: Gazetteer, units: any UnitLocating, encoding: Encoding
+    gazetteer: Gazetteer, units: any UnitLocating, encoding: any RowEncoding
   ) {
     self.dataset = dataset
     self.mapping = mapping

@@ -5,12 +5,12 @@ internal import JSONText
 internal import SimpleFeatures
 
 /// Makes rows of a mapped table from the bytes of their cells, by a plan.
-struct QuickRow<Encoding: RowEncoding> {
-  typealias Memory = ImportedRowReader<Encoding>.Memory
+struct QuickRow {
+  typealias Memory = ImportedRowReader.Memory
 
   let plan: RowPlan
   let bytes: UnsafeBufferPointer<UInt8>
-  let encoding: Encoding
+  let encoding: any RowEncoding
   let units: any UnitLocating
   /// What stands before the id in the event's.
   private let prefix: [UInt8]
@@ -22,7 +22,7 @@ struct QuickRow<Encoding: RowEncoding> {
 
   init(
     _ plan: RowPlan, _ bytes: UnsafeBufferPointer<UInt8>, mapping: ColumnMapping, columnCount: Int,
-    encoding: Encoding, units: any UnitLocating
+    encoding: any RowEncoding, units: any UnitLocating
   ) {
     self.plan = plan
     self.bytes = bytes
@@ -52,16 +52,16 @@ struct QuickRow<Encoding: RowEncoding> {
     found.removeAll(keepingCapacity: true)
     var dates = 0
     var precision = 0
-    for case .known(let known) in plan.segments {
-      setKey(known.cells, cells)
-      guard let fragment = key.withUnsafeBytes(memory.caches[known.cache].fragment(for:)) else {
-        return false
+    for step in plan.steps {
+      switch step.kind {
+      case .known, .knownDates, .knownPrecision: break
+      default: continue
       }
-      switch known.note {
-      case .none: break
-      case .dates: dates = fragment.note
-      case .placePrecision: precision = fragment.note
-      }
+      setKey(step.inputs, cells)
+      guard let fragment = key.withUnsafeBytes({ memory.caches[step.cache].fragment(for: $0) })
+      else { return false }
+      if step.kind == .knownDates { dates = fragment.note }
+      if step.kind == .knownPrecision { precision = fragment.note }
       found.append(fragment)
     }
     setUnitKey(units.unit(at: point), precision)
@@ -71,41 +71,38 @@ struct QuickRow<Encoding: RowEncoding> {
 
     id.removeAll(keepingCapacity: true)
     id.append(contentsOf: prefix)
-    id.append(contentsOf: bytes[cells[plan.id]])
+    id.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[cells[plan.id]]))
     id.withUnsafeBytes { encoding.begin($0, at: point, in: &result.bytes) }
     var next = 0
-    for segment in plan.segments {
-      switch segment {
-      case .known(let known):
-        append(found[next], of: memory.caches[known.cache], to: &result.bytes)
+    for step in plan.steps {
+      let column = step.columns.lowerBound
+      switch step.kind {
+      case .known, .knownDates, .knownPrecision:
+        memory.caches[step.cache].append(found[next], to: &result.bytes)
         next += 1
-      case .eventID(let column):
+      case .eventID:
         id.withUnsafeBytes { encoding.append(text: $0, at: column, to: &result.bytes) }
-      case .text(let source, let column):
-        withText(source, cells) { text in
-          if text.isEmpty {
-            encoding.appendNull(at: column, to: &result.bytes)
-          } else {
-            encoding.append(text: text, at: column, to: &result.bytes)
-          }
+      case .text:
+        let text = text(step.text, cells)
+        if text.isEmpty {
+          encoding.appendNull(at: column, to: &result.bytes)
+        } else {
+          encoding.append(text: text, at: column, to: &result.bytes)
         }
-      case .latitude(let column):
-        encoding.append(number: latitude, at: column, to: &result.bytes)
-      case .longitude(let column):
-        encoding.append(number: longitude, at: column, to: &result.bytes)
-      case .units: append(unit, of: memory.units, to: &result.bytes)
-      case .sources(let column):
-        writeSources(cells, published: memory.published.arena[published.body])
+      case .latitude: encoding.append(number: latitude, at: column, to: &result.bytes)
+      case .longitude: encoding.append(number: longitude, at: column, to: &result.bytes)
+      case .units: memory.units.append(unit, to: &result.bytes)
+      case .sources:
+        writeSources(cells, published: memory.published, published)
         json.withUnsafeBytes { encoding.append(text: $0, at: column, to: &result.bytes) }
-      case .mergedFrom(let column):
+      case .mergedFrom:
         json.removeAll(keepingCapacity: true)
         json.append(UInt8(ascii: "["))
         id.withUnsafeBytes { appendQuoted($0, to: &json) }
         json.append(UInt8(ascii: "]"))
         json.withUnsafeBytes { encoding.append(text: $0, at: column, to: &result.bytes) }
-      case .sourceLine(let column):
-        encoding.append(integer: line, at: column, to: &result.bytes)
-      case .sourceRow(let column):
+      case .sourceLine: encoding.append(integer: line, at: column, to: &result.bytes)
+      case .sourceRow:
         writeRow(cells)
         json.withUnsafeBytes { encoding.append(text: $0, at: column, to: &result.bytes) }
       }
@@ -131,28 +128,29 @@ struct QuickRow<Encoding: RowEncoding> {
       let point = item.event.place.point
     else { return }
     let place = item.event.place
-    for segment in plan.segments {
-      switch segment {
-      case .known(let known):
-        setKey(known.cells, cells)
-        var note = 0
-        switch known.note {
-        case .none: break
-        case .dates: note = memory.dates.count
-        case .placePrecision: note = place.precision
-        }
+    for step in plan.steps {
+      switch step.kind {
+      case .known, .knownDates, .knownPrecision:
+        setKey(step.inputs, cells)
+        let note =
+          switch step.kind {
+          case .knownDates: memory.dates.count
+          case .knownPrecision: place.precision
+          default: 0
+          }
         let isNew = key.withUnsafeBytes {
-          memory.caches[known.cache].insert(
-            $0, head: row.head(known.columns), body: row.body(known.columns), note: note)
+          memory.caches[step.cache].insert(
+            $0, head: row.head(step.columns), body: row.body(step.columns), note: note)
         }
-        if isNew, known.note == .dates {
+        if isNew, step.kind == .knownDates {
           memory.dates.append(
             (days.first.dayNumber...days.last.dayNumber, item.event.datePrecision))
         }
-      case .units(let columns):
+      case .units:
         setUnitKey(units.unit(at: point), place.precision)
         _ = key.withUnsafeBytes {
-          memory.units.insert($0, head: row.head(columns), body: row.body(columns), note: 0)
+          memory.units.insert(
+            $0, head: row.head(step.columns), body: row.body(step.columns), note: 0)
         }
       default: break
       }
@@ -168,10 +166,10 @@ struct QuickRow<Encoding: RowEncoding> {
   // MARK: Keys
 
   /// The cells with U+0000 behind each, which no cell has.
-  private mutating func setKey(_ indices: [Int], _ cells: [Range<Int>]) {
+  private mutating func setKey(_ inputs: Range<Int>, _ cells: [Range<Int>]) {
     key.removeAll(keepingCapacity: true)
-    for index in indices {
-      key.append(contentsOf: bytes[cells[index]])
+    for input in inputs {
+      key.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[cells[plan.inputs[input]]]))
       key.append(0)
     }
   }
@@ -229,59 +227,49 @@ struct QuickRow<Encoding: RowEncoding> {
     return isNegative ? -number : number
   }
 
-  private func withText(
-    _ source: RowPlan.TextSource, _ cells: [Range<Int>], _ body: (UnsafeRawBufferPointer) -> Void
-  ) {
-    if let cell = source.cell, !cells[cell].isEmpty {
-      body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[cells[cell]])))
-    } else {
-      source.fallback.withUnsafeBytes(body)
-    }
+  private func text(
+    _ source: RowPlan.TextSource, _ cells: [Range<Int>]
+  ) -> UnsafeRawBufferPointer {
+    source.cell >= 0 && !cells[source.cell].isEmpty
+      ? UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[cells[source.cell]]))
+      : plan.fixed[source.fallback]
   }
 
   // MARK: JSON
 
-  private mutating func writeSources(_ cells: [Range<Int>], published: ArraySlice<UInt8>) {
-    var json = json
-    self.json = []
+  private mutating func writeSources(
+    _ cells: [Range<Int>], published cache: FragmentCache, _ published: FragmentCache.Fragment
+  ) {
     json.removeAll(keepingCapacity: true)
     json.append(contentsOf: #"[{"report_id":"#.utf8)
     id.withUnsafeBytes { appendQuoted($0, to: &json) }
-    func member(_ key: StaticString, _ source: RowPlan.TextSource) {
-      key.withUTF8Buffer { json.append(contentsOf: $0) }
-      withText(source, cells) { text in
-        if text.isEmpty {
-          json.append(contentsOf: "null".utf8)
-        } else {
-          appendQuoted(text, to: &json)
-        }
-      }
-    }
-    member(#","outlet":"#, plan.outlet)
-    member(#","title":"#, plan.title)
-    member(#","url":"#, plan.url)
+    appendMember(#","outlet":"#, text(plan.outlet, cells))
+    appendMember(#","title":"#, text(plan.title, cells))
+    appendMember(#","url":"#, text(plan.url, cells))
     json.append(contentsOf: #","published":"#.utf8)
-    json.append(contentsOf: published)
-    member(#","language":"#, plan.language)
+    json.append(contentsOf: cache.arena[published.body])
+    appendMember(#","language":"#, text(plan.language, cells))
     json.append(contentsOf: "}]".utf8)
-    self.json = json
+  }
+
+  private mutating func appendMember(_ key: StaticString, _ text: UnsafeRawBufferPointer) {
+    json.append(
+      contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    if text.isEmpty {
+      json.append(contentsOf: "null".utf8)
+    } else {
+      appendQuoted(text, to: &json)
+    }
   }
 
   private mutating func writeRow(_ cells: [Range<Int>]) {
     json.removeAll(keepingCapacity: true)
-    for (key, cell) in zip(plan.rowKeys, cells) {
-      json.append(contentsOf: key)
+    for index in cells.indices {
+      json.append(contentsOf: plan.fixed[plan.rowKeys[index]])
       appendQuoted(
-        UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[cell])), to: &json)
+        UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[cells[index]])), to: &json)
     }
     json.append(UInt8(ascii: "}"))
-  }
-
-  private func append(
-    _ fragment: FragmentCache.Fragment, of cache: FragmentCache, to row: inout RowBytes
-  ) {
-    row.head.append(contentsOf: cache.arena[fragment.head])
-    row.body.append(contentsOf: cache.arena[fragment.body])
   }
 }
 
@@ -291,7 +279,7 @@ struct EncodedRow {
   private var heads: [Int] = []
   private var bodies: [Int] = []
 
-  init<Encoding: RowEncoding>(_ feature: Feature, _ encoding: Encoding) throws {
+  init(_ feature: Feature, _ encoding: any RowEncoding) throws {
     try encoding.begin(feature, in: &bytes)
     for (column, value) in feature.values.enumerated() {
       heads.append(bytes.head.count)

@@ -9,36 +9,52 @@ internal import SimpleFeatures
 struct RowPlan: Sendable {
   /// A cell as it is, or what the mapping has in its place where it is empty.
   struct TextSource: Sendable {
-    var cell: Int?
-    var fallback: [UInt8] = []
+    /// -1 where no column has it.
+    var cell: Int
+    /// Where in ``FixedBytes`` the mapping's own text lies.
+    var fallback: Range<Int>
   }
 
-  enum Segment: Sendable {
-    /// What follows from some cells alone.
-    case known(Known)
-    case text(TextSource, column: Int)
-    case eventID(column: Int)
-    case latitude(column: Int)
-    case longitude(column: Int)
-    /// The units that the point lies in.
-    case units(Range<Int>)
-    case sources(column: Int)
-    case mergedFrom(column: Int)
-    case sourceLine(column: Int)
-    case sourceRow(column: Int)
-  }
-
-  struct Known: Sendable {
-    var cells: [Int]
+  /// What comes next in a row. It holds no array: going through the steps costs no count of references.
+  struct Step: Sendable {
+    enum Kind {
+      /// What follows from some cells alone; days and the precision of the place are noted, too.
+      case known, knownDates, knownPrecision
+      case text, eventID, latitude, longitude
+      /// The units that the point lies in.
+      case units
+      case sources, mergedFrom, sourceLine, sourceRow
+    }
+    var kind: Kind
+    /// The columns of the layer that it fills.
     var columns: Range<Int>
-    /// The cache that it has, in the order of the plan.
-    var cache: Int
-    var note = Note.none
-    enum Note { case none, dates, placePrecision }
+    /// The cells that it follows from, by their places in ``RowPlan/inputs``.
+    var inputs = 0..<0
+    /// The cache that it has.
+    var cache = 0
+    var text = TextSource(cell: -1, fallback: 0..<0)
   }
 
-  private(set) var segments: [Segment] = []
+  /// Bytes that stay where they are.
+  final class FixedBytes: @unchecked Sendable {
+    private let memory: UnsafeMutableRawBufferPointer
+
+    init(_ bytes: [UInt8]) {
+      memory = .allocate(byteCount: max(1, bytes.count), alignment: 1)
+      memory.copyBytes(from: bytes)
+    }
+
+    deinit { memory.deallocate() }
+
+    subscript(range: Range<Int>) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[range])
+    }
+  }
+
+  private(set) var steps: [Step] = []
+  private(set) var inputs: [Int] = []
   private(set) var cacheCount = 0
+  let fixed: FixedBytes
   let id: Int
   let latitude: Int
   let longitude: Int
@@ -49,10 +65,10 @@ struct RowPlan: Sendable {
   let title: TextSource
   let url: TextSource
   let language: TextSource
-  /// The cells that ``EventSource/published`` follows from.
-  let published: [Int]
-  /// What stands before each cell in the JSON of the row.
-  let rowKeys: [[UInt8]]
+  /// The cells that ``EventSource/published`` follows from, by their places in ``inputs``.
+  let published: Range<Int>
+  /// What stands before each cell in the JSON of the row, in ``fixed``.
+  let rowKeys: [Range<Int>]
 
   /// - Parameters:
   ///   - columns: Those of the table.
@@ -70,8 +86,20 @@ struct RowPlan: Sendable {
       mapping.defaults[.latitude] == nil, mapping.defaults[.longitude] == nil,
       let latitude = cell(.latitude), let longitude = cell(.longitude), let id = cell(.eventID)
     else { return nil }
-    func text(_ field: MappedField) -> TextSource {
-      TextSource(cell: cell(field), fallback: Array((mapping.defaults[field] ?? "").utf8))
+    var bytes: [UInt8] = []
+    func keep(_ text: some Sequence<UInt8>) -> Range<Int> {
+      let start = bytes.count
+      bytes.append(contentsOf: text)
+      return start..<bytes.count
+    }
+    func text(_ field: MappedField, or fallback: String = "") -> TextSource {
+      TextSource(
+        cell: cell(field) ?? -1, fallback: keep((mapping.defaults[field] ?? fallback).utf8))
+    }
+    var inputs: [Int] = []
+    func input(_ cells: [Int]) -> Range<Int> {
+      inputs += cells
+      return inputs.count - cells.count..<inputs.count
     }
     self.latitude = latitude
     self.longitude = longitude
@@ -82,15 +110,16 @@ struct RowPlan: Sendable {
     outlet = text(.source)
     title = text(.title)
     url = text(.url)
-    language = TextSource(
-      cell: cell(.language), fallback: Array((mapping.defaults[.language] ?? "und").utf8))
-    published = [cell(.published)].compactMap { $0 }
+    language = text(.language, or: "und")
+    published = input([cell(.published)].compactMap { $0 })
     rowKeys = columns.enumerated().map { index, column in
       var json = JSONWriter()
       json.key(column)
-      return [UInt8(ascii: index == 0 ? "{" : ",")] + json.bytes
+      return keep([UInt8(ascii: index == 0 ? "{" : ",")] + json.bytes)
     }
 
+    var steps: [Step] = []
+    var caches = 0
     var next = 0
     func column(_ name: String) -> Int {
       guard let index = fields.firstIndex(where: { $0.name == name }) else {
@@ -98,41 +127,46 @@ struct RowPlan: Sendable {
       }
       return index
     }
-    func known(through last: String, _ inputs: MappedField..., note: Known.Note = .none) {
+    func known(
+      through last: String, _ fields: MappedField..., kind: Step.Kind = .known
+    ) {
       let end = column(last) + 1
       defer { next = end }
-      let cells = Array(Set(inputs.compactMap(cell))).sorted()
-      if note == .none, case .known(var before)? = segments.last, before.cells == cells {
-        before.columns = before.columns.lowerBound..<end
-        segments[segments.count - 1] = .known(before)
+      let cells = Array(Set(fields.compactMap(cell))).sorted()
+      if kind == .known, let before = steps.last, before.kind == .known,
+        Array(inputs[before.inputs]) == cells
+      {
+        steps[steps.count - 1].columns = before.columns.lowerBound..<end
         return
       }
-      segments.append(
-        .known(Known(cells: cells, columns: next..<end, cache: cacheCount, note: note)))
-      cacheCount += 1
+      steps.append(
+        Step(kind: kind, columns: next..<end, inputs: input(cells), cache: caches))
+      caches += 1
     }
-    func single(_ segment: (Int) -> Segment, _ name: String) {
+    func single(_ kind: Step.Kind, _ name: String, _ field: MappedField? = nil) {
       precondition(next == column(name))
-      segments.append(segment(next))
+      var step = Step(kind: kind, columns: next..<next + 1)
+      if let field { step.text = text(field) }
+      steps.append(step)
       next += 1
     }
-    single(Segment.eventID, "event_id")
+    single(.eventID, "event_id")
     known(through: "status")
-    known(through: "date_prec", .dateStart, .dateEnd, .datePrecision, note: .dates)
+    known(through: "date_prec", .dateStart, .dateEnd, .datePrecision, kind: .knownDates)
     known(through: "report_date_max", .published)
     known(
       through: "control_to", .subType, .polarity, .controlEffect, .controlFrom, .controlTo)
     known(
       through: "claimed_by", .subType, .sideA, .sideB, .initiator, .civilianTargeting, .claimedBy)
     known(through: "place_id")
-    single({ Segment.text(text(.placeArabic), column: $0) }, "place_ar")
-    single({ Segment.text(text(.placeEnglish), column: $0) }, "place_en")
-    single({ Segment.text(text(.placeEnglish), column: $0) }, "place_text")
+    single(.text, "place_ar", .placeArabic)
+    single(.text, "place_en", .placeEnglish)
+    single(.text, "place_text", .placeEnglish)
     known(through: "place_relation", .placePrecision)
-    single(Segment.latitude, "lat")
-    single(Segment.longitude, "lon")
-    known(through: "geo_radius_m", .placePrecision, note: .placePrecision)
-    segments.append(.units(next..<column("adm3_en") + 1))
+    single(.latitude, "lat")
+    single(.longitude, "lon")
+    known(through: "geo_radius_m", .placePrecision, kind: .knownPrecision)
+    steps.append(Step(kind: .units, columns: next..<column("adm3_en") + 1))
     next = column("adm3_en") + 1
     known(through: "killed_high", .killedLow, .killedBest, .killedHigh)
     known(through: "injured_high", .injuredLow, .injuredBest, .injuredHigh)
@@ -145,12 +179,16 @@ struct RowPlan: Sendable {
     known(through: "killed_civ", .killedCivilians)
     known(through: "killed_unk", .killedUnknown)
     known(through: "count_kind", .countKind)
-    single(Segment.sources, "sources")
+    single(.sources, "sources")
     known(through: "confidence_parts")
-    single(Segment.mergedFrom, "merged_from")
+    single(.mergedFrom, "merged_from")
     known(through: "source_dataset")
-    single(Segment.sourceLine, "source_line")
-    single(Segment.sourceRow, "source_row")
+    single(.sourceLine, "source_line")
+    single(.sourceRow, "source_row")
     precondition(next == fields.count)
+    self.steps = steps
+    self.inputs = inputs
+    cacheCount = caches
+    fixed = FixedBytes(bytes)
   }
 }

@@ -5,8 +5,11 @@ public import SimpleFeatures
 public struct GeoJSONRows: RowEncoding {
   private let fields: [Field]
   private let hasID: Bool
-  /// What stands before the value of each field.
-  private let keys: [[UInt8]]
+  /// What stands before the values, one behind the other, and where each ends. Not an array of arrays:
+  /// threads would contend for the counts of their references.
+  private let keys: [UInt8]
+  private let keyEnds: [Int]
+  private let isJSON: [Bool]
 
   /// - Parameters:
   ///   - fields: Those of the table.
@@ -14,10 +17,24 @@ public struct GeoJSONRows: RowEncoding {
   public init(_ fields: [Field], hasID: Bool) {
     self.fields = fields
     self.hasID = hasID
-    keys = fields.enumerated().map { index, field in
+    isJSON = fields.map { $0.type == .json }
+    var keys: [UInt8] = []
+    var ends: [Int] = []
+    for (index, field) in fields.enumerated() {
       var json = JSONWriter()
       json.key(field.name)
-      return (index == 0 ? [] : [UInt8(ascii: ",")]) + json.bytes
+      if index > 0 { keys.append(UInt8(ascii: ",")) }
+      keys += json.bytes
+      ends.append(keys.count)
+    }
+    self.keys = keys
+    keyEnds = ends
+  }
+
+  private func appendKey(_ column: Int, to row: inout RowBytes) {
+    let start = column == 0 ? 0 : keyEnds[column - 1]
+    keys.withUnsafeBufferPointer {
+      row.body.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<keyEnds[column]]))
     }
   }
 
@@ -57,13 +74,13 @@ public struct GeoJSONRows: RowEncoding {
   public func append(_ value: FieldValue, at column: Int, to row: inout RowBytes) {
     var json = JSONWriter()
     GeoJSON.write(value, as: fields[column].type, to: &json)
-    row.body.append(contentsOf: keys[column])
+    appendKey(column, to: &row)
     row.body.append(contentsOf: json.bytes)
   }
 
   public func append(text: UnsafeRawBufferPointer, at column: Int, to row: inout RowBytes) {
-    row.body.append(contentsOf: keys[column])
-    if fields[column].type == .json {
+    appendKey(column, to: &row)
+    if isJSON[column] {
       row.body.append(contentsOf: text)
     } else {
       appendQuoted(text, to: &row.body)
@@ -71,18 +88,18 @@ public struct GeoJSONRows: RowEncoding {
   }
 
   public func append(number: Double, at column: Int, to row: inout RowBytes) {
-    row.body.append(contentsOf: keys[column])
+    appendKey(column, to: &row)
     appendDecimal(number, decimals: 6, to: &row.body)
   }
 
   public func append(integer: Int, at column: Int, to row: inout RowBytes) {
-    row.body.append(contentsOf: keys[column])
+    appendKey(column, to: &row)
     if integer < 0 { row.body.append(UInt8(ascii: "-")) }
     appendDigits(UInt64(integer.magnitude), width: 1, to: &row.body)
   }
 
   public func appendNull(at column: Int, to row: inout RowBytes) {
-    row.body.append(contentsOf: keys[column])
+    appendKey(column, to: &row)
     row.body.append(contentsOf: "null".utf8)
   }
 

@@ -59,7 +59,9 @@ final class GeoPackageContents {
   }
 
   /// Makes a layer whose rows are written to its pages later, and tells where those are.
-  func createEmptyLayer(_ table: FeatureTable) throws(OGRError) -> LayerInPages.Place {
+  func createEmptyLayer(
+    _ table: FeatureTable, _ spans: [SpanIndex]
+  ) throws(OGRError) -> LayerInPages.Place {
     let type = columnType(of: table)
     let made = try createLayer(table, type, hasIndex: false)
     // GDAL makes the table with the first row, or now.
@@ -69,6 +71,13 @@ final class GeoPackageContents {
     var place = LayerInPages.Place(
       name: table.name, geometry: type == wkbNone ? nil : made.geometry, key: made.key,
       root: try root(of: table.name))
+    for span in spans {
+      try execute(
+        "CREATE INDEX \(sqlName(span.name)) ON \(sqlName(table.name)) "
+          + "(\(sqlName(span.start)), \(sqlName(span.end)))")
+      let field = table.fields.first { $0.name == span.start }
+      place.spans.append((try root(of: span.name, "index"), field?.type == .dateTime))
+    }
     guard let geometry = place.geometry else { return place }
     let name = "rtree_\(table.name)_\(geometry)"
     try execute("CREATE VIRTUAL TABLE \(sqlName(name)) USING rtree(id, minx, maxx, miny, maxy)")
@@ -82,11 +91,11 @@ final class GeoPackageContents {
     return place
   }
 
-  private func root(of table: String) throws(OGRError) -> Int {
+  private func root(of name: String, _ type: String = "table") throws(OGRError) -> Int {
     let text = try execute(
-      "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = \(sqlText(table))")
+      "SELECT rootpage FROM sqlite_master WHERE type = '\(type)' AND name = \(sqlText(name))")
     guard let root = text.flatMap({ Int($0) }) else {
-      throw OGRError(step: .executeSQL, path: path, code: 0, message: "no table \(table)")
+      throw OGRError(step: .executeSQL, path: path, code: 0, message: "no \(type) \(name)")
     }
     return root
   }

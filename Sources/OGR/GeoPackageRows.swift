@@ -157,21 +157,7 @@ public struct GeoPackageRows: RowEncoding {
   }
 
   public func append(integer: Int, at column: Int, to row: inout RowBytes) {
-    let (type, size): (UInt8, Int) =
-      switch integer {
-      case 0: (8, 0)
-      case 1: (9, 0)
-      case -0x80..<0x80: (1, 1)
-      case -0x8000..<0x8000: (2, 2)
-      case -0x80_0000..<0x80_0000: (3, 3)
-      case -0x8000_0000..<0x8000_0000: (4, 4)
-      case -0x8000_0000_0000..<0x8000_0000_0000: (5, 6)
-      default: (6, 8)
-      }
-    row.head.append(type)
-    for place in (0..<size).reversed() {
-      row.body.append(UInt8(truncatingIfNeeded: integer >> (8 * place)))
-    }
+    appendInteger(integer, to: &row)
   }
 
   public func appendNull(at column: Int, to row: inout RowBytes) { row.head.append(0) }
@@ -185,6 +171,25 @@ public struct GeoPackageRows: RowEncoding {
   private func misfit(_ message: String) -> OGRError {
     OGRError(
       step: .writeFeature, path: "", code: 0, message: "table '\(table.name)': \(message)")
+  }
+}
+
+/// Appends a whole number and its type in a record of SQLite's.
+func appendInteger(_ integer: Int, to row: inout RowBytes) {
+  let (type, size): (UInt8, Int) =
+    switch integer {
+    case 0: (8, 0)
+    case 1: (9, 0)
+    case -0x80..<0x80: (1, 1)
+    case -0x8000..<0x8000: (2, 2)
+    case -0x80_0000..<0x80_0000: (3, 3)
+    case -0x8000_0000..<0x8000_0000: (4, 4)
+    case -0x8000_0000_0000..<0x8000_0000_0000: (5, 6)
+    default: (6, 8)
+    }
+  row.head.append(type)
+  for place in (0..<size).reversed() {
+    row.body.append(UInt8(truncatingIfNeeded: integer >> (8 * place)))
   }
 }
 

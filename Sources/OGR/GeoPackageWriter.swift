@@ -39,7 +39,7 @@ public struct GeoPackageWriter: Sendable {
           for table in tables {
             if table.geometryType != nil, table.features.count >= Self.rowsOfPages {
               large.append(table)
-              try package.create(table)
+              try package.create(table, [])
             } else {
               try package.write(table)
             }
@@ -70,14 +70,15 @@ public struct GeoPackageWriter: Sendable {
   ///
   /// - Parameters:
   ///   - tables: Are written first.
-  ///   - layers: What the large layers are; their own rows are not written.
+  ///   - layers: What the large layers are, without rows, and indices over their days.
   ///   - rows: Is given the large layers, in their order, to append rows to.
   ///   - statements: Is asked at the end for an instant that takes the place of ``timestamp``, and for
   ///     SQL.
   /// - Throws: ``OGRError`` as ``write(_:to:statements:)``, or what a closure throws, which leaves an
   ///   older file as it was.
   public func write(
-    _ tables: [FeatureTable], large layers: [FeatureTable], to path: String,
+    _ tables: [FeatureTable], large layers: [(table: FeatureTable, indices: [SpanIndex])],
+    to path: String,
     rows: ([LayerInPages]) throws -> Void,
     statements: () throws -> (timestamp: String, sql: [String])
   ) throws {
@@ -85,7 +86,7 @@ public struct GeoPackageWriter: Sendable {
     try write(
       to: path,
       { (package) throws(OGRError) in
-        for table in layers { try package.create(table) }
+        for layer in layers { try package.create(layer.table, layer.indices) }
         for table in tables { try package.write(table) }
       }, rows: rows,
       statements: {
@@ -101,8 +102,8 @@ public struct GeoPackageWriter: Sendable {
 
     init(_ contents: GeoPackageContents) { self.contents = contents }
 
-    mutating func create(_ table: FeatureTable) throws(OGRError) {
-      places.append(try contents.createEmptyLayer(table))
+    mutating func create(_ table: FeatureTable, _ indices: [SpanIndex]) throws(OGRError) {
+      places.append(try contents.createEmptyLayer(table, indices))
     }
 
     func write(_ table: FeatureTable) throws(OGRError) { try contents.write(table) }

@@ -144,6 +144,11 @@ struct PageInMaking {
     ends.append(cells.count)
   }
 
+  mutating func removeLast() {
+    ends.removeLast()
+    cells.removeLast(cells.count - (ends.last ?? 0))
+  }
+
   mutating func removeAll() {
     cells.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)

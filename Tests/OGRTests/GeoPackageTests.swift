@@ -1,3 +1,4 @@
+import CivilCalendar
 import Foundation
 import SimpleFeatures
 import Testing
@@ -376,7 +377,7 @@ struct PackedIndexTests {
   /// Writes the points page by page, and what SQLite says of the index and of the file.
   static func write(_ points: [Feature], to path: String) throws {
     try GeoPackageWriter().write(
-      [], large: [table()], to: path,
+      [], large: [(table(), [])], to: path,
       rows: { layers in
         let rows = GeoPackageRows(table())
         for feature in points {
@@ -389,8 +390,9 @@ struct PackedIndexTests {
         (
           "2019-08-01T00:00:00Z",
           [
-            "CREATE TABLE answers AS SELECT rtreecheck('rtree_points_geom') AS tree, "
-              + "(SELECT group_concat(integrity_check) FROM pragma_integrity_check) AS pages",
+            "CREATE TABLE answers (tree TEXT, pages TEXT)",
+            "INSERT INTO answers SELECT rtreecheck('rtree_points_geom'), "
+              + "group_concat(integrity_check) FROM pragma_integrity_check",
             "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
               + "VALUES ('answers', 'attributes', 'answers')",
           ]
@@ -422,6 +424,63 @@ struct PackedIndexTests {
     #expect(found == Set(expected))
   }
 
+  /// Counts around those at which a level is full: of 4,096 bytes 60 entries a leaf over instants.
+  @Test(arguments: [0, 1, 59, 60, 61, 62, 121, 122, 123, 4000, 9000])
+  func `indices over days are in order`(count: Int) throws {
+    let folder = try Folder()
+    let path = folder.path("a.gpkg")
+    let schema = FeatureTable(
+      name: "spans", title: "", summary: "", geometryType: .point,
+      fields: [
+        Field("first", .date, alias: ""), Field("last", .date, alias: ""),
+        Field("t_first", .dateTime, alias: ""), Field("t_last", .dateTime, alias: ""),
+      ])
+    try GeoPackageWriter().write(
+      [],
+      large: [
+        (
+          schema,
+          [
+            SpanIndex(name: "days", start: "first", end: "last"),
+            SpanIndex(name: "times", start: "t_first", end: "t_last"),
+          ]
+        )
+      ], to: path,
+      rows: { layers in
+        for number in 0..<count {
+          let first = CivilDate(dayNumber: 18_000 + number * 7919 % 400)
+          let last = first + number % 5
+          let values: [FieldValue] =
+            number % 50 == 3
+            ? [.null, .null, .null, .null]
+            : [
+              .time(first.description), .time(last.description), .time(first.firstSecond),
+              .time(last.lastSecond),
+            ]
+          var row = RowBytes()
+          try GeoPackageRows(schema).append(Feature(values: values), to: &row)
+          try layers[0].append(
+            row.head, row.body, nil,
+            days: number % 50 == 3 ? nil : first.dayNumber...last.dayNumber)
+        }
+      },
+      statements: {
+        (
+          "2019-08-01T00:00:00Z",
+          [
+            "CREATE TABLE answers (pages TEXT)",
+            "INSERT INTO answers SELECT group_concat(integrity_check) FROM pragma_integrity_check",
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
+              + "VALUES ('answers', 'attributes', 'answers')",
+          ]
+        )
+      })
+    let dataset = try VectorDataset(opening: path)
+    // The check goes through the index for every row, and through the rows for every entry.
+    #expect(try dataset.table(ofLayer: "answers").features.map(\.values) == [[.text("ok")]])
+    #expect(try dataset.table(ofLayer: "spans").features.count == count)
+  }
+
   /// Lengths around those at which a row needs further pages: of 4,096 bytes 4,061 stay.
   @Test func `rows of any length are kept`() throws {
     let folder = try Folder()
@@ -434,7 +493,7 @@ struct PackedIndexTests {
       name: "texts", title: "", summary: "", geometryType: .point,
       fields: [Field("text", .text, alias: ""), Field("number", .integer, alias: "")])
     try GeoPackageWriter().write(
-      [], large: [schema], to: path,
+      [], large: [(schema, [])], to: path,
       rows: { layers in
         for feature in rows {
           var row = RowBytes()
@@ -446,8 +505,8 @@ struct PackedIndexTests {
         (
           "2019-08-01T00:00:00Z",
           [
-            "CREATE TABLE answers AS SELECT group_concat(integrity_check) AS pages "
-              + "FROM pragma_integrity_check",
+            "CREATE TABLE answers (pages TEXT)",
+            "INSERT INTO answers SELECT group_concat(integrity_check) FROM pragma_integrity_check",
             "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
               + "VALUES ('answers', 'attributes', 'answers')",
           ]
