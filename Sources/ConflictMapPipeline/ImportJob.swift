@@ -20,6 +20,9 @@ public struct ImportJob: Sendable {
   public var rejects: String?
   public var gazetteer: String?
   public var jobs = 1
+  /// Whether a GeoPackage gets the ground that each event is known to; where `nil`, up to
+  /// ``rowsWithGround`` lines.
+  public var hasGround: Bool?
 
   public init(input: String, dataset: EventDataset, output: String) {
     self.input = input
@@ -142,7 +145,7 @@ public struct ImportJob: Sendable {
   ) throws -> ImportAccount {
     let schema = FeatureTable.imported([], gazetteer: theatre.gazetteer)
     let ground = try theatre.uncertaintyTable(of: [])
-    let hasGround = try lineCount() <= Self.rowsWithGround
+    let hasGround = try self.hasGround ?? (lineCount() <= Self.rowsWithGround)
     let groundRows = GeoPackageRows(ground)
     let noteGround: @Sendable (ImportedEvents.Imported) throws -> GroundRow? = { item in
       guard let feature = try theatre.uncertaintyTable(of: [item.event]).features.first else {
@@ -202,7 +205,7 @@ public struct ImportJob: Sendable {
     } catch {
       throw PipelineError(.cannotWrite, printable("\(error)"))
     }
-    account.hasGround = hasGround
+    account.hasGround = hasGround || self.hasGround == false
     return account
   }
 
@@ -245,7 +248,8 @@ public struct ImportJob: Sendable {
     }
     if !account.hasGround {
       summary.warnings.append(
-        "more than \(Self.rowsWithGround) lines: the layer event_uncertainty is left out")
+        "more than \(Self.rowsWithGround) lines: the layer event_uncertainty is left out; "
+          + "--uncertainty yes writes it")
     }
     return summary
   }

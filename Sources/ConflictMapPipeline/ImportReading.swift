@@ -19,15 +19,19 @@ struct ImportReading: Sendable {
     self.jobs = jobs
   }
 
-  /// Rows that were made already, for those to come; a thread has one at a time.
+  /// What is used again: rows that were made already, of which a thread has some at a time, and
+  /// the memory of rows that are written.
   private final class Memories: Sendable {
     private let idle = Mutex<[ImportedRowReader.Memory]>([])
+    private let bytes = Mutex<[RowBytes]>([])
 
     func take() -> ImportedRowReader.Memory {
       idle.withLock { $0.popLast() } ?? ImportedRowReader.Memory()
     }
-
     func give(_ memory: ImportedRowReader.Memory) { idle.withLock { $0.append(memory) } }
+
+    func takeBytes() -> RowBytes { bytes.withLock { $0.popLast() } ?? RowBytes() }
+    func give(_ bytes: RowBytes) { self.bytes.withLock { $0.append(bytes) } }
   }
 
   /// Calls `body` with the rows of each part, in the order of the file.
@@ -54,6 +58,7 @@ struct ImportReading: Sendable {
       },
       make: { part -> (ImportedRows, [Note]) in
         var memory = memories.take()
+        memory.spare = memories.takeBytes()
         defer { memories.give(memory) }
         var notes: [Note] = []
         do {
@@ -72,6 +77,7 @@ struct ImportReading: Sendable {
       },
       use: { rows, notes in
         try body(rows, account.add(rows, &ids), notes)
+        memories.give(rows.bytes)
       })
     return account
   }

@@ -7,8 +7,14 @@ struct UnitIndex: UnitLocating {
   /// A unit by its number.
   private let units: [[String]]
   private let grid: Grid?
-  private let theatre: Theatre
-  private let numbers: [[String]: Int]
+  /// The areas of units with their numbers: sub-districts, then governorates, each by code.
+  private let areas: [NumberedArea]
+
+  private struct NumberedArea {
+    let box: BoundingBox<GeographicPoint>
+    let polygons: [Polygon<GeographicPoint>]
+    let unit: Int
+  }
 
   private struct Grid {
     let box: BoundingBox<GeographicPoint>
@@ -34,62 +40,50 @@ struct UnitIndex: UnitLocating {
   private static let mostCells = 16 << 20
 
   init(_ theatre: Theatre) {
-    self.theatre = theatre
     var units: [[String]] = [["", "", ""]]
-    let areas = theatre.boundaries.areas(of: .governorate)
-    for area in areas { units.append([area.code, "", ""]) }
+    var areas: [NumberedArea] = []
+    func add(_ area: AdministrativeBoundaries.Area, _ codes: [String]) {
+      areas.append(
+        NumberedArea(box: area.boundingBox, polygons: area.polygons, unit: units.count))
+      units.append(codes)
+    }
     for area in theatre.boundaries.areas(of: .subDistrict) {
       guard let unit = theatre.gazetteer.place(id: area.code) else { continue }
-      units.append([unit.adm1, unit.adm2, area.code])
+      add(area, [unit.adm1, unit.adm2, area.code])
     }
-    var numbers: [[String]: Int] = [:]
-    for (number, codes) in units.enumerated() where numbers[codes] == nil {
-      numbers[codes] = number
-    }
+    for area in theatre.boundaries.areas(of: .governorate) { add(area, [area.code, "", ""]) }
     self.units = units
-    self.numbers = numbers
-    grid = Self.grid(over: theatre) { numbers[Self.codes(at: $0, theatre)] ?? 0 }
+    self.areas = areas
+    grid = Self.grid(over: areas)
   }
 
   func codes(ofUnit unit: Int) -> [String] { units[unit] }
 
   func unit(at point: GeographicPoint) -> Int {
     if let grid {
-      guard let cell = grid.cell(of: point) else {
-        return grid.box.contains(point) ? exact(point) : 0
-      }
-      let unit = grid.cells[cell]
-      if unit >= 0 { return Int(unit) }
+      guard grid.box.contains(point) else { return 0 }
+      if let cell = grid.cell(of: point), grid.cells[cell] >= 0 { return Int(grid.cells[cell]) }
     }
-    return exact(point)
+    return Self.unit(at: point, areas)
   }
 
-  private func exact(_ point: GeographicPoint) -> Int {
-    numbers[Self.codes(at: point, theatre)] ?? 0
-  }
-
-  private static func codes(at point: GeographicPoint, _ theatre: Theatre) -> [String] {
-    guard let code = theatre.boundaries.subDistrict(containing: point)?.code,
-      let unit = theatre.gazetteer.place(id: code)
-    else {
-      return [theatre.boundaries.area(of: .governorate, containing: point)?.code ?? "", "", ""]
+  /// The first one that contains the point, 0 where none does.
+  private static func unit(at point: GeographicPoint, _ areas: [NumberedArea]) -> Int {
+    for index in areas.indices where areas[index].box.contains(point) {
+      if areas[index].polygons.contains(where: { $0.contains(point) }) { return areas[index].unit }
     }
-    return [unit.adm1, unit.adm2, code]
+    return 0
   }
 
   // MARK: The grid
 
-  private static func grid(
-    over theatre: Theatre, _ unit: (GeographicPoint) -> Int
-  ) -> Grid? {
-    let areas =
-      theatre.boundaries.areas(of: .governorate) + theatre.boundaries.areas(of: .subDistrict)
+  private static func grid(over areas: [NumberedArea]) -> Grid? {
     guard
       var box = BoundingBox<GeographicPoint>(
         areas.flatMap { area in
-          let box = area.boundingBox
-          return [
-            GeographicPoint(x: box.minX, y: box.minY), GeographicPoint(x: box.maxX, y: box.maxY),
+          [
+            GeographicPoint(x: area.box.minX, y: area.box.minY),
+            GeographicPoint(x: area.box.maxX, y: area.box.maxY),
           ]
         })
     else { return nil }
@@ -110,7 +104,7 @@ struct UnitIndex: UnitLocating {
         }
       }
     }
-    fill(&grid, rows: rows, unit)
+    fill(&grid, rows: rows) { unit(at: $0, areas) }
     return grid
   }
 

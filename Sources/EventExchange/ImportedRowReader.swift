@@ -24,6 +24,8 @@ public struct ImportedRowReader: Sendable {
     var units = FragmentCache()
     var published = FragmentCache()
     var dates: [(days: ClosedRange<Int>, precision: Int)] = []
+    /// What an earlier part's rows were in and nobody needs any more: its memory is used again.
+    public var spare = RowBytes()
 
     public init() {}
   }
@@ -115,6 +117,9 @@ public struct ImportedRowReader: Sendable {
   ) throws -> ImportedRows? {
     guard let mapping, dataset == .csv, isSound(part) else { return nil }
     let separator = mapping.separator ?? ImportedEvents.separator(of: part)
+    var result = ImportedRows()
+    swap(&result.bytes, &memory.spare)
+    result.bytes.removeAll()
     return try part.withUnsafeBufferPointer { bytes -> ImportedRows? in
       var cursor = CSVRowCursor(separator: separator)
       guard case .row = cursor.next(in: bytes), !cursor.hasDoubledQuotes else { return nil }
@@ -127,7 +132,6 @@ public struct ImportedRowReader: Sendable {
       if memory.caches.count != plan.cacheCount {
         memory.caches = [FragmentCache](repeating: FragmentCache(), count: plan.cacheCount)
       }
-      var result = ImportedRows()
       result.columns = columns
       result.part = part
       result.header = header

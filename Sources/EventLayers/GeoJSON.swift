@@ -4,10 +4,11 @@ public import SimpleFeatures
 /// Writes feature tables as GeoJSON by RFC 7946.
 ///
 /// WGS 84 without a `crs` member, coordinates with at most six decimals (a tenth of a metre),
-/// exteriors counterclockwise, a `bbox`, every feature with the same keys, and a line a feature.
+/// exteriors counterclockwise, shapes cut at the meridian of 180 degrees, a `bbox`, every feature with
+/// the same keys, and a line a feature.
 public enum GeoJSON {
   /// - Parameters:
-  ///   - table: Its geometries must not cross the antimeridian.
+  ///   - table: Its name, its fields and its features.
   ///   - idField: The field whose value is the features' `id`.
   ///   - attribution: Lines for the foreign member `attribution`.
   public static func featureCollection(
@@ -23,7 +24,9 @@ public enum GeoJSON {
       for line in attribution { json.value(line) }
       json.endArray()
     }
-    let boxes = table.features.compactMap { $0.geometry?.boundingBox }
+    let boxes = table.features.compactMap { feature in
+      feature.geometry.flatMap { Antimeridian.cut($0).boundingBox }
+    }
     if var box = boxes.first {
       for other in boxes {
         box.formUnion(.init(x: other.minX, y: other.minY))
@@ -143,7 +146,7 @@ public enum GeoJSON {
   }
 
   static func write(_ geometry: Geometry<GeographicPoint>?, to json: inout JSONWriter) {
-    guard let geometry else { return json.null() }
+    guard let geometry = geometry.map(Antimeridian.cut) else { return json.null() }
     json.beginObject()
     json.key("type")
     switch geometry {

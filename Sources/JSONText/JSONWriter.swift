@@ -165,7 +165,7 @@ public func appendQuoted(_ utf8: UnsafeRawBufferPointer, to bytes: inout [UInt8]
   var start = 0
   for (index, byte) in utf8.enumerated()
   where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
-    bytes.append(contentsOf: utf8[start..<index])
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start..<index]))
     start = index + 1
     bytes.append(0x5C)
     switch byte {
@@ -179,7 +179,7 @@ public func appendQuoted(_ utf8: UnsafeRawBufferPointer, to bytes: inout [UInt8]
       bytes.append(hexDigit(byte & 0xF))
     }
   }
-  bytes.append(contentsOf: utf8[start...])
+  bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start...]))
   bytes.append(UInt8(ascii: "\""))
 }
 
