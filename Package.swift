@@ -204,7 +204,7 @@ let package = Package(
         "CLibXML2", "CSVText", "CivilCalendar", "ConflictSymbology", "EventCoding", "Gazetteers",
         "Geoparsing", "NewsIngest", "SimpleFeatures",
       ]),
-    tests("OGR", ["SimpleFeatures"]),
+    tests("OGR", ["CivilCalendar", "SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
     tests(
