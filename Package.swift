@@ -54,6 +54,14 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+    .systemLibrary(
+      name: "CFriBidi", pkgConfig: "fribidi", providers: [.apt(["libfribidi-dev"])]),
+    .systemLibrary(
+      name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
+    .systemLibrary(
+      name: "CRSVG", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
 
     // Words that every stage shares.
     ours("SimpleFeatures"),
@@ -106,7 +114,9 @@ let package = Package(
 
     // From the ground to the sheet.
     ours("Cartography", ["SimpleFeatures"]),
-    ours("SVGRendering", ["Cartography", "SimpleFeatures"]),
+    ours("SVGRendering", ["Cartography", "SimpleFeatures", "TextShaping"]),
+    ours("TextShaping", ["CBrotli", "CFriBidi", "CHarfBuzz"]),
+    ours("SVGConversion", ["CRSVG"]),
     ours("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
 
     // A report's words with what was read out of them.

@@ -2,10 +2,13 @@ internal import Cartography
 internal import SimpleFeatures
 
 extension Composition {
-  /// The symbols inside the frame, the largest first.
-  func eventSymbols(_ projection: SheetProjection) -> [EventSymbol] {
+  /// The symbols of one situation inside the frame, the largest first.
+  func eventSymbols(
+    _ situation: ConflictMapContent.Situation, _ projection: SheetProjection
+  ) -> [EventSymbol] {
+    guard parts.contains(.events) else { return [] }
     var symbols: [EventSymbol] = []
-    for event in content.events where event.isDrawnAsPoint {
+    for event in situation.events where event.isDrawnAsPoint {
       guard let position = event.position.flatMap(projection.position),
         projection.frame.contains(position)
       else { continue }
@@ -15,28 +18,41 @@ extension Composition {
           deaths: event.deaths.map { min(max(0, $0), 10_000_000) },
           count: min(max(1, event.count), 1_000_000), place: event.place, dates: event.dates,
           details: event.detail.map { [String($0.prefix(400))] } ?? [],
-          isApproximate: event.precision >= 3, id: event.id))
+          isApproximate: event.precision >= 3, id: event.id, members: [event.id],
+          scale: symbolStyle.radius))
     }
-    return EventSymbol.merged(symbols)
+    return EventSymbol.merged(symbols, within: symbolStyle.merging)
   }
 
-  func drawEvents(_ symbols: [EventSymbol], into map: inout [MapScene.Item]) {
-    guard !symbols.isEmpty else { return }
-    let marks = symbols.map { symbol in
-      MapScene.Item.mark(
-        MapScene.Mark(
-          symbol.shape, symbol.style(theme) ?? MapScene.Style(),
-          tooltip: symbol.tooltip(in: language)))
+  /// How many rows a symbol names; of more, a reader opens the layer.
+  private static let mostRows = 12
+
+  mutating func eventItems(_ symbols: [EventSymbol]) -> [MapScene.Item] {
+    guard !symbols.isEmpty else { return [] }
+    var marks: [MapScene.Item] = []
+    for symbol in symbols {
+      // An event of several days has a symbol in several situations; the first bears its name.
+      let id = MapScene.ID(.event, symbol.id)
+      let isFirst = takenNames.insert(id).inserted
+      // The id leads to the row of one event; the rows of several are listed.
+      let rows = symbol.members.prefix(Self.mostRows).map { "events/" + $0 }
+      marks.append(
+        .mark(
+          MapScene.Mark(
+            symbol.shape(symbolStyle), symbol.style(theme) ?? MapScene.Style(),
+            tooltip: symbol.tooltip(in: language), id: isFirst ? id : nil,
+            rows: rows.count > 1 || !isFirst ? rows.joined(separator: " ") : nil)))
     }
-    map.append(
+    return [
       .group(
         MapScene.Group(
-          marks, style: eventStyle, name: language == .arabic ? "الأحداث" : "Events")))
+          marks, style: eventStyle, name: language.isArabicFirst ? "الأحداث" : "Events"))
+    ]
   }
 
   private var eventStyle: MapScene.Style {
     MapScene.Style(
-      fill: .color(theme.event), fillOpacity: 0.74, stroke: .color(theme.eventEdge),
+      fill: .color(theme.event), fillOpacity: symbolStyle.opacity, stroke: .color(theme.eventEdge),
       strokeWidth: 0.8)
   }
 
@@ -45,20 +61,22 @@ extension Composition {
     let kinds = Set(symbols.map(\.kind)).sorted()
     let deaths = symbols.compactMap(\.deaths).max() ?? 0
     let hasControlPoints =
-      !content.controlPoints.isEmpty && content.controlPoints.count <= 3000
-    guard !symbols.isEmpty || hasControlPoints else { return }
+      parts.contains(.controlPoints)
+      && situations.contains { (1...3000).contains($0.controlPoints.count) }
+    guard parts.contains(.legend), !symbols.isEmpty || hasControlPoints else { return }
 
     var y = bottom + 14
     if deaths > 0 {
       let heading = LocalizedText(english: "Deaths per place", arabic: "القتلى في كل مكان")
       add(furnitureText(heading, x: Self.margin, y: y, size: 11.5, isBold: true))
-      if language == .bilingual {
-        let width = Typeface.latinBold.width(of: heading.english, size: 11.5)
+      if let second = heading.second(language) {
+        let first = heading.one(language)
+        let width = face(for: first, isBold: true).width(of: first, size: 11.5)
         add(
           .text(
             MapScene.Text(
-              heading.arabic, at: PagePoint(x: Self.margin + width + 8, y: y), anchor: .left,
-              face: .arabicBold, size: 12)))
+              second, at: PagePoint(x: Self.margin + width + 8, y: y), anchor: .left,
+              face: face(for: second, isBold: true), size: 12)))
       }
       y += 10
     } else {
@@ -67,7 +85,7 @@ extension Composition {
     var entries: [LegendEntry] = []
     if deaths > 0 {
       for number in [1, 10, 50, 200] where number == 1 || number <= deaths {
-        let radius = EventSymbol.radius(deaths: number)
+        let radius = EventSymbol.radius(deaths: number, scale: symbolStyle.radius)
         entries.append(
           LegendEntry(
             name: LocalizedText(
@@ -78,8 +96,8 @@ extension Composition {
     }
     for kind in kinds {
       entries.append(
-        LegendEntry(name: kind.name, reach: 5) {
-          EventSymbol.shape(of: kind, at: $0, radius: 4.4)
+        LegendEntry(name: kind.name, reach: 5) { [symbolStyle] in
+          symbolStyle.shape(of: kind).shape(at: $0, radius: 4.4)
         })
     }
     if symbols.contains(where: { $0.deaths == nil }) {
@@ -126,11 +144,11 @@ extension Composition {
     var x = Self.margin + 4
     for entry in entries {
       let english = entry.name.one(language)
-      let arabic = language == .bilingual && !entry.isNumber ? entry.name.arabic : ""
+      let arabic = entry.isNumber ? "" : entry.name.second(language) ?? ""
       let width =
         2 * entry.reach + 6 + face(for: english).width(of: english, size: 11)
-        + (arabic.isEmpty ? 0 : 5 + Typeface.arabic.width(of: arabic, size: 11))
-      if x + width > Self.sheetWidth - Self.margin, !(rows.last?.isEmpty ?? true) {
+        + (arabic.isEmpty ? 0 : 5 + face(for: arabic).width(of: arabic, size: 11))
+      if x + width > sheetWidth - Self.margin, !(rows.last?.isEmpty ?? true) {
         rows.append([])
         x = Self.margin + 4
       }
@@ -161,7 +179,7 @@ extension Composition {
             .text(
               MapScene.Text(
                 placed.arabic, at: PagePoint(x: textX + width + 5, y: y + 4), anchor: .left,
-                face: .arabic, size: 11, color: theme.grayText)))
+                face: face(for: placed.arabic), size: 11, color: theme.grayText)))
         }
       }
       y += half + 3
@@ -174,6 +192,13 @@ extension Composition {
     bottom = y
   }
 
+  /// The events of all situations, each once.
+  var shownEvents: [ConflictMapContent.Event] {
+    guard situations.count > 1 else { return situations.first?.events ?? [] }
+    var seen: Set<String> = []
+    return situations.flatMap(\.events).filter { seen.insert($0.id).inserted }
+  }
+
   /// Says how many events could not be drawn as points, by the area that they are known to.
   mutating func remarkOnCoarseEvents() {
     struct Count {
@@ -182,7 +207,7 @@ extension Composition {
     }
     var counts: [LocalizedText: Int] = [:]
     var unresolved = 0
-    for event in content.events where !event.isDrawnAsPoint {
+    for event in shownEvents where !event.isDrawnAsPoint {
       let count = min(max(1, event.count), 1_000_000)
       if event.place.isEmpty || event.precision < 5 {
         unresolved += count
@@ -199,7 +224,7 @@ extension Composition {
       let listed = sorted.prefix(12)
       let rest = total - listed.reduce(0) { $0 + $1.events }
       func list(_ language: MapLanguage) -> String {
-        let isArabic = language == .arabic
+        let isArabic = language.isArabicFirst
         var parts = listed.map { entry in
           let name = String(entry.name.one(language).prefix(80))
           return "\(name) " + (isArabic ? arabicDigits(String(entry.events)) : String(entry.events))
@@ -235,7 +260,7 @@ extension Composition {
       english: remarks.map(\.english).filter { !$0.isEmpty }.joined(separator: " "),
       arabic: remarks.map(\.arabic).filter { !$0.isEmpty }.joined(separator: " "))
     var y = bottom + 14
-    let width = Self.sheetWidth - 2 * Self.margin
+    let width = sheetWidth - 2 * Self.margin
     func lines(_ text: String, size: Double) -> [(String, Typeface)] {
       let face = face(for: text)
       return face.lines(of: String(text.prefix(2000)), size: size, width: width).map { ($0, face) }
@@ -250,17 +275,17 @@ extension Composition {
         y += 13.5
       }
     }
-    if language == .bilingual {
-      for paragraph in paragraphs + [own]
-      where !paragraph.arabic.isEmpty && !paragraph.english.isEmpty {
-        for (line, face) in lines(paragraph.arabic, size: 10) {
-          add(
-            .text(
-              MapScene.Text(
-                line, at: PagePoint(x: Self.sheetWidth - Self.margin, y: y + 2), anchor: .right,
-                face: face, size: 10, color: theme.grayText)))
-          y += 15
-        }
+    for paragraph in paragraphs + [own] {
+      guard let second = paragraph.second(language) else { continue }
+      let isArabic = face(for: second).script == .arabic
+      for (line, face) in lines(second, size: 10) {
+        add(
+          .text(
+            MapScene.Text(
+              line,
+              at: PagePoint(x: isArabic ? sheetWidth - Self.margin : Self.margin, y: y + 2),
+              anchor: isArabic ? .right : .left, face: face, size: 10, color: theme.grayText)))
+        y += isArabic ? 15 : 13.5
       }
     }
     bottom = y - 13.5

@@ -19,7 +19,7 @@ private struct TownStyle {
     switch rank {
     case ...1:
       TownStyle(
-        dot: 4.2, latin: 15.5, arabic: 14.5, isBold: true, limit: .infinity, spacing: 0,
+        dot: 4.2, latin: 15.5, arabic: 14.5, isBold: true, limit: 1000, spacing: 0,
         spacingWithEvent: 0)
     case 2:
       TownStyle(
@@ -98,45 +98,67 @@ extension Composition {
   }
 
   /// Area names, dots and names of towns, names of water and neighbours.
-  mutating func drawLabels(
-    _ ground: Ground, _ projection: SheetProjection, index: inout LabelIndex,
-    into map: inout [MapScene.Item]
-  ) {
-    let towns = towns(projection, index)
-    var dots: [MapScene.Item] = []
+  ///
+  /// Names of sides, waters and areas keep their places; those of towns are placed around them.
+  mutating func labelItems(
+    _ grounds: [Ground], _ projection: SheetProjection, index: inout LabelIndex
+  ) -> [MapScene.Item] {
+    let towns = parts.contains(.towns) ? towns(projection, index) : []
     var labels: [MapScene.Item] = []
     var areaLabels: [MapScene.Item] = []
-    var spacing = DotSpacing()
     // Dots of the greater towns first, so that no other label covers them; that of a district seat
     // yields where the name of a governorate's has no other room.
     let first = towns.prefix { $0.rank == 1 }
     let second = towns.dropFirst(first.count).prefix { $0.rank == 2 }
     for town in first { index.reserve(town.dotBox) }
     for town in second { index.add(symbolAt: town.position, radius: TownStyle.rank(2).dot) }
-    for town in first {
-      place(town, isReserved: true, index: &index, spacing: &spacing, dots: &dots, labels: &labels)
+    // Where the names of the great towns are likely to stand, for names of areas to stay clear of.
+    var likely = index
+    for town in first + second {
+      let style = TownStyle.rank(town.rank)
+      for block in blocks(town.place.name, style, isSmall: false) {
+        guard
+          let place = likely.place(
+            width: block.width, height: block.height, beside: town.position, dotRadius: style.dot,
+            limit: style.limit, prefersWest: isMirrored)
+        else { continue }
+        likely.reserve(place.box)
+        break
+      }
     }
-    let left = second.filter { index.price(of: $0.dotBox) != nil }
-    for town in left { index.reserve(town.dotBox) }
-    for town in left {
-      place(town, isReserved: true, index: &index, spacing: &spacing, dots: &dots, labels: &labels)
+    var fixed = FixedNames(index: index, likely: likely)
+    if parts.contains(.areaNames), let ground = grounds.last {
+      placeAreaNames(ground, names: &fixed, into: &areaLabels)
     }
-    placeAreaNames(ground, index: &index, into: &areaLabels)
-    placeBaseNames(projection, index: &index, into: &areaLabels)
-    placeCoarseCounts(projection, index: &index, into: &labels)
-    for town in towns.dropFirst(first.count + second.count) {
-      place(town, isReserved: false, index: &index, spacing: &spacing, dots: &dots, labels: &labels)
-    }
-    map += areaLabels
+    placeBaseNames(projection, names: &fixed, into: &areaLabels)
+    placeCoarseCounts(projection, names: &fixed, into: &labels)
+    index = fixed.index
+
+    let (dots, townLabels) = townItems(towns, index)
+    labels += townLabels
+    var items = areaLabels
     if !dots.isEmpty {
-      map.append(
+      items.append(
         .group(
           MapScene.Group(
             dots,
             style: MapScene.Style(
               fill: .color(theme.ink), stroke: .color(theme.halo), strokeWidth: 1))))
     }
-    if !labels.isEmpty { map.append(.group(MapScene.Group(labels, hasHalo: true))) }
+    if !labels.isEmpty { items.append(.group(MapScene.Group(labels, hasHalo: true))) }
+    return items
+  }
+
+  /// What names that keep their places are placed by: they stay clear of where the names of great
+  /// towns are likely to stand, but keep only their own boxes free.
+  private struct FixedNames {
+    var index: LabelIndex
+    var likely: LabelIndex
+
+    mutating func reserve(_ box: BoundingBox<PagePoint>) {
+      index.reserve(box)
+      likely.reserve(box)
+    }
   }
 
   /// The towns inside the frame by rank, news, population and name, but for those under furniture.
@@ -163,70 +185,61 @@ extension Composition {
     }
   }
 
-  /// The dots that are drawn, in cells of the largest spacing.
-  private struct DotSpacing {
-    private struct Cell: Hashable {
-      var column: Int
-      var row: Int
+  /// Dots and names of towns, as many and as well placed as annealing finds.
+  private func townItems(
+    _ towns: [Town], _ index: LabelIndex
+  ) -> (dots: [MapScene.Item], labels: [MapScene.Item]) {
+    struct Setting {
+      var block: Block
+      var position: LabelPosition
     }
-    private static let cell = 96.0
-    private var cells: [Cell: [PagePoint]] = [:]
-
-    private func cell(_ point: PagePoint) -> Cell {
-      Cell(
-        column: Int((point.x / Self.cell).rounded(.down)),
-        row: Int((point.y / Self.cell).rounded(.down)))
-    }
-
-    mutating func add(_ point: PagePoint) { cells[cell(point), default: []].append(point) }
-
-    /// Whether a dot is nearer than `distance`, which is at most the size of a cell.
-    func hasDot(within distance: Double, of point: PagePoint) -> Bool {
-      let home = cell(point)
-      for column in home.column - 1...home.column + 1 {
-        for row in home.row - 1...home.row + 1 {
-          for other in cells[Cell(column: column, row: row)] ?? [] {
-            let dx = other.x - point.x
-            let dy = other.y - point.y
-            if dx * dx + dy * dy < distance * distance { return true }
-          }
+    var requests: [LabelRequest] = []
+    var settings: [[Setting]] = []
+    for town in towns {
+      let style = TownStyle.rank(town.rank)
+      var request = LabelRequest(
+        candidates: [], point: town.position, dot: town.dotBox,
+        spacing: town.hasEvent ? style.spacingWithEvent : style.spacing, dropPrice: style.limit)
+      var places: [Setting] = []
+      for (number, block) in blocks(town.place.name, style, isSmall: town.rank == 4).enumerated() {
+        // A name in one language where both would fit is worth a little less.
+        let shortening = Double(number) * 9
+        for place in index.places(
+          width: block.width, height: block.height, beside: town.position, dotRadius: style.dot,
+          limit: style.limit - shortening, prefersWest: isMirrored)
+        {
+          var candidate = place.candidate
+          candidate.price += shortening
+          request.candidates.append(candidate)
+          places.append(Setting(block: block, position: place.position))
         }
       }
-      return false
+      requests.append(request)
+      settings.append(places)
     }
-  }
-
-  private func place(
-    _ town: Town, isReserved: Bool, index: inout LabelIndex, spacing: inout DotSpacing,
-    dots: inout [MapScene.Item], labels: inout [MapScene.Item]
-  ) {
-    let style = TownStyle.rank(town.rank)
-    let dotBox = town.dotBox
-    let distance = town.hasEvent ? style.spacingWithEvent : style.spacing
-    if spacing.hasDot(within: distance, of: town.position) { return }
-    // Another label or dot may have come to lie here since.
-    if !isReserved, index.price(of: dotBox) == nil { return }
-    for block in blocks(town.place.name, style, isSmall: town.rank == 4) {
-      guard
-        let (position, box) = index.place(
-          width: block.width, height: block.height, beside: town.position, dotRadius: style.dot,
-          limit: style.limit, prefersWest: isMirrored)
-      else { continue }
-      index.reserve(box)
-      if !isReserved { index.reserve(dotBox) }
-      spacing.add(town.position)
+    let assignment = LabelRequest.annealed(requests, in: index.frame)
+    var dots: [MapScene.Item] = []
+    var labels: [MapScene.Item] = []
+    for (number, town) in towns.enumerated() {
+      guard let choice = assignment.choices[number] else {
+        // A great town without room for its name is still there.
+        if town.rank == 1 { dots.append(.mark(MapScene.Mark(.box(town.dotBox)))) }
+        continue
+      }
       // A small symbol would vanish under the dot; the name is then the symbol's.
       if town.rank <= 2 || town.cover == 0 || town.cover > 7 {
         dots.append(
           .mark(
             MapScene.Mark(
-              town.rank == 1 ? .box(dotBox) : .circle(town.position, radius: style.dot))))
+              town.rank == 1
+                ? .box(town.dotBox)
+                : .circle(town.position, radius: TownStyle.rank(town.rank).dot))))
       }
-      labels += block.items(in: box, horizontal: position.horizontal)
-      return
+      let setting = settings[number][choice]
+      labels += setting.block.items(
+        in: requests[number].candidates[choice].box, horizontal: setting.position.horizontal)
     }
-    // A great town without room for its name is still there.
-    if town.rank == 1 { dots.append(.mark(MapScene.Mark(.box(dotBox)))) }
+    return (dots, labels)
   }
 
   /// The ways to set a name, the fullest first.
@@ -235,17 +248,17 @@ extension Composition {
     let string = name.one(language)
     let face = face(for: string, isBold: style.isBold)
     single.add(string, face, size: face.script == .latin ? style.latin : style.arabic)
-    guard language == .bilingual, !isSmall, !name.english.isEmpty, !name.arabic.isEmpty else {
-      return [single]
-    }
+    guard !isSmall, let second = name.second(language) else { return [single] }
+    let secondFace = self.face(for: second, isBold: style.isBold)
     var double = single
-    double.add(name.arabic, Typeface(.arabic, isBold: style.isBold), size: style.arabic)
+    double.add(
+      second, secondFace, size: secondFace.script == .latin ? style.latin - 1 : style.arabic)
     return [double, single]
   }
 
   /// The name of each side in the largest pieces of its ground, where it meets no symbol.
   private func placeAreaNames(
-    _ ground: Ground, index: inout LabelIndex, into items: inout [MapScene.Item]
+    _ ground: Ground, names: inout FixedNames, into items: inout [MapScene.Item]
   ) {
     var pieces: [(side: String, polygon: Polygon<PagePoint>, area: Double)] = []
     for area in ground.areas where area.source.sharedWith == nil && area.source.status != .unknown {
@@ -265,10 +278,10 @@ extension Composition {
         let block = areaBlock(style.name, size: size)
         guard
           let box = roomiestBox(
-            in: piece.polygon, width: block.width, height: block.height, index: index,
+            in: piece.polygon, width: block.width, height: block.height, index: names.likely,
             avoiding: ground.withoutData)
         else { continue }
-        index.reserve(box)
+        names.reserve(box)
         items += areaTexts(block, in: box, color: theme.line(of: style))
         counts[piece.side, default: 0] += 1
         break
@@ -306,8 +319,8 @@ extension Composition {
     } else {
       block.add(string, mainFace, size: size + 1)
     }
-    if language == .bilingual, string != name.arabic, !name.arabic.isEmpty {
-      block.add(name.arabic, .arabicBold, size: size)
+    if let second = name.second(language) {
+      block.add(second, face(for: second, isBold: true), size: size)
     }
     return block
   }
@@ -380,19 +393,19 @@ extension Composition {
 
   /// Names of seas and neighbours, and of rivers along a straight piece.
   private func placeBaseNames(
-    _ projection: SheetProjection, index: inout LabelIndex, into items: inout [MapScene.Item]
+    _ projection: SheetProjection, names: inout FixedNames, into items: inout [MapScene.Item]
   ) {
     for sea in content.baseMap.seaNames where !sea.name.isEmpty {
       guard let position = projection.position(of: sea.position) else { continue }
       var block = Block()
       let string = sea.name.one(language)
       block.add(string, face(for: string), size: 12.5)
-      if language == .bilingual { block.add(sea.name.arabic, .arabic, size: 12) }
+      if let second = sea.name.second(language) { block.add(second, face(for: second), size: 12) }
       let box = BoundingBox<PagePoint>(
         minX: position.x - block.width / 2, minY: position.y - block.height / 2,
         maxX: position.x + block.width / 2, maxY: position.y + block.height / 2)
-      guard index.price(of: box) == 0 else { continue }
-      index.reserve(box)
+      guard names.likely.price(of: box) == 0 else { continue }
+      names.reserve(box)
       items += block.items(in: box, horizontal: 0, color: waterText)
     }
     for foreign in content.baseMap.foreignLand where !foreign.name.isEmpty {
@@ -407,15 +420,17 @@ extension Composition {
       let mainFace = face(for: string)
       let isLatin = mainFace.script == .latin
       block.add(isLatin ? string.uppercased() : string, mainFace, size: 13)
-      if language == .bilingual { block.add(foreign.name.arabic, .arabic, size: 13) }
+      if let second = foreign.name.second(language) {
+        block.add(second, face(for: second), size: 13)
+      }
       // Letters spaced wide apart say that the name is of a country.
       let spacing = isLatin ? 3.0 : 0
       let extra = spacing * Double(block.lines.first?.string.count ?? 0)
       guard
         let box = roomiestBox(
-          in: largest, width: block.width + extra, height: block.height, index: index)
+          in: largest, width: block.width + extra, height: block.height, index: names.likely)
       else { continue }
-      index.reserve(box)
+      names.reserve(box)
       items += block.items(in: box, horizontal: 0, color: theme.grayText).map { item in
         guard case .text(var text) = item, text.face.script == .latin else { return item }
         text.letterSpacing = spacing
@@ -423,17 +438,17 @@ extension Composition {
       }
     }
     for river in content.baseMap.rivers where !river.name.isEmpty {
-      placeRiverName(river, projection, index: &index, into: &items)
+      placeRiverName(river, projection, names: &names, into: &items)
     }
   }
 
   /// How many events are known only to an area, as a number in it with its name.
   private func placeCoarseCounts(
-    _ projection: SheetProjection, index: inout LabelIndex, into items: inout [MapScene.Item]
+    _ projection: SheetProjection, names: inout FixedNames, into items: inout [MapScene.Item]
   ) {
     // Sources place an area at different points; the one named most often stands for it.
     var counts: [LocalizedText: [GeographicPoint: Int]] = [:]
-    for event in content.events where (5...9).contains(event.precision) && !event.place.isEmpty {
+    for event in shownEvents where (5...9).contains(event.precision) && !event.place.isEmpty {
       guard let position = event.position, position.isValid else { continue }
       counts[event.place, default: [:]][position, default: 0] += min(max(1, event.count), 1_000_000)
     }
@@ -453,7 +468,7 @@ extension Composition {
       let name = face(for: fullName).fitted(fullName, size: 10.5, width: 110)
       let number = String(entry.count)
       let string =
-        language == .arabic
+        language.isArabicFirst
         ? "\(name): \(arabicDigits(number))"
         : "\(name): \(number) \(entry.count == 1 ? "event" : "events")"
       var block = Block()
@@ -463,8 +478,8 @@ extension Composition {
         let box = BoundingBox<PagePoint>(
           minX: position.x - block.width / 2, minY: position.y + offset - block.height / 2,
           maxX: position.x + block.width / 2, maxY: position.y + offset + block.height / 2)
-        guard index.price(of: box) == 0 else { continue }
-        index.reserve(box)
+        guard names.likely.price(of: box) == 0 else { continue }
+        names.reserve(box)
         items += block.items(in: box, horizontal: 0, color: theme.event).map { item in
           guard case .text(var text) = item else { return item }
           text.isItalic = text.face.script == .latin
@@ -480,7 +495,7 @@ extension Composition {
   /// The name beside the longest piece of the river that is about straight, kept upright.
   private func placeRiverName(
     _ river: ConflictMapContent.NamedLine, _ projection: SheetProjection,
-    index: inout LabelIndex, into items: inout [MapScene.Item]
+    names: inout FixedNames, into items: inout [MapScene.Item]
   ) {
     let string = river.name.one(language)
     let face = face(for: string)
@@ -519,8 +534,8 @@ extension Composition {
       (-width / 2, -0.8 * size), (width / 2, -0.8 * size), (width / 2, 3), (-width / 2, 3),
     ]
     .map { PagePoint(x: anchor.x + $0 * cosine - $1 * sine, y: anchor.y + $0 * sine + $1 * cosine) }
-    guard let box = BoundingBox(corners), index.price(of: box) == 0 else { return }
-    index.reserve(box)
+    guard let box = BoundingBox(corners), names.likely.price(of: box) == 0 else { return }
+    names.reserve(box)
     let degrees = direction.y.arctangent(over: direction.x) * 180 / .pi
     items.append(
       .text(

@@ -3,7 +3,7 @@ internal import CivilCalendar
 internal import SimpleFeatures
 
 /// One symbol: the events of a kind at about the same place.
-struct EventSymbol: Hashable {
+struct EventSymbol {
   var kind: EventKind
   var center: PagePoint
   /// The sum of the figures that are known; `nil` where none is.
@@ -16,25 +16,29 @@ struct EventSymbol: Hashable {
   var isApproximate: Bool
   /// For an order that does not depend on that of the input.
   var id: String
+  /// The ids of all events merged, its own first.
+  var members: [String]
+  /// The radius of a symbol of one death.
+  var scale: Double
 
-  /// 2.1 u times the root of the deaths, so that the area says how many, within 2.6 and 90;
-  /// 2 where nobody says.
-  var radius: Double { deaths.map(Self.radius) ?? 2 }
+  /// `scale` times the root of the deaths, so that the area says how many, within 2.6 and 90; 2
+  /// where nobody says.
+  var radius: Double { deaths.map { Self.radius(deaths: $0, scale: scale) } ?? 2 }
 
-  static func radius(deaths: Int) -> Double {
-    min(90, max(2.6, 2.1 * Double(deaths).squareRoot()))
+  static func radius(deaths: Int, scale: Double) -> Double {
+    min(90, max(2.6, scale * Double(deaths).squareRoot()))
   }
 
-  /// Symbols of the same kind nearer than 9 u become one, the largest first.
+  /// Symbols of the same kind nearer than `reach` become one, the largest first.
   ///
-  /// The place is the mean, weighted by the events. A grid of 9 u keeps it linear.
-  static func merged(_ symbols: [EventSymbol]) -> [EventSymbol] {
+  /// The place is the mean, weighted by the events. A grid of cells of `reach` keeps it linear.
+  static func merged(_ symbols: [EventSymbol], within reach: Double) -> [EventSymbol] {
     struct Cell: Hashable {
       var kind: EventKind
       var column: Int
       var row: Int
     }
-    let reach = 9.0
+    guard reach > 0 else { return symbols.sorted(by: precedes) }
     func cell(_ symbol: EventSymbol) -> Cell {
       Cell(
         kind: symbol.kind, column: Int((symbol.center.x / reach).rounded(.down)),
@@ -92,28 +96,12 @@ struct EventSymbol: Hashable {
     }
     // More than a handful is for a list, not for a tooltip.
     details += other.details.prefix(max(0, 5 - details.count))
+    members += other.members
     isApproximate = isApproximate && other.isApproximate
   }
 
-  /// The shape about the centre, its area about that of the circle with ``radius``.
-  var shape: MapScene.Shape { Self.shape(of: kind, at: center, radius: radius) }
-
-  static func shape(of kind: EventKind, at c: PagePoint, radius r: Double) -> MapScene.Shape {
-    func ring(_ offsets: [(Double, Double)]) -> MapScene.Shape {
-      .path(PagePath(rings: [offsets.map { PagePoint(x: c.x + $0 * r, y: c.y + $1 * r) }]))
-    }
-    return switch kind {
-    case .fighting: .circle(c, radius: r)
-    case .nonStateFighting: ring([(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)])
-    case .againstCivilians: ring([(0, -1.2), (1.1, 0.75), (-1.1, 0.75)])
-    case .unrest: ring([(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)])
-    case .development:
-      ring([
-        (-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4), (1.2, 0.4), (0.4, 0.4), (0.4, 1.2),
-        (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4), (-0.4, -0.4),
-      ])
-    case .other: ring([(0, -1.15), (1.09, -0.36), (0.68, 0.93), (-0.68, 0.93), (-1.09, -0.36)])
-    }
+  func shape(_ style: SymbolStyle) -> MapScene.Shape {
+    style.shape(of: kind).shape(at: center, radius: radius)
   }
 
   func style(_ theme: MapTheme) -> MapScene.Style? {
@@ -127,10 +115,10 @@ struct EventSymbol: Hashable {
     var parts: [String] = []
     let name = place.one(language)
     if !name.isEmpty {
-      parts.append(isApproximate ? (language == .arabic ? "قرب \(name)" : "near \(name)") : name)
+      parts.append(isApproximate ? (language.isArabicFirst ? "قرب \(name)" : "near \(name)") : name)
     }
     if let dates { parts.append(dates.text(in: language)) }
-    if language == .arabic {
+    if language.isArabicFirst {
       parts.append(kind.name.arabic)
       parts.append("الأحداث: \(arabicDigits(String(count)))")
       if let deaths { parts.append("القتلى: \(arabicDigits(String(deaths)))") }
@@ -140,7 +128,7 @@ struct EventSymbol: Hashable {
       if let deaths { parts.append(deaths == 1 ? "1 death" : "\(deaths) deaths") }
     }
     parts += details.filter { !$0.isEmpty }
-    return parts.joined(separator: language == .arabic ? "؛ " : "; ")
+    return parts.joined(separator: language.isArabicFirst ? "؛ " : "; ")
   }
 }
 
@@ -148,7 +136,7 @@ extension DateSpan {
   /// The span as people write it, such as "4 Apr 2017" or "4 Apr 2017 to 2 May 2017".
   func text(in language: MapLanguage) -> String {
     if first == last { return first.text(in: language) }
-    return first.text(in: language) + (language == .arabic ? " إلى " : " to ")
+    return first.text(in: language) + (language.isArabicFirst ? " إلى " : " to ")
       + last.text(in: language)
   }
 }
