@@ -61,7 +61,7 @@ let package = Package(
     .systemLibrary(
       name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
     .systemLibrary(
-      name: "CRSVG", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
+      name: "CRSVG", pkgConfig: "cairo", providers: [.apt(["librsvg2-dev"])]),
 
     // Words that every stage shares.
     ours("SimpleFeatures"),
@@ -146,8 +146,9 @@ let package = Package(
         "ConflictSymbology", "ControlInference",
         "Evaluation", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
         "Gazetteers", "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport",
-        "ReportExplanation", "SVGRendering",
-        "SimpleFeatures", "TextAnalysis",
+        "ReportExplanation", "SVGConversion", "SVGRendering",
+        "SimpleFeatures", "TextAnalysis", "TextShaping",
+        .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "conflictmap",

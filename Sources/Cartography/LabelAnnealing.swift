@@ -118,8 +118,9 @@ private struct LabelBoard {
     return excluded
   }
 
-  private func cellRange(of box: BoundingBox<PagePoint>) -> (x: ClosedRange<Int>, y: ClosedRange<Int>)
-  {
+  private func cellRange(of box: BoundingBox<PagePoint>) -> (
+    x: ClosedRange<Int>, y: ClosedRange<Int>
+  ) {
     func clamped(_ value: Double, _ count: Int) -> Int {
       value > 0 ? min(count - 1, Int(min(value, 1e6))) : 0
     }

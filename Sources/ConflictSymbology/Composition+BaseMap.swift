@@ -90,7 +90,8 @@ extension Composition {
       for lake in base.lakes {
         draw(
           rings: projection.rings(lake.polygons),
-          MapScene.Style(fill: .color(theme.sea), stroke: .color(theme.waterLine), strokeWidth: 0.7),
+          MapScene.Style(
+            fill: .color(theme.sea), stroke: .color(theme.waterLine), strokeWidth: 0.7),
           tooltip: lake.name.isEmpty ? nil : lake.name.one(language))
       }
     }

@@ -17,7 +17,8 @@ extension Composition {
       return .mark(
         MapScene.Mark(
           .path(PagePath(rings: rings)), gainStyle(of: side),
-          tooltip: words.filter { !$0.isEmpty }.joined(separator: language.isArabicFirst ? "؛ " : "; ")
+          tooltip: words.filter { !$0.isEmpty }.joined(
+            separator: language.isArabicFirst ? "؛ " : "; ")
         ))
     }
     guard !marks.isEmpty else { return [] }

@@ -64,8 +64,9 @@ extension Composition {
   ) -> (items: [MapScene.Item], bottom: Double) {
     var y = y
     var items: [MapScene.Item] = []
-    func add(_ string: String, _ face: Typeface, _ size: Double, x: Double, _ anchor: MapScene.Anchor)
-    {
+    func add(
+      _ string: String, _ face: Typeface, _ size: Double, x: Double, _ anchor: MapScene.Anchor
+    ) {
       items.append(
         .text(
           MapScene.Text(

@@ -66,9 +66,13 @@ extension Composition {
       .group(
         MapScene.Group(bars, name: language.isArabicFirst ? "الأيام" : "Days")),
       at: items.count - situations.count)
-    add(.mark(MapScene.Mark(.box(
-      BoundingBox<PagePoint>(minX: left, minY: baseline, maxX: left + width, maxY: baseline + 0.7)),
-      .filled(theme.grayText))))
+    add(
+      .mark(
+        MapScene.Mark(
+          .box(
+            BoundingBox<PagePoint>(
+              minX: left, minY: baseline, maxX: left + width, maxY: baseline + 0.7)),
+          .filled(theme.grayText))))
     for (number, anchor) in [(0, MapScene.Anchor.left), (situations.count - 1, .right)] {
       guard situations.indices.contains(number), situations.count > 1 else { continue }
       let name = situations[number].name.one(language)

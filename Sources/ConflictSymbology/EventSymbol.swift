@@ -157,4 +157,11 @@ extension CivilDate {
       ? arabicDigits("\(day) ") + Self.arabic[month - 1] + arabicDigits(" \(year)")
       : "\(day) \(Self.english[month - 1]) \(year)"
   }
+
+  /// The month and the year, such as "May 2019".
+  func monthText(in language: MapLanguage) -> String {
+    let (year, month, _) = components
+    return language.isArabicFirst
+      ? Self.arabic[month - 1] + arabicDigits(" \(year)") : "\(Self.english[month - 1]) \(year)"
+  }
 }

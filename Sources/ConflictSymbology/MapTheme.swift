@@ -63,7 +63,9 @@ public struct MapTheme: Hashable, Sendable {
   /// For print in one ink.
   public static let gray: MapTheme = {
     var theme = MapTheme.light
-    for color in MapTheme.colorNames.map(\.color) { theme[keyPath: color] = theme[keyPath: color].gray }
+    for color in MapTheme.colorNames.map(\.color) {
+      theme[keyPath: color] = theme[keyPath: color].gray
+    }
     theme.isGray = true
     // The events are the darkest on the sheet, as without hue nothing else tells them apart.
     theme.event = SheetColor(0x1A1A1A)

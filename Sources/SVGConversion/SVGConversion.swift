@@ -79,18 +79,17 @@ private func pixelCount(_ size: Double) -> Int32 {
   size.isFinite ? Int32(min(1e6, max(1, size.rounded()))) : 1
 }
 
-private func document(_ svg: [UInt8]) throws(SVGConversionError) -> UnsafeMutablePointer<RsvgHandle>
-{
+private func document(_ svg: [UInt8]) throws(SVGConversionError) -> OpaquePointer {
   var error: UnsafeMutablePointer<GError>?
   let handle = svg.withUnsafeBufferPointer {
-    rsvg_handle_new_from_data($0.baseAddress, UInt($0.count), &error)
+    rsvg_handle_new_from_data($0.baseAddress, $0.count, &error)
   }
   guard let handle else { throw failure(.read, &error) }
   return handle
 }
 
 private func draw(
-  _ handle: UnsafeMutablePointer<RsvgHandle>, on surface: OpaquePointer?, width: Double,
+  _ handle: OpaquePointer, on surface: OpaquePointer?, width: Double,
   height: Double
 ) throws(SVGConversionError) {
   let context = cairo_create(surface)

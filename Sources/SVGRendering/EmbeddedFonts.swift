@@ -33,7 +33,8 @@ func embeddedFonts(of scene: MapScene, _ shaper: TextShaper) -> MarkupWriter {
 extension MarkupWriter {
   /// Appends bytes in base 64 (RFC 4648).
   fileprivate mutating func base64(_ bytes: [UInt8]) {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".unicodeScalars)
+    let alphabet = Array(
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".unicodeScalars)
     var index = 0
     while index < bytes.count {
       let group = (0..<3).map { index + $0 < bytes.count ? Int(bytes[index + $0]) : 0 }

@@ -142,7 +142,8 @@ extension FontFile.OutlineStep {
     return switch self {
     case .move(let x, let y): .move(x: s(x), y: s(y))
     case .line(let x, let y): .line(x: s(x), y: s(y))
-    case .quadratic(let cx, let cy, let x, let y): .quadratic(cx: s(cx), cy: s(cy), x: s(x), y: s(y))
+    case .quadratic(let cx, let cy, let x, let y):
+      .quadratic(cx: s(cx), cy: s(cy), x: s(x), y: s(y))
     case .cubic(let ax, let ay, let bx, let by, let x, let y):
       .cubic(ax: s(ax), ay: s(ay), bx: s(bx), by: s(by), x: s(x), y: s(y))
     case .close: .close

@@ -48,7 +48,8 @@ public final class TextShaper {
     var pieces: [(range: Range<Int>, font: Int)] = []
     for index in range {
       let scalar = scalars[index]
-      let follows = scalar.properties.generalCategory == .nonspacingMark
+      let follows =
+        scalar.properties.generalCategory == .nonspacingMark
         || scalar.properties.generalCategory == .format
       let font =
         follows && !pieces.isEmpty
