@@ -1,23 +1,16 @@
-internal import CivilCalendar
 internal import JSONText
 
 extension MapLayers.MapEvent {
-  /// What happened, when, how many, and by whose word, for those who point at a symbol.
-  var detail: String {
-    var parts = [
-      (row.text("sub_type") ?? row.text("event_type") ?? "event")
-        .split(separator: "_").joined(separator: " ")
-    ]
-    if let dates { parts.append(MapDates.english(dates)) }
-    if let killed = row.integer("killed_best") { parts.append("killed \(killed)") }
-    if let injured = row.integer("injured_best") { parts.append("injured \(injured)") }
-    let names = claimants.isEmpty ? outlets : claimants
-    if !names.isEmpty {
-      let more = names.count > 2 ? " and \(names.count - 2) more" : ""
-      let listed = names.prefix(2).map { $0.count > 48 ? $0.prefix(47) + "…" : Substring($0) }
-      parts.append("by the word of " + listed.joined(separator: ", ") + more)
-    }
-    return parts.joined(separator: ", ")
+  /// What happened, in the words of its sub-type.
+  var what: String {
+    (row.text("sub_type") ?? row.text("event_type") ?? "event")
+      .split(separator: "_").joined(separator: " ")
+  }
+
+  /// By whose word: who claimed it, else the outlets that reported it.
+  var sources: [String] {
+    let names = claimants
+    return names.isEmpty ? outlets : names
   }
 
   /// Who the reports say claimed it.

@@ -94,9 +94,11 @@ struct MapDrawing: Sendable {
   }
 
   private static func shown(_ event: MapLayers.MapEvent) -> ConflictMapContent.Event {
-    ConflictMapContent.Event(
+    var shown = ConflictMapContent.Event(
       id: event.id, position: event.point, precision: event.precision, kind: event.kind,
-      deaths: event.deaths, place: event.place, dates: event.dates, detail: event.detail)
+      deaths: event.deaths, place: event.place, dates: event.dates, detail: event.what)
+    shown.sources = event.sources
+    return shown
   }
 
   private func situation(on date: CivilDate) -> ConflictMapContent.Situation {

@@ -18,6 +18,7 @@ extension Composition {
           deaths: event.deaths.map { min(max(0, $0), 10_000_000) },
           count: min(max(1, event.count), 1_000_000), place: event.place, dates: event.dates,
           details: event.detail.map { [String($0.prefix(400))] } ?? [],
+          sources: Array(event.sources.prefix(3)),
           isApproximate: event.precision >= 3, id: event.id, members: [event.id],
           scale: symbolStyle.radius))
     }
@@ -266,12 +267,16 @@ extension Composition {
       return face.lines(of: String(text.prefix(2000)), size: size, width: width).map { ($0, face) }
     }
     for paragraph in paragraphs + [own] where !paragraph.isEmpty {
-      for (line, face) in lines(paragraph.one(language), size: 10) {
+      let first = paragraph.one(language)
+      // Arabic above English is ranged to the right, as it is in the title.
+      let isFromRight = isMirrored || language.isBilingual && face(for: first).script == .arabic
+      for (line, face) in lines(first, size: 10) {
         add(
           .text(
             MapScene.Text(
-              line, at: PagePoint(x: side(Self.margin), y: y), anchor: side(.left), face: face,
-              size: 10, color: theme.grayText)))
+              line,
+              at: PagePoint(x: isFromRight ? sheetWidth - Self.margin : Self.margin, y: y),
+              anchor: isFromRight ? .right : .left, face: face, size: 10, color: theme.grayText)))
         y += 13.5
       }
     }

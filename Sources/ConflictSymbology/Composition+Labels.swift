@@ -15,6 +15,13 @@ private struct TownStyle {
   /// The same for a place where something happened.
   let spacingWithEvent: Double
 
+  /// The same a size smaller, for a map among several on a sheet.
+  var small: TownStyle {
+    TownStyle(
+      dot: dot * 0.75, latin: latin * 0.8, arabic: arabic * 0.8, isBold: isBold, limit: limit,
+      spacing: spacing, spacingWithEvent: spacingWithEvent)
+  }
+
   static func rank(_ rank: Int) -> TownStyle {
     switch rank {
     case ...1:
@@ -94,7 +101,12 @@ extension Composition {
     /// How far the symbol of an event that covers the place reaches, 0 where there is none.
     var cover: Double
     var hasEvent: Bool { cover > 0 }
-    var dotBox: BoundingBox<PagePoint> { position.box(radius: TownStyle.rank(rank).dot) }
+    var style: TownStyle
+    var dotBox: BoundingBox<PagePoint> { position.box(radius: style.dot) }
+  }
+
+  private func townStyle(_ rank: Int) -> TownStyle {
+    panels == nil ? .rank(rank) : TownStyle.rank(rank).small
   }
 
   /// Area names, dots and names of towns, names of water and neighbours.
@@ -111,11 +123,11 @@ extension Composition {
     let first = towns.prefix { $0.rank == 1 }
     let second = towns.dropFirst(first.count).prefix { $0.rank == 2 }
     for town in first { index.reserve(town.dotBox) }
-    for town in second { index.add(symbolAt: town.position, radius: TownStyle.rank(2).dot) }
+    for town in second { index.add(symbolAt: town.position, radius: town.style.dot) }
     // Where the names of the great towns are likely to stand, for names of areas to stay clear of.
     var likely = index
     for town in first + second {
-      let style = TownStyle.rank(town.rank)
+      let style = town.style
       for block in blocks(town.place.name, style, isSmall: false) {
         guard
           let place = likely.place(
@@ -168,12 +180,12 @@ extension Composition {
       let rank = min(4, max(1, place.rank))
       guard let position = projection.position(of: place.position),
         projection.frame.insetBy(5).contains(position),
-        index.price(of: position.box(radius: TownStyle.rank(rank).dot)) != nil
+        index.price(of: position.box(radius: townStyle(rank).dot)) != nil
       else { continue }
       towns.append(
         Town(
           place: place, rank: rank, position: position,
-          cover: index.symbolRadius(over: position)))
+          cover: index.symbolRadius(over: position), style: townStyle(rank)))
     }
     return towns.sorted { a, b in
       if a.rank != b.rank { return a.rank < b.rank }
@@ -196,7 +208,7 @@ extension Composition {
     var requests: [LabelRequest] = []
     var settings: [[Setting]] = []
     for town in towns {
-      let style = TownStyle.rank(town.rank)
+      let style = town.style
       var request = LabelRequest(
         candidates: [], point: town.position, dot: town.dotBox,
         spacing: town.hasEvent ? style.spacingWithEvent : style.spacing, dropPrice: style.limit)
@@ -226,14 +238,15 @@ extension Composition {
         if town.rank == 1 { dots.append(.mark(MapScene.Mark(.box(town.dotBox)))) }
         continue
       }
-      // A small symbol would vanish under the dot; the name is then the symbol's.
-      if town.rank <= 2 || town.cover == 0 || town.cover > 7 {
+      // A small symbol would vanish under the dot; the name is then the symbol's, unless other days
+      // have no symbol there.
+      if town.rank <= 2 || town.cover == 0 || town.cover > 7 || situations.count > 1 {
         dots.append(
           .mark(
             MapScene.Mark(
               town.rank == 1
                 ? .box(town.dotBox)
-                : .circle(town.position, radius: TownStyle.rank(town.rank).dot))))
+                : .circle(town.position, radius: town.style.dot))))
       }
       let setting = settings[number][choice]
       labels += setting.block.items(

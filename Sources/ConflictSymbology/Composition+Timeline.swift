@@ -20,7 +20,7 @@ extension Composition {
     let width = sheetWidth - 2 * Self.margin
     let height = 34.0
     // The date of what shows stands above the bars.
-    let baseline = bottom + 42
+    let baseline = bottom + 50
     let counts = situations.map { situation in
       situation.events.reduce(0) { $0 + max(1, min($1.count, 1_000_000)) }
     }
@@ -58,7 +58,7 @@ extension Composition {
                 minX: x, minY: baseline, maxX: x + step, maxY: baseline + 3)),
             .filled(theme.ink))),
       ]
-      shown += dateItems(situation.name, baseline: bottom + 2)
+      shown += dateItems(situation.name, baseline: bottom + 8)
       add(.group(MapScene.Group(shown, frame: number)))
     }
     // Below what marks the day that shows, so that a click reaches the bar.

@@ -137,8 +137,10 @@ public struct ConflictMapContent: Hashable, Sendable {
     public var count: Int
     public var place: LocalizedText
     public var dates: DateSpan?
-    /// More for the tooltip, after place, dates and figures.
+    /// What happened in words, for the tooltip.
     public var detail: String?
+    /// Who says so.
+    public var sources: [String] = []
 
     public init(
       id: String, position: GeographicPoint?, precision: Int, kind: EventKind, deaths: Int? = nil,

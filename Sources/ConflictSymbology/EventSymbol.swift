@@ -12,7 +12,9 @@ struct EventSymbol {
   /// Of the largest of the events merged.
   var place: LocalizedText
   var dates: DateSpan?
+  /// What happened, with the days and figures of each event, the own ones first; and who says so.
   var details: [String]
+  var sources: [String]
   var isApproximate: Bool
   /// For an order that does not depend on that of the input.
   var id: String
@@ -95,7 +97,10 @@ struct EventSymbol {
       dates = dates ?? other.dates
     }
     // More than a handful is for a list, not for a tooltip.
-    details += other.details.prefix(max(0, 5 - details.count))
+    details += other.details.prefix(max(0, 3 - details.count))
+    for source in other.sources where sources.count < 3 && !sources.contains(source) {
+      sources.append(source)
+    }
     members += other.members
     isApproximate = isApproximate && other.isApproximate
   }
@@ -128,6 +133,14 @@ struct EventSymbol {
       if let deaths { parts.append(deaths == 1 ? "1 death" : "\(deaths) deaths") }
     }
     parts += details.filter { !$0.isEmpty }
+    let named = sources.prefix(2).map { $0.count > 40 ? String($0.prefix(39)) + "…" : $0 }
+    if !named.isEmpty {
+      let more = sources.count > named.count
+      parts.append(
+        language.isArabicFirst
+          ? "المصدر: " + named.joined(separator: "، ") + (more ? " وغيرها" : "")
+          : "source: " + named.joined(separator: ", ") + (more ? " and others" : ""))
+    }
     return parts.joined(separator: language.isArabicFirst ? "؛ " : "; ")
   }
 }

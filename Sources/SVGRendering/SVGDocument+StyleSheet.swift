@@ -6,14 +6,15 @@ extension SVGDocument {
   mutating func writeStyleSheet() {
     out.raw("<style>")
     out.append(fontFaces)
-    out.raw("text{font-family:")
+    out.raw("svg{font-family:")
     family(scene.fonts.latin)
-    out.raw("\"Noto Sans\",\"Helvetica Neue\",Arial,sans-serif;fill:")
+    out.raw("\"Noto Sans\",\"Helvetica Neue\",Arial,sans-serif}text{fill:")
     out.color(scene.ink)
     out.raw("}.a{font-family:")
     family(scene.fonts.arabic)
     out.raw("\"Noto Naskh Arabic\",\"Geeza Pro\",\"Traditional Arabic\",\"Noto Sans\",serif;")
-    out.raw("direction:rtl;unicode-bidi:plaintext}.m{text-anchor:middle}.e{text-anchor:end}")
+    out.raw(
+      "direction:rtl}.a,.a text{unicode-bidi:plaintext}.m{text-anchor:middle}.e{text-anchor:end}")
     out.raw(".b{font-weight:700}.i{font-style:italic}.h{paint-order:stroke;stroke:")
     out.color(scene.halo)
     out.raw(";stroke-opacity:.86;stroke-width:2.6;stroke-linejoin:round}")

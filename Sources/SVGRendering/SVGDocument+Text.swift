@@ -10,39 +10,34 @@ extension SVGDocument {
     }
   }
 
+  /// Writes labels, those of one look together, so that the look stands in the file once.
+  mutating func writeLabels(_ items: [MapScene.Item]) {
+    var looks: [TextLook] = []
+    var texts: [TextLook: [MapScene.Text]] = [:]
+    for item in items {
+      guard case .text(let text) = item, text.rotation == 0 else {
+        write(item)
+        continue
+      }
+      let look = TextLook(text)
+      if texts[look] == nil { looks.append(look) }
+      texts[look, default: []].append(text)
+    }
+    for look in looks {
+      out.raw("<g")
+      write(look)
+      out.raw(">\n")
+      for text in texts[look] ?? [] {
+        writePosition(of: text)
+        writeString(of: text)
+      }
+      out.raw("</g>\n")
+    }
+  }
+
   private mutating func writeLive(_ text: MapScene.Text) {
-    let isArabic = text.face.script == .arabic
-    var x = text.position.x
-    var anchor = text.anchor
-    // Start and end swap with the direction and renderers disagree (w3c/svgwg#628): Arabic is
-    // always set about the middle of its measured box.
-    if isArabic, anchor != .middle {
-      let half = text.face.width(of: text.string, size: text.size) / 2
-      x += anchor == .left ? half : -half
-      anchor = .middle
-    }
-    out.raw("<text")
-    out.attribute("x", x)
-    out.attribute("y", text.position.y)
-    var classes = isArabic ? "a " : ""
-    switch anchor {
-    case .left: break
-    case .middle: classes += "m "
-    case .right: classes += "e "
-    }
-    if text.face.isBold { classes += "b " }
-    if text.isItalic { classes += "i " }
-    if !classes.isEmpty { out.attribute("class", String(classes.dropLast())) }
-    out.attribute("font-size", text.size)
-    // Spacing pulls joined letters apart.
-    if text.letterSpacing != 0, !isArabic { out.attribute("letter-spacing", text.letterSpacing) }
-    if let color = text.color {
-      // The style sheet's fill would win over an attribute.
-      out.raw(" style=\"fill:")
-      out.color(color)
-      out.raw("\"")
-    }
-    if isArabic { out.raw(" xml:lang=\"ar\"") }
+    let x = writePosition(of: text)
+    write(TextLook(text))
     if text.rotation != 0 {
       out.raw(" transform=\"rotate(")
       out.number(text.rotation)
@@ -52,9 +47,68 @@ extension SVGDocument {
       out.number(text.position.y)
       out.raw(")\"")
     }
+    writeString(of: text)
+  }
+
+  /// Begins the element and returns the x that its anchor has.
+  @discardableResult
+  private mutating func writePosition(of text: MapScene.Text) -> Double {
+    var x = text.position.x
+    // Start and end swap with the direction and renderers disagree (w3c/svgwg#628): Arabic is
+    // always set about the middle of its measured box.
+    if text.face.script == .arabic, text.anchor != .middle {
+      let half = text.face.width(of: text.string, size: text.size) / 2
+      x += text.anchor == .left ? half : -half
+    }
+    out.raw("<text")
+    out.attribute("x", x)
+    out.attribute("y", text.position.y)
+    return x
+  }
+
+  private mutating func writeString(of text: MapScene.Text) {
     out.raw(">")
     out.text(text.string)
     out.raw("</text>\n")
+  }
+
+  private mutating func write(_ look: TextLook) {
+    if !look.classes.isEmpty { out.attribute("class", look.classes) }
+    out.attribute("font-size", look.size)
+    if look.letterSpacing != 0 { out.attribute("letter-spacing", look.letterSpacing) }
+    if let color = look.color {
+      // The style sheet's fill would win over an attribute.
+      out.raw(" style=\"fill:")
+      out.color(color)
+      out.raw("\"")
+    }
+    if look.isArabic { out.raw(" xml:lang=\"ar\"") }
+  }
+}
+
+/// How a text looks, apart from where it stands and what it says.
+private struct TextLook: Hashable {
+  var classes: String
+  var size: Double
+  var letterSpacing: Double
+  var color: SheetColor?
+  var isArabic: Bool
+
+  init(_ text: MapScene.Text) {
+    isArabic = text.face.script == .arabic
+    var classes = isArabic ? "a " : ""
+    switch isArabic ? .middle : text.anchor {
+    case .left: break
+    case .middle: classes += "m "
+    case .right: classes += "e "
+    }
+    if text.face.isBold { classes += "b " }
+    if text.isItalic { classes += "i " }
+    self.classes = String(classes.dropLast())
+    size = text.size
+    // Spacing pulls joined letters apart.
+    letterSpacing = isArabic ? 0 : text.letterSpacing
+    color = text.color
   }
 }
 

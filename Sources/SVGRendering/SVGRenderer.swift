@@ -138,7 +138,7 @@ struct SVGDocument {
     out.raw("/></pattern>\n")
   }
 
-  private mutating func write(_ item: MapScene.Item) {
+  mutating func write(_ item: MapScene.Item) {
     switch item {
     case .group(let group): write(group)
     case .mark(let mark): write(mark)
@@ -179,7 +179,12 @@ struct SVGDocument {
     }
     write(group.style)
     out.raw(">\n")
-    for item in group.items { write(item) }
+    if group.hasHalo, outlines == nil {
+      // Labels do not overlap, so that their order is free.
+      writeLabels(group.items)
+    } else {
+      for item in group.items { write(item) }
+    }
     out.raw("</g>\n")
   }
 
