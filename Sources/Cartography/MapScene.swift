@@ -205,7 +205,7 @@ public struct MapScene: Hashable, Sendable {
     public var tooltip: String?
     /// A name that is the mark's own in the scene.
     public var id: ID?
-    /// The rows that the mark stands for, such as `events/EV1`, parted by blanks.
+    /// The rows that the mark stands for: the layer and the rows' names, such as `events/EV1 EV2`.
     public var rows: String?
 
     public init(

@@ -71,6 +71,8 @@ public struct ChartJob: Sendable {
       LocalizedText(
         english: try Theatre.attribution(folder: folder).joined(separator: " "), arabic: ""),
     ]
+    chart.notes.insert(
+      contentsOf: design.notes.map { LocalizedText(english: $0, arabic: "") }, at: 1)
     let scene = design.composer.scene(of: chart)
     try replaceFile(
       at: output,

@@ -21,6 +21,8 @@ public struct MapDesign: Sendable {
   public var theme: Theme?
   public var text = Text.live
   public var style: MapStyleFile?
+  /// Paragraphs for the notes below the map, such as the source of its marks.
+  public var notes: [String] = []
   /// Of the sheet, in u.
   public var width: Double?
   public var height: Double?

@@ -62,6 +62,7 @@ extension MapDrawing {
             arabic: "خارج هذه الخريطة \(MapDates.arabicIndic(outside.count)) من الأحداث المحددة."))
       }
     }
+    notes += design.notes.map { LocalizedText(english: $0, arabic: "") }
     // The composer adds what it left out, the projection and the disclaimer on boundaries.
     notes.append(LocalizedText(english: background.attribution.joined(separator: " "), arabic: ""))
     return notes

@@ -97,7 +97,9 @@ struct EventSymbol {
       dates = dates ?? other.dates
     }
     // More than a handful is for a list, not for a tooltip.
-    details += other.details.prefix(max(0, 3 - details.count))
+    for detail in other.details where details.count < 3 && !details.contains(detail) {
+      details.append(detail)
+    }
     for source in other.sources where sources.count < 3 && !sources.contains(source) {
       sources.append(source)
     }
@@ -123,16 +125,18 @@ struct EventSymbol {
       parts.append(isApproximate ? (language.isArabicFirst ? "قرب \(name)" : "near \(name)") : name)
     }
     if let dates { parts.append(dates.text(in: language)) }
+    // The words of the source say more than the kind, which the shape tells.
+    let details = details.filter { !$0.isEmpty }
     if language.isArabicFirst {
-      parts.append(kind.name.arabic)
+      if details.isEmpty { parts.append(kind.name.arabic) }
       parts.append("الأحداث: \(arabicDigits(String(count)))")
       if let deaths { parts.append("القتلى: \(arabicDigits(String(deaths)))") }
     } else {
-      parts.append(kind.name.english)
+      if details.isEmpty { parts.append(kind.name.english) }
       parts.append(count == 1 ? "1 event" : "\(count) events")
       if let deaths { parts.append(deaths == 1 ? "1 death" : "\(deaths) deaths") }
     }
-    parts += details.filter { !$0.isEmpty }
+    parts += details
     let named = sources.prefix(2).map { $0.count > 40 ? String($0.prefix(39)) + "…" : $0 }
     if !named.isEmpty {
       let more = sources.count > named.count
@@ -149,7 +153,9 @@ extension DateSpan {
   /// The span as people write it, such as "4 Apr 2017" or "4 Apr 2017 to 2 May 2017".
   func text(in language: MapLanguage) -> String {
     if first == last { return first.text(in: language) }
-    return first.text(in: language) + (language.isArabicFirst ? " إلى " : " to ")
+    let isOneYear = first.components.year == last.components.year
+    return first.text(in: language, withYear: !isOneYear)
+      + (language.isArabicFirst ? " إلى " : " to ")
       + last.text(in: language)
   }
 }
@@ -164,8 +170,12 @@ extension CivilDate {
     "تشرين الأول", "تشرين الثاني", "كانون الأول",
   ]
 
-  fileprivate func text(in language: MapLanguage) -> String {
+  fileprivate func text(in language: MapLanguage, withYear: Bool = true) -> String {
     let (year, month, day) = components
+    if !withYear {
+      return language.isArabicFirst
+        ? arabicDigits("\(day) ") + Self.arabic[month - 1] : "\(day) \(Self.english[month - 1])"
+    }
     return language == .arabic
       ? arabicDigits("\(day) ") + Self.arabic[month - 1] + arabicDigits(" \(year)")
       : "\(day) \(Self.english[month - 1]) \(year)"

@@ -68,8 +68,7 @@ struct Ground {
     }
     // All in one go: what borders on each other must keep the same vertices.
     let simplification = SharedArcSimplification(
-      rings: areaRings.joined().flatMap { $0 } + contestedRings.joined() + emptyRings.joined()
-        + country.raw,
+      rings: areaRings.joined().flatMap { $0 } + country.raw,
       lines: frontLines.flatMap { $0 }, tolerance: 0.3)
     let box = projection.drawnBox
 
@@ -94,8 +93,11 @@ struct Ground {
     fronts = zip(situation.fronts, frontLines).map { source, lines in
       Front(source: source, lines: lines.flatMap { box.clip(line: simplification.line($0)) })
     }
-    func clipped(_ rings: [[[PagePoint]]]) -> [[PagePoint]] {
-      rings.joined().map { box.clip(ring: simplification.ring($0)) }.filter { !$0.isEmpty }
+    // The limits of a hatch or a fade are no lines that anybody measures.
+    func clipped(_ polygons: [[[PagePoint]]]) -> [[PagePoint]] {
+      let rings = polygons.flatMap { $0 }
+      let coarse = SharedArcSimplification(rings: rings, lines: [], tolerance: 0.8)
+      return rings.map { box.clip(ring: coarse.ring($0)) }.filter { !$0.isEmpty }
     }
     contested = clipped(contestedRings)
     withoutData = clipped(emptyRings)

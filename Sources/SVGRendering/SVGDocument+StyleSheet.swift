@@ -21,7 +21,9 @@ extension SVGDocument {
     if outlines != nil {
       out.raw(".t{fill:")
       out.color(scene.ink)
-      out.raw("}")
+      out.raw("}.o{stroke:")
+      out.color(scene.halo)
+      out.raw(";stroke-opacity:.86;stroke-linejoin:round}")
     }
     writeTimeline()
     writeDarkColors()
@@ -87,7 +89,7 @@ extension SVGDocument {
     func dark(_ color: SheetColor) -> SheetColor { scene.darkColors[color] ?? color }
     out.raw("{fill:")
     out.color(dark(scene.ink))
-    out.raw("}.h{stroke:")
+    out.raw(outlines == nil ? "}.h{stroke:" : "}.o{stroke:")
     out.color(dark(scene.halo))
     out.raw("}")
     for (light, dark) in scene.darkColors.sorted(by: { $0.key.number < $1.key.number }) {

@@ -4,7 +4,8 @@ internal import SimpleFeatures
 extension SVGDocument {
   mutating func write(_ text: MapScene.Text) {
     if let outlines {
-      outlines.write(text, ink: scene.ink, to: &out)
+      if isHaloed { haloCount += 1 }
+      outlines.write(text, halo: isHaloed ? haloCount : nil, to: &out)
     } else {
       writeLive(text)
     }

@@ -27,6 +27,9 @@ struct SVGDocument {
   var out = MarkupWriter()
   /// The outlines that texts are written as, where they are.
   var outlines: TextOutlines?
+  /// Whether outlines that are written now get a halo, and how many have got one.
+  var isHaloed = false
+  var haloCount = 0
   /// Style sheet rules of fonts that the file brings along.
   var fontFaces = MarkupWriter()
 
@@ -162,7 +165,8 @@ struct SVGDocument {
 
   private mutating func write(_ group: MapScene.Group) {
     out.raw("<g")
-    var classes = group.hasHalo ? "h " : ""
+    // Outlines bring their halo along: that of one glyph must not lie on the next.
+    var classes = group.hasHalo && outlines == nil ? "h " : ""
     if let frame = group.frame { classes += "k k\(frame) " }
     if !classes.isEmpty { out.attribute("class", String(classes.dropLast())) }
     if let offset = group.offset {
@@ -183,7 +187,10 @@ struct SVGDocument {
       // Labels do not overlap, so that their order is free.
       writeLabels(group.items)
     } else {
+      let outer = isHaloed
+      isHaloed = isHaloed || group.hasHalo
       for item in group.items { write(item) }
+      isHaloed = outer
     }
     out.raw("</g>\n")
   }

@@ -51,7 +51,10 @@ struct TextOutlines {
   }
 
   /// Writes the text as glyphs in a group, its words in the group's title.
-  func write(_ text: MapScene.Text, ink: SheetColor, to out: inout MarkupWriter) {
+  ///
+  /// - Parameter halo: A number that no other text has, for one that gets a halo: its glyphs are
+  ///   stroked all together first, so that the halo of none lies on another.
+  func write(_ text: MapScene.Text, halo: Int?, to out: inout MarkupWriter) {
     let key = TextKey(text)
     guard let line = lines[key], !line.glyphs.isEmpty else { return }
     // As live text is: letter spacing would pull joined letters apart.
@@ -80,8 +83,6 @@ struct TextOutlines {
     out.raw(")scale(")
     out.tenThousandths(Int((text.size * 10).rounded()))
     out.raw(")\"")
-    // The halo is as wide as that of text, in spite of the scale.
-    out.attribute("stroke-width", 2600 / text.size)
     if let color = text.color {
       out.raw(" style=\"fill:")
       out.color(color)
@@ -91,6 +92,15 @@ struct TextOutlines {
     out.raw("><title>")
     out.text(text.string)
     out.raw("</title>")
+    if let halo {
+      out.raw("<use class=\"o\"")
+      out.attribute("href", "#w\(halo)")
+      // As wide as that of live text, in spite of the scale.
+      out.attribute("stroke-width", 2600 / text.size)
+      out.raw("/><g")
+      out.attribute("id", "w\(halo)")
+      out.raw(">")
+    }
     for (number, glyph) in line.glyphs.enumerated() {
       let key = GlyphKey(font: glyph.font, index: glyph.index)
       guard hasOutline(key) else { continue }
@@ -101,6 +111,7 @@ struct TextOutlines {
       if glyph.y != 0 { out.attribute("y", Double(-glyph.y)) }
       out.raw("/>")
     }
+    if halo != nil { out.raw("</g>") }
     out.raw("</g>\n")
   }
 

@@ -32,6 +32,12 @@ struct DesignOptions: ParsableArguments {
       valueName: "width[xheight]"))
   var size: SizeOption?
 
+  @Option(
+    help: ArgumentHelp(
+      "A paragraph for the notes below, such as the source of marks; may be given again.",
+      valueName: "text"))
+  var note: [String] = []
+
   enum LanguageOption: String, ExpressibleByArgument, CaseIterable {
     case enAr = "en,ar"
     case arEn = "ar,en"
@@ -57,6 +63,7 @@ struct DesignOptions: ParsableArguments {
     design.theme = theme.flatMap { MapDesign.Theme(rawValue: $0.rawValue) }
     design.text = MapDesign.Text(rawValue: text.rawValue) ?? .live
     design.style = try style.map { try MapStyleFile(path: $0) }
+    design.notes = note
     design.width = size?.width
     design.height = size?.height
     return design
