@@ -156,6 +156,16 @@ extension Composition {
     return parts.joined(separator: language.isArabicFirst ? "؛ " : "; ")
   }
 
+  /// Points so that each is near the one before, which makes a path of them short: in strips of 60 u,
+  /// to and fro.
+  private static func inStrips(_ points: [PagePoint]) -> [PagePoint] {
+    func key(_ point: PagePoint) -> (Double, Double, Double) {
+      let strip = (point.y / 60).rounded(.down)
+      return (strip, strip.truncatingRemainder(dividingBy: 2) == 0 ? point.x : -point.x, point.y)
+    }
+    return points.sorted { key($0) < key($1) }
+  }
+
   /// The settlements that the areas rest on, as dots; above 3 000 they are left out.
   private mutating func controlPointItems(
     _ situation: ConflictMapContent.Situation, _ projection: SheetProjection, frame: Int?
@@ -177,9 +187,7 @@ extension Composition {
       // Without areas the dots are all there is to see of control, hence stronger.
       let color = isEvidence ? theme.line(of: sides[side]) : theme.fill(of: sides[side])
       let path = PagePath(
-        (dots[side] ?? []).sorted { ($0.x, $0.y) < ($1.x, $1.y) }.map {
-          PagePath.Part([$0], isClosed: false)
-        })
+        Self.inStrips(dots[side] ?? []).map { PagePath.Part([$0], isClosed: false) })
       let shape: MapScene.Shape =
         frame == nil ? .path(path) : .defined(define(MapScene.ID(.line, "dots", side), path))
       if !isEvidence {

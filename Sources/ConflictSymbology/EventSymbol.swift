@@ -133,7 +133,8 @@ struct EventSymbol {
       if let deaths { parts.append("القتلى: \(arabicDigits(String(deaths)))") }
     } else {
       if details.isEmpty { parts.append(kind.name.english) }
-      parts.append(count == 1 ? "1 event" : "\(count) events")
+      // One event whose words follow is told by them.
+      if count > 1 || details.isEmpty { parts.append(count == 1 ? "1 event" : "\(count) events") }
       if let deaths { parts.append(deaths == 1 ? "1 death" : "\(deaths) deaths") }
     }
     parts += details
@@ -153,9 +154,14 @@ extension DateSpan {
   /// The span as people write it, such as "4 Apr 2017" or "4 Apr 2017 to 2 May 2017".
   func text(in language: MapLanguage) -> String {
     if first == last { return first.text(in: language) }
-    let isOneYear = first.components.year == last.components.year
-    return first.text(in: language, withYear: !isOneYear)
-      + (language.isArabicFirst ? " إلى " : " to ")
+    let (from, to) = (first.components, last.components)
+    let start =
+      from.year != to.year
+      ? first.text(in: language)
+      : from.month != to.month
+        ? first.text(in: language, withYear: false)
+        : language.isArabicFirst ? arabicDigits("\(from.day)") : "\(from.day)"
+    return start + (language.isArabicFirst ? " إلى " : " to ")
       + last.text(in: language)
   }
 }

@@ -111,9 +111,11 @@ extension SheetProjection {
   var drawnBox: BoundingBox<PagePoint> { frame.insetBy(-min(60, max(8, 3000 * scale))) }
 
   /// Lines on the sheet, simplified each by itself.
-  package func lines(_ lines: [LineString<GeographicPoint>]) -> [[PagePoint]] {
+  package func lines(
+    _ lines: [LineString<GeographicPoint>], tolerance: Double = 0.3
+  ) -> [[PagePoint]] {
     let placed = lines.flatMap { line($0.vertices) }.flatMap { drawnBox.clip(line: $0) }
-    let simplification = SharedArcSimplification(rings: [], lines: placed, tolerance: 0.3)
+    let simplification = SharedArcSimplification(rings: [], lines: placed, tolerance: tolerance)
     return placed.map(simplification.line)
   }
 

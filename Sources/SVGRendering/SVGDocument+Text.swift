@@ -36,6 +36,34 @@ extension SVGDocument {
     }
   }
 
+  /// Writes items in their order; texts of one look that follow each other share it.
+  mutating func writeInRuns(_ items: [MapScene.Item]) {
+    var run: [MapScene.Item] = []
+    var runLook: TextLook?
+    func look(of item: MapScene.Item) -> TextLook? {
+      guard outlines == nil, case .text(let text) = item, text.rotation == 0 else { return nil }
+      return TextLook(text)
+    }
+    for item in items {
+      let look = look(of: item)
+      if look == nil || look != runLook {
+        writeRun(run)
+        run = []
+      }
+      runLook = look
+      run.append(item)
+    }
+    writeRun(run)
+  }
+
+  private mutating func writeRun(_ items: [MapScene.Item]) {
+    if items.count > 2 {
+      writeLabels(items)
+    } else {
+      for item in items { write(item) }
+    }
+  }
+
   private mutating func writeLive(_ text: MapScene.Text) {
     let x = writePosition(of: text)
     write(TextLook(text))

@@ -82,7 +82,7 @@ struct SVGDocument {
     out.raw(" fill=\"")
     out.color(scene.background)
     out.raw("\"/>\n")
-    for item in scene.items { write(item) }
+    writeInRuns(scene.items)
     out.raw("</svg>\n")
   }
 
