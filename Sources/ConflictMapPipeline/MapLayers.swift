@@ -93,12 +93,11 @@ struct MapLayers {
         guard let side = row.text("side"),
           let polygons = row.feature.geometry.flatMap(polygons)
         else { return nil }
-        let share = row.real("probability").map { "; on average \(Int(($0 * 100).rounded())) %" }
         return ConflictMapContent.Area(
           side: side, sharedWith: row.text("shared_with"),
           status: row.text("status").flatMap(ConflictMapContent.Area.Status.init) ?? .held,
           probability: row.real("probability"), polygons: polygons,
-          detail: row.integer("places").map { "\($0) places known\(share ?? "")" },
+          detail: row.integer("places").map { "\($0) places known" },
           // A GeoPackage numbers the rows of a layer from 1.
           row: "control_areas/\(number + 1)")
       }

@@ -176,7 +176,9 @@ extension Composition {
       guard let position = projection.position(of: point.position),
         projection.frame.contains(position)
       else { continue }
-      dots[point.side, default: []].append(position)
+      // To a quarter of a millimetre: there are many of them, and they are only a grain.
+      dots[point.side, default: []].append(
+        PagePoint(x: position.x.rounded(), y: position.y.rounded()))
       count += 1
     }
     guard count > 0, count <= 3000 else { return [] }

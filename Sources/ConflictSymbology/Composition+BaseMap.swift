@@ -74,7 +74,7 @@ extension Composition {
     if parts.contains(.governorates) {
       draw(
         // Thin and dashed: finer bends would not show.
-        lines: projection.lines(base.governorateLines, tolerance: 0.7),
+        lines: projection.lines(base.governorateLines, tolerance: 1.4),
         .line(
           theme.isDark || !hasAreas ? theme.grayText : SheetColor(0xFFFFFF), hasAreas ? 1 : 0.7,
           opacity: 0.75, dash: [2, 2]))

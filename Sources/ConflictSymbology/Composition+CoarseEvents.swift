@@ -51,7 +51,10 @@ extension Composition {
   }
 
   /// Says how many events could not be drawn as points, by the area that they are known to.
-  mutating func remarkOnCoarseEvents() {
+  ///
+  /// - Parameter ground: Areas whose points lie elsewhere are not those of this map; all count where
+  ///   `nil`.
+  mutating func remarkOnCoarseEvents(in ground: SheetProjection?) {
     struct Count {
       var name: LocalizedText
       var events: Int
@@ -60,6 +63,11 @@ extension Composition {
     var unresolved = 0
     for event in shownEvents where !event.isDrawnAsPoint {
       let count = min(max(1, event.count), 1_000_000)
+      if let ground, let position = event.position.flatMap(ground.position),
+        !ground.frame.contains(position)
+      {
+        continue
+      }
       if event.place.isEmpty || event.precision < 5 {
         unresolved += count
       } else {

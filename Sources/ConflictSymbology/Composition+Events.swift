@@ -26,7 +26,7 @@ extension Composition {
   }
 
   /// How many rows a symbol names; of more, a reader opens the layer.
-  private static let mostRows = 4
+  private static let mostRows = 3
 
   mutating func eventItems(_ symbols: [EventSymbol]) -> [MapScene.Item] {
     guard !symbols.isEmpty else { return [] }

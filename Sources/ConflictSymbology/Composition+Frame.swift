@@ -94,12 +94,14 @@ extension Composition {
       if isTimed { drawTimeline() }
     }
     let height = bottom - top
-    drawBelowMap(allSymbols, projectionName: projectionName)
+    drawBelowMap(allSymbols, projection, projectionName: projectionName)
     return panels == nil ? frame.height : height
   }
 
   /// The legend of events, and remarks on what is missing.
-  private mutating func drawBelowMap(_ symbols: [EventSymbol], projectionName: LocalizedText) {
+  private mutating func drawBelowMap(
+    _ symbols: [EventSymbol], _ projection: SheetProjection, projectionName: LocalizedText
+  ) {
     if situations.allSatisfy({ $0.areas.isEmpty && $0.fronts.isEmpty }) {
       remarks.append(
         LocalizedText(
@@ -118,7 +120,7 @@ extension Composition {
           arabic: "لا حدث محدد المكان داخل إطار الخريطة."))
     }
     drawEventLegend(symbols)
-    remarkOnCoarseEvents()
+    remarkOnCoarseEvents(in: projection)
     if !projectionName.isEmpty { remarks.append(projectionName.withStops) }
     remarks.append(
       LocalizedText(
@@ -148,7 +150,7 @@ extension Composition {
             face: face(for: string), size: 15, color: theme.grayText)))
     }
     bottom = frame.maxY + 8
-    remarkOnCoarseEvents()
+    remarkOnCoarseEvents(in: nil)
   }
 }
 

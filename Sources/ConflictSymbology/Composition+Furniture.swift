@@ -142,7 +142,7 @@ extension Composition {
         y: panel.center.y + (point.y - country.center.y) * scale)
     }
     let small = rings.map { $0.map(placed) }
-    let simplification = SharedArcSimplification(rings: small, lines: [], tolerance: 0.4)
+    let simplification = SharedArcSimplification(rings: small, lines: [], tolerance: 0.6)
     let outline = small.map(simplification.ring).filter { !$0.isEmpty }
     furniture.boxes.append(panel)
     furniture.items.append(

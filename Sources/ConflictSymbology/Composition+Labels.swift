@@ -39,17 +39,10 @@ extension Composition {
     placeCoarseCounts(projection, names: &fixed, into: &labels)
     index = fixed.index
 
-    let (dots, townLabels) = townItems(towns, index)
+    let (squares, dots, townLabels) = townItems(towns, index)
     labels += townLabels
     var items = areaLabels
-    if !dots.isEmpty {
-      items.append(
-        .group(
-          MapScene.Group(
-            dots,
-            style: MapScene.Style(
-              fill: .color(theme.ink), stroke: .color(theme.halo), strokeWidth: 1))))
-    }
+    items += dotItems(squares: squares, dots: dots)
     if !labels.isEmpty { items.append(.group(MapScene.Group(labels, hasHalo: true))) }
     return items
   }

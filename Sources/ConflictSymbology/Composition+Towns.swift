@@ -88,7 +88,9 @@ extension Composition {
   /// Dots and names of towns, as many and as well placed as annealing finds.
   func townItems(
     _ towns: [Town], _ index: LabelIndex
-  ) -> (dots: [MapScene.Item], labels: [MapScene.Item]) {
+  ) -> (
+    squares: [BoundingBox<PagePoint>], dots: [Double: [PagePoint]], labels: [MapScene.Item]
+  ) {
     struct Setting {
       var block: TextBlock
       var position: LabelPosition
@@ -118,29 +120,53 @@ extension Composition {
       settings.append(places)
     }
     let assignment = LabelRequest.annealed(requests, in: index.frame)
-    var dots: [MapScene.Item] = []
+    var squares: [BoundingBox<PagePoint>] = []
+    var dots: [Double: [PagePoint]] = [:]
     var labels: [MapScene.Item] = []
     for (number, town) in towns.enumerated() {
       guard let choice = assignment.choices[number] else {
         // A great town without room for its name is still there.
-        if town.rank == 1 { dots.append(.mark(MapScene.Mark(.box(town.dotBox)))) }
+        if town.rank == 1 { squares.append(town.dotBox) }
         continue
       }
       // A small symbol would vanish under the dot; the name is then the symbol's, unless other days
       // have no symbol there.
       if town.rank <= 2 || town.cover == 0 || town.cover > 7 || situations.count > 1 {
-        dots.append(
-          .mark(
-            MapScene.Mark(
-              town.rank == 1
-                ? .box(town.dotBox)
-                : .circle(town.position, radius: town.style.dot))))
+        if town.rank == 1 {
+          squares.append(town.dotBox)
+        } else {
+          dots[town.style.dot, default: []].append(town.position)
+        }
       }
       let setting = settings[number][choice]
       labels += setting.block.items(
         in: requests[number].candidates[choice].box, horizontal: setting.position.horizontal)
     }
-    return (dots, labels)
+    return (squares, dots, labels)
+  }
+
+  /// Squares of great towns, and dots of the others: all of a size as one path with round caps, which
+  /// is shorter than a circle each.
+  mutating func dotItems(
+    squares: [BoundingBox<PagePoint>], dots: [Double: [PagePoint]]
+  ) -> [MapScene.Item] {
+    var items: [MapScene.Item] = []
+    for (radius, points) in dots.sorted(by: { $0.key < $1.key }) {
+      let path = define(
+        MapScene.ID(.line, "towns"), PagePath(points.map { PagePath.Part([$0], isClosed: false) }))
+      // The rim of half a u on either side that a stroke of a circle would have.
+      for (color, width) in [(theme.halo, 2 * radius + 1), (theme.ink, 2 * radius - 1)] {
+        var style = MapScene.Style.line(color, width)
+        style.hasRoundCaps = true
+        items.append(.mark(MapScene.Mark(.defined(path), style)))
+      }
+    }
+    let rim = MapScene.Style(fill: .color(theme.ink), stroke: .color(theme.halo), strokeWidth: 1)
+    if !squares.isEmpty {
+      items.append(
+        .group(MapScene.Group(squares.map { .mark(MapScene.Mark(.box($0))) }, style: rim)))
+    }
+    return items
   }
 
   /// The ways to set a name, the fullest first.

@@ -96,7 +96,7 @@ struct Ground {
     // The limits of a hatch or a fade are no lines that anybody measures.
     func clipped(_ polygons: [[[PagePoint]]]) -> [[PagePoint]] {
       let rings = polygons.flatMap { $0 }
-      let coarse = SharedArcSimplification(rings: rings, lines: [], tolerance: 0.8)
+      let coarse = SharedArcSimplification(rings: rings, lines: [], tolerance: 1)
       return rings.map { box.clip(ring: coarse.ring($0)) }.filter { !$0.isEmpty }
     }
     contested = clipped(contestedRings)

@@ -10,7 +10,8 @@ extension SVGDocument {
     family(scene.fonts.latin)
     out.raw("\"Noto Sans\",\"Helvetica Neue\",Arial,sans-serif}text{fill:")
     out.color(scene.ink)
-    out.raw("}.a{font-family:")
+    // Texts that share a colour have it from their group.
+    out.raw("}g[style]>text{fill:inherit}.a{font-family:")
     family(scene.fonts.arabic)
     out.raw("\"Noto Naskh Arabic\",\"Geeza Pro\",\"Traditional Arabic\",\"Noto Sans\",serif;")
     out.raw(

