@@ -28,7 +28,12 @@ public struct JSONWriter: Sendable {
 
   public mutating func null() { literal("null") }
   public mutating func value(_ flag: Bool) { literal(flag ? "true" : "false") }
-  public mutating func value(_ number: Int) { literal(String(number)) }
+  public mutating func value(_ number: Int) {
+    separate()
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    appendDigits(UInt64(number.magnitude), to: &bytes)
+    needsComma = true
+  }
 
   /// Appends a number with at most `decimals` decimals, without trailing zeros and without `-0`;
   /// JSON has no infinities, so these and NaN become `null`.
@@ -39,29 +44,39 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Appends a text. Control characters and U+2028/2029 are escaped, everything else stays as it is.
+  /// Appends a text. Control characters are escaped, everything else stays as it is.
   public mutating func value(_ text: String) {
     separate()
     var text = text
     bytes.append(UInt8(ascii: "\""))
-    text.withUTF8 { utf8 in
-      for byte in utf8 {
-        switch byte {
-        case UInt8(ascii: "\""): bytes.append(contentsOf: [0x5C, 0x22])
-        case UInt8(ascii: "\\"): bytes.append(contentsOf: [0x5C, 0x5C])
-        case 0x0A: bytes.append(contentsOf: [0x5C, UInt8(ascii: "n")])
-        case 0x09: bytes.append(contentsOf: [0x5C, UInt8(ascii: "t")])
-        case 0x0D: bytes.append(contentsOf: [0x5C, UInt8(ascii: "r")])
-        case 0..<0x20, 0x7F:
-          bytes.append(contentsOf: "\\u00".utf8)
-          bytes.append(hexDigit(byte >> 4))
-          bytes.append(hexDigit(byte & 0xF))
-        default: bytes.append(byte)
-        }
-      }
-    }
+    text.withUTF8 { escape($0) }
     bytes.append(UInt8(ascii: "\""))
     needsComma = true
+  }
+
+  /// Appends `utf8` with its escapes, what lies between two of them in one piece.
+  private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
+    var done = 0
+    for at in utf8.indices {
+      let byte = utf8[at]
+      guard
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+      else { continue }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[done..<at]))
+      done = at + 1
+      bytes.append(0x5C)
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+      case 0x0A: bytes.append(UInt8(ascii: "n"))
+      case 0x09: bytes.append(UInt8(ascii: "t"))
+      case 0x0D: bytes.append(UInt8(ascii: "r"))
+      default:
+        bytes.append(contentsOf: "u00".utf8)
+        bytes.append(hexDigit(byte >> 4))
+        bytes.append(hexDigit(byte & 0xF))
+      }
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[done...]))
   }
 
   /// Appends a text, or `null`.
@@ -100,11 +115,7 @@ public struct JSONWriter: Sendable {
   }
 
   /// Appends `raw`, which must be JSON already, as one value.
-  public mutating func raw(_ raw: [UInt8]) {
-    separate()
-    bytes.append(contentsOf: raw)
-    needsComma = true
-  }
+  public mutating func raw(_ raw: String) { literal(raw) }
 
   /// Appends a line feed where no value follows: before a closing bracket, or at the end.
   public mutating func newline() { bytes.append(0x0A) }
@@ -128,7 +139,8 @@ public struct JSONWriter: Sendable {
 
   private mutating func literal(_ text: String) {
     separate()
-    bytes.append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
     needsComma = true
   }
 
@@ -159,12 +171,24 @@ public func appendDecimal(_ number: Double, decimals: Int, to bytes: inout [UInt
   }
   var divisor: UInt64 = 1
   for _ in 0..<fraction { divisor *= 10 }
-  bytes.append(contentsOf: String(digits / divisor).utf8)
+  appendDigits(digits / divisor, to: &bytes)
   guard fraction > 0 else { return }
   bytes.append(UInt8(ascii: "."))
-  let rest = String(digits % divisor)
-  bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: fraction - rest.utf8.count))
-  bytes.append(contentsOf: rest.utf8)
+  appendDigits(digits % divisor, atLeast: fraction, to: &bytes)
+}
+
+/// Appends `number` in digits, with zeros before it up to `least` of them (`1...20`).
+private func appendDigits(_ number: UInt64, atLeast least: Int = 1, to bytes: inout [UInt8]) {
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+    var rest = number
+    var first = 20
+    while rest > 0 || 20 - first < least {
+      first -= 1
+      digits[first] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
+      rest /= 10
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
+  }
 }
 
 private func hexDigit(_ value: UInt8) -> UInt8 {
