@@ -118,6 +118,18 @@ public struct RenderJob: Sendable {
     return layers
   }
 
+  /// What is on a map that nobody gave a title.
+  private static func usualTitle(_ layers: MapLayers) -> LocalizedText {
+    let hasControl = layers.firstControlDate != nil || layers.hasTimelessControl
+    return switch (layers.events.isEmpty, hasControl) {
+    case (false, true):
+      LocalizedText(english: "Reported events and control", arabic: "الأحداث الواردة والسيطرة")
+    case (false, false): LocalizedText(english: "Reported events", arabic: "الأحداث الواردة")
+    case (true, true): LocalizedText(english: "Areas of control", arabic: "مناطق السيطرة")
+    case (true, false): LocalizedText(english: "Map", arabic: "خريطة")
+    }
+  }
+
   /// The days that are asked for, else those of the events.
   private func span(of layers: MapLayers) throws -> DateSpan? {
     let dates = layers.events.compactMap(\.dates)
@@ -136,9 +148,11 @@ public struct RenderJob: Sendable {
     let extent =
       try self.extent ?? region.map { try background.box(ofRegion: $0) }
       ?? center.map(Self.extent) ?? self.extent(of: layers)
+    let usual = Self.usualTitle(layers)
+    // A title in one language alone is not joined by one in the other that says something else.
     let titles = LocalizedText(
-      english: title ?? (titleArabic == nil ? "Reported events and control" : ""),
-      arabic: titleArabic ?? (title == nil ? "الأحداث الواردة والسيطرة" : ""))
+      english: title ?? (titleArabic == nil ? usual.english : ""),
+      arabic: titleArabic ?? (title == nil ? usual.arabic : ""))
     func sheet(_ days: DateSpan?) -> MapSheet {
       MapSheet(
         extent: extent, span: days, controlDate: layers.controlDate(by: days?.last),

@@ -107,7 +107,13 @@ struct Composition {
     language = composer.language
     theme = composer.theme
     parts = composer.parts
-    symbolStyle = composer.symbols
+    var symbols = composer.symbols
+    if !content.situations.isEmpty, case .panels(let columns) = content.presentation {
+      // On a small map symbols are smaller, though less so than the map, so that they can be told
+      // apart.
+      symbols.radius *= max(0.4, (1 / Double(max(1, columns))).squareRoot())
+    }
+    symbolStyle = symbols
     fonts = composer.fonts
     sheetWidth = composer.sheetWidth
     sides = SideTable(content.sides)

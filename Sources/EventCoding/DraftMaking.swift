@@ -122,7 +122,8 @@ extension EventAssembler {
       // The one that tried is the attacker; who held is the other one.
     } else if reading.has(.plan, in: before) || cue.first.isFuture {
       polarity = .planned
-    } else if reading.markers(.conditional, in: before).contains(where: { !isAbility($0, of: cue) }) {
+    } else if reading.markers(.conditional, in: before).contains(where: { !isAbility($0, of: cue) })
+    {
       polarity = .hypothetical
     } else if reading.has(.negation, in: near) || isNone(cue, in: before)
       || isWhatIsDenied(cue, in: before)

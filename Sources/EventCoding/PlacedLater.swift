@@ -67,7 +67,9 @@ extension EventAssembler {
     guard index - story.sentence <= 2, reading.has(.happening, in: sentence),
       !reading.cues.starting(in: sentence).contains(where: \.tellsEvent),
       reading.counts.starting(in: sentence).isEmpty,
-      let place = reading.places.starting(in: sentence).first(where: { (1...5).contains($0.precision) })
+      let place = reading.places.starting(in: sentence).first(where: {
+        (1...5).contains($0.precision)
+      })
     else { return nil }
     var placed = story
     placed.place = place

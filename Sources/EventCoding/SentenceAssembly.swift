@@ -15,7 +15,9 @@ extension EventAssembler {
     before: EventDraft?, running: (DateSpan, DateMention)?, lastSubject: [String],
     unhoused: inout Unhoused, unplaced: inout Unplaced?, into all: inout [EventDraft]
   ) -> (drafts: [EventDraft], subject: [String]) {
-    let waiting = unhoused.fight.flatMap { index - $0.sentence <= Threshold.homelessReach ? $0 : nil }
+    let waiting = unhoused.fight.flatMap {
+      index - $0.sentence <= Threshold.homelessReach ? $0 : nil
+    }
     var drafts: [EventDraft] = []
     var pending: [ReadCount] = []
     // Whether the sentence tells of something else that has no place.
