@@ -92,19 +92,7 @@ struct MapLayers {
   }
 
   func fronts(on date: CivilDate) -> [ConflictMapContent.Front] {
-    TableRows(tables["front_lines"]).filter { $0.holds(on: date) }.compactMap { row in
-      guard let a = row.text("side_a"), let b = row.text("side_b"),
-        let lines = row.feature.geometry.flatMap(lines)
-      else { return nil }
-      var detail: [String] = []
-      if let since = row.date("since") { detail.append("here since \(MapDates.english(since))") }
-      if let metres = row.real("uncertainty_m") {
-        detail.append("± \(rounded(metres / 1000, 1)) km")
-      }
-      return ConflictMapContent.Front(
-        sideA: a, sideB: b, isHostile: row.flag("hostile") ?? true, lines: lines,
-        detail: detail.isEmpty ? nil : detail.joined(separator: ", "))
-    }
+    JoinedFronts(TableRows(tables["front_lines"]).filter { $0.holds(on: date) }).fronts
   }
 
   func controlPoints(on date: CivilDate) -> [ConflictMapContent.ControlPoint] {

@@ -38,7 +38,7 @@ struct CountReader {
       default: continue
       }
       if quantity.best == nil, quantity.low == nil { continue }
-      if isOfDoers(quantity) { continue }
+      if isOfDoers(quantity) || isToldBefore(quantity) { continue }
       // "خمسة من مقاتليها": her fighters, and not two.
       if quantity.rule == .dual, quantity.tokens.lowerBound > 0,
         reading.text.isWord(quantity.tokens.lowerBound - 1, "من"),
@@ -55,12 +55,13 @@ struct CountReader {
       let share = shareKind(of: quantity, after: result.last)
       guard
         case (var kind, let rule, let distance)? = share
-          ?? kindOfMore(quantity, after: result.last)
+          ?? kindOfMore(quantity, after: result.last) ?? kindOfThem(quantity, after: result.last)
           ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
+          ?? kindOfOthers(quantity, after: result.last)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
       if quantity.category == .unknown, quantity.head == nil, distance > 3,
-        !isToll(quantity, sentence)
+        !isToll(quantity, sentence), !isOfActor(quantity)
       {
         continue
       }
@@ -145,6 +146,12 @@ struct CountReader {
       if cue.tokens.upperBound <= quantity.tokens.lowerBound {
         cost = quantity.tokens.lowerBound - cue.tokens.upperBound
         cost += commas(cue.tokens.upperBound..<quantity.tokens.lowerBound + 1)
+        // "Heavy losses, 50 fighters wounded".
+        if cue.tokens.upperBound == quantity.tokens.lowerBound, cue.part != .past,
+          reading.text.tokens[quantity.tokens.lowerBound].gap.contains(.comma)
+        {
+          cost += Self.commaCost
+        }
       } else if at >= quantity.tokens.upperBound {
         cost = at - quantity.tokens.upperBound
         // Beyond another number: only where that one shares the verb.
@@ -286,6 +293,9 @@ struct CountReader {
       && PersonNoun.isOne(start - 2, in: text)
   }
 
+  /// What was counted since so many days ago, today included, is a sum of several happenings.
+  static let daysOfTotal = 3
+
   static let during: Set<String> = [
     "خلال", "during", "over", "throughout", "within",
   ]
@@ -315,6 +325,11 @@ struct CountReader {
       }
     }
     if isOfSpan { return true }
+    // "Since Sunday": a sum of several days.
+    let isSince = reading.dates.starting(in: reading.sentenceRanges[sentence]).contains { date in
+      date.mention.rule == "since" && (date.mention.dates?.dayCount ?? 0) >= Self.daysOfTotal
+    }
+    if isSince { return true }
     // "منذ 21 أيار": since a day, and not "منذ يومين", two days ago.
     return (quantity.tokens.upperBound..<last).contains { token in
       token + 1 < text.tokens.count && text.isWord(token, "منذ")
