@@ -273,7 +273,8 @@ struct CountReader {
     return reading.has(.agent, in: before)
   }
 
-  /// "By four gunmen", "على يد ثلاثة مسلحين": who did it; and "a girl of ten": her age.
+  /// "By four gunmen", "على يد ثلاثة مسلحين": who did it; "fire on two men": at whom; and "a girl of
+  /// ten": her age.
   func isOfDoers(_ quantity: Quantity) -> Bool {
     let text = reading.text
     let start = quantity.tokens.lowerBound
@@ -282,6 +283,11 @@ struct CountReader {
       $0.tokens.upperBound == start
     }) {
       return quantity.category == .people
+    }
+    if start > 1, text.isWord(start - 1, "on") || text.isWord(start - 1, "at"),
+      text.isWord(start - 2, "fire") || text.isWord(start - 2, "fired")
+    {
+      return true  // "opened fire on two men": who of them was hit follows
     }
     return quantity.category == .unknown && start > 1 && text.isWord(start - 1, "of")
       && PersonNoun.isOne(start - 2, in: text)

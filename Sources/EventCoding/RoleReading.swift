@@ -72,6 +72,8 @@ struct RoleReader {
     return roles
   }
 
+  func isState(_ id: String) -> Bool { lexicon.actor(id: id)?.type == 8 }
+
   enum Role { case subject, object, none }
 
   func named(in tokens: Range<Int>) -> [Named] {

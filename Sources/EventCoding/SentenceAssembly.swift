@@ -83,8 +83,11 @@ extension EventAssembler {
         continue
       }
 
-      let roles = roles(
+      var roles = roles(
         of: cue, in: clause.tokens, inherited: previousClauseSubject, lastSubject: lastSubject)
+      if cue.cue.frame == .mutual, roles.isEmpty, namesBothSides(clause.tokens) {
+        roles = parties(before: cue, in: sentence)
+      }
       if !roles.subject.isEmpty { previousClauseSubject = roles.subject }
 
       let isAnaphoric = reading.has(.anaphora, in: clause.tokens)
@@ -333,6 +336,29 @@ extension EventAssembler {
         running: running, after: all)
     }
     return (drafts, previousClauseSubject)
+  }
+
+  private static let bothSides: WordSet = [
+    "الطرفين", "الطرفان", "الجانبين", "الجانبان", "طرفين", "sides",
+  ]
+
+  private func namesBothSides(_ clause: Range<Int>) -> Bool {
+    clause.contains { Self.bothSides.contains($0, in: reading.text) }
+  }
+
+  /// "Clashes between the two sides": the first two enemies that the sentence named before.
+  private func parties(before cue: CueMatch, in sentence: Range<Int>) -> Roles {
+    var roles = Roles()
+    for actor in reading.actors.starting(in: sentence.lowerBound..<cue.tokens.lowerBound) {
+      guard let id = actor.actorID, (actors.actor(id: id)?.type ?? 7) < 6 || roleReader.isState(id)
+      else { continue }
+      if roles.subject.isEmpty {
+        roles.subject = [id]
+      } else if roles.object.isEmpty, !roles.subject.contains(where: { actors.areAllied($0, id) }) {
+        roles.object = [id]
+      }
+    }
+    return roles.object.isEmpty ? Roles() : roles
   }
 
   /// "…، بالتزامن مع غارات على قرية X": a strike on a place of its own is told, however it is led.

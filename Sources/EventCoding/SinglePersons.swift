@@ -124,6 +124,12 @@ extension CountReader {
           }
           if found != nil { break }
         }
+        if found == nil, let next = after.first, cue.countKind != nil,
+          text.isWord(next, "another")
+            || (text.isWord(next, "the") && text.isWord(next + 1, "other"))
+        {
+          found = next  // "killing one and wounding the other"
+        }
       }
       if found == nil, kind == .killed, isOfPronoun(cue, besides: counts + result) {
         found = cue.tokens.lowerBound

@@ -77,7 +77,13 @@ extension MentionWriter {
       else { break }
       let prefix = startsWithAnd(range.lowerBound) && number > 0 ? 2 : 0
       let mention = self.mention(of: range, prefixBytes: prefix)
-      result.append(sounding(mention, context, found) ?? unknown(mention, context))
+      if let known = sounding(mention, context, found) {
+        result.append(known)
+      } else if reading.notes[range.lowerBound].sense < 0 {
+        result.append(unknown(mention, context))
+      } else {
+        break  // an ordinary word that is no place near by ends the list
+      }
       at = range.upperBound
     }
     return result
@@ -104,7 +110,7 @@ extension MentionWriter {
   /// The next name of a list: with the conjunction, and followed by one more, by the words that say
   /// where the list lies, or by the end of it.
   private func listedName(_ token: Int) -> Range<Int>? {
-    guard startsWithAnd(token), reading.notes[token].sense < 0,
+    guard startsWithAnd(token), reading.notes[token].sense < 0 || isOrdinaryName(token),
       text.tokens[token].gap.isSubset(of: [.space, .comma, .openQuote, .closeQuote, .quote])
     else { return nil }
     for end in [token + 1, token + 2] {
@@ -112,6 +118,14 @@ extension MentionWriter {
       if closesName(end) { return token..<end }
     }
     return nil
+  }
+
+  /// "والمجدل": an ordinary word with an article, which names of villages are.
+  private func isOrdinaryName(_ token: Int) -> Bool {
+    let note = reading.notes[token]
+    guard note.sense >= 0, note.hasArticle else { return false }
+    let sense = index.senses[Int(note.sense)]
+    return sense.cue == nil && sense.traits == .common
   }
 
   private func closesName(_ token: Int) -> Bool {
