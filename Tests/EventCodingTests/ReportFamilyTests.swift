@@ -161,7 +161,50 @@ struct ReportFamilyTests {
       events: ["P7 attack none 2019-06-20 A= B= killed=1 injured=1"]),
   ]
 
-  @Test(arguments: numbers + violence + telling + causes)
+  static let later: [Row] = [
+    Row(
+      note: "the attack, and then where it was",
+      text: "هاجم مسلحون رتلاً لقوات النظام أمس ما أدى لمقتل أربعة عناصر. ووقع الهجوم قرب الزكاة.",
+      events: ["P8 armed_clash contest 2019-06-19 A=unknown B=gov killed=4"]),
+    Row(
+      note: "the blast hit a town",
+      text: "Ten people died when a car bomb exploded. The blast hit Nabk, residents said.",
+      events: ["P7 remote_explosive_landmine_ied none 2019-06-20 A= B=civ killed=10"]),
+    Row(
+      note: "the incident took place, and no word tells what it was",
+      text: "قتل مدني برصاص قوات النظام أمس. وذكر مراسلنا أن الحادثة وقعت في النبك.",
+      events: ["P7 attack none 2019-06-19 A=gov B=civ killed=1"]),
+    Row(
+      note: "others, under the verb before",
+      text: "أفاد ناشطون بمقتل سبعة مدنيين بقصف لقوات النظام على قمحانة أمس، فضلاً عن خمسة آخرين"
+        + " بغارات استهدفت سوقاً في محردة وأربعة آخرين في كبانة.",
+      events: [
+        "P6 shelling_artillery_missile none 2019-06-19 A=gov B=civ killed=7",
+        "P5 air_drone_strike none 2019-06-19 A=gov B=civ killed=5",
+        "P4 air_drone_strike none 2019-06-19 A=gov B=civ killed=4",
+      ]),
+    Row(
+      note: "who underwent an attack was hit",
+      text: "تعرضت قوات النظام أمس لهجوم من قبل فصائل المعارضة في الزكاة.",
+      events: ["P8 armed_clash contest 2019-06-19 A=rebels B=gov"]),
+    Row(
+      note: "two nouns for one strike",
+      text: "Six civilians were killed in air strikes and shelling on Kabani on Tuesday.",
+      events: ["P4 air_drone_strike none 2019-06-18 A= B=civ killed=6"]),
+    Row(
+      note: "losses before a comma are not the number's",
+      text: "The rebels suffered heavy losses in Zakah, 50 fighters wounded.",
+      events: ["P8 armed_clash none 2019-06-20 A= B=rebels injured=50"]),
+  ]
+
+  @Test func `what was counted since a day is a sum`() throws {
+    let counts = try Fixture.code(
+      "ومنذ الأحد، أدت الغارات الجوية التي شنتها قوات النظام على كبانة إلى مقتل أكثر من 50 مدنياً."
+    ).counts
+    #expect(counts.map { $0.countKind } == [Event.CountKind.runningTotal])
+  }
+
+  @Test(arguments: numbers + violence + telling + causes + later)
   func `gives the events that a reader takes from it`(_ row: Row) throws {
     let events = try Fixture.code(row.text).events.map(line)
     #expect(events == row.events)

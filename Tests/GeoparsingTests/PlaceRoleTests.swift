@@ -122,6 +122,16 @@ struct PlaceRoleTests {
     #expect(settlements.map(\.id) == ids)
   }
 
+  @Test func `half a name, capitals and whose side somebody is on are no places`() {
+    let parser = Compiled.geoparser
+    func ids(_ text: String) -> [String] {
+      parser.mentions(in: text).filter { $0.role == .event }.compactMap(\.resolution.place?.id)
+    }
+    #expect(!ids("A mine exploded in a village of eastern Deir Ezzor province.").contains("C3962"))
+    #expect(ids("Fighting went on, SOHR reported from Syria.").isEmpty)
+    #expect(ids("The army took Morek, monitors and pro-Damascus media reported.") == ["C3029"])
+  }
+
   @Test func `the region of interest decides between places that are else as likely`() throws {
     let text = "قصفت الطائرات قرية المشيرفة."
     func places(_ box: BoundingBox<GeographicPoint>?) -> Set<String> {
