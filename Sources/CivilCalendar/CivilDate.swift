@@ -95,12 +95,26 @@ extension CivilDate: CustomStringConvertible {
   /// The day as ISO 8601 writes it, such as `2019-06-16`.
   public var description: String {
     let (year, month, day) = components
-    func padded(_ number: Int, _ width: Int) -> String {
-      let digits = String(number.magnitude)
-      return (number < 0 ? "-" : "")
-        + String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let digits = year.magnitude < 10_000 ? 4 : String(year.magnitude).utf8.count
+    let length = (year < 0 ? 1 : 0) + digits + 6
+    return String(unsafeUninitializedCapacity: length) { bytes in
+      var end = length
+      func put(_ number: Int, digits: Int) {
+        var rest = number.magnitude
+        for _ in 0..<digits {
+          end -= 1
+          bytes[end] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+        guard end > 0 else { return }
+        end -= 1
+        bytes[end] = UInt8(ascii: "-")
+      }
+      put(day, digits: 2)
+      put(month, digits: 2)
+      put(year, digits: digits)
+      return length
     }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
   /// The first second of the day in UTC, such as `2019-06-16T00:00:00Z`.

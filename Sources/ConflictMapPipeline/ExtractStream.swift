@@ -52,20 +52,25 @@ public struct ExtractStream: Sendable {
     var errors = 0
     var number = 0
     var batch: [(number: Int, line: LineReader.Line)] = []
+    var size = 0
     while true {
       let line = try lines.next()
       if let line {
         number += 1
         batch.append((number, line))
-        if lines.hasLineAtHand, batch.count < 16 * jobs { continue }
+        if case .text(let bytes) = line { size += bytes.count }
+        if batch.count < Self.batchLines * jobs, size < Self.batchBytes, lines.hasLineAtHand {
+          continue
+        }
       }
       let answers = parallelMap(batch, jobs: jobs) {
         answer($0.line, number: $0.number, path: path)
       }
       batch.removeAll(keepingCapacity: true)
+      size = 0
       for answer in answers {
         if !answer.isRecord { errors += 1 }
-        try write(answer.json + [0x0A])
+        try write(answer.json)
       }
       if line == nil { return errors }
     }
@@ -82,20 +87,25 @@ public struct ExtractStream: Sendable {
     for problem in read.problems {
       if problem.severity == .error {
         errors += 1
-        try write(error(problem) + [0x0A])
+        try write(error(problem))
       } else {
         warn("\(problem)")
       }
     }
-    for start in stride(from: 0, to: read.reports.count, by: 16 * jobs) {
-      let chunk = read.reports[start..<min(start + 16 * jobs, read.reports.count)]
-      for json in parallelMap(
-        Array(chunk), jobs: jobs, { record.json(of: stage.decidedCoding(of: $0)) })
-      {
-        try write(json + [0x0A])
-      }
+    for start in stride(from: 0, to: read.reports.count, by: Self.batchLines * jobs) {
+      let chunk = read.reports[start..<min(start + Self.batchLines * jobs, read.reports.count)]
+      for json in parallelMap(Array(chunk), jobs: jobs, { line(of: $0) }) { try write(json) }
     }
     return errors
+  }
+
+  /// How many lines are answered at once by each thread, and how many bytes of them by all: enough
+  /// that a thread seldom waits for another, and little memory.
+  private static let batchLines = 64
+  private static let batchBytes = 1 << 20
+
+  private func line(of report: Report) -> [UInt8] {
+    record.line(of: stage.decidedCoding(of: report))
   }
 
   private func answer(
@@ -108,7 +118,7 @@ public struct ExtractStream: Sendable {
           path: path, line: number, reason: "a line of more than \(limit >> 20) MiB")
       case .text(let bytes):
         let parsed = try parser.jsonLine(bytes[...], path: path, line: number)
-        return (record.json(of: stage.decidedCoding(of: parsed.report)), true)
+        return (self.line(of: parsed.report), true)
       }
     } catch {
       return (self.error(error), false)
@@ -122,6 +132,7 @@ public struct ExtractStream: Sendable {
     json.member("path", problem.path)
     json.member("line", problem.line)
     json.endObject()
+    json.newline()
     return json.bytes
   }
 }

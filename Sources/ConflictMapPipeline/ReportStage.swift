@@ -81,6 +81,7 @@ public struct ReportStage: Sendable {
   /// What one report says, its claims made one where a decision says so.
   func decidedCoding(of report: Report) -> ReportCoding {
     var coding = coding(of: report)
+    guard !merger.decisions.decisions.isEmpty else { return coding }
     let claims = Dictionary(
       coding.events.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     guard !merger.decisions.speaking(of: Set(claims.keys)).decisions.isEmpty else { return coding }

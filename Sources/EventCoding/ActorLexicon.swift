@@ -120,7 +120,7 @@ package struct ActorMention: Hashable, Sendable {
   /// Whether it is what its enemies call it.
   package var isHostileLabel: Bool
   /// The preposition joined before it, such as the ل of "للنظام".
-  package var preposition: Character?
+  package var preposition: Unicode.Scalar?
   package var hasConjunction: Bool
 }
 

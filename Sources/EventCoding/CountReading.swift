@@ -38,7 +38,16 @@ struct CountReader {
       default: continue
       }
       if quantity.best == nil, quantity.low == nil { continue }
-      if isOfDoers(quantity) { continue }
+      if isOfDoers(quantity) || isToldBefore(quantity) { continue }
+      // "خمسة من مقاتليها": her fighters, and not two.
+      if quantity.rule == .dual, quantity.tokens.lowerBound > 0,
+        reading.text.isWord(quantity.tokens.lowerBound - 1, "من"),
+        reading.text.hasSuffix(quantity.tokens.lowerBound, "ها")
+          || reading.text.hasSuffix(quantity.tokens.lowerBound, "ه")
+          || reading.text.hasSuffix(quantity.tokens.lowerBound, "هم")
+      {
+        continue
+      }
       let sentence = reading.text.tokens[quantity.tokens.lowerBound].sentence
       let next = quantities.dropFirst(index + 1).first { candidate in
         candidate.category == .people || candidate.category == .unknown
@@ -46,7 +55,9 @@ struct CountReader {
       let share = shareKind(of: quantity, after: result.last)
       guard
         case (var kind, let rule, let distance)? = share
+          ?? kindOfMore(quantity, after: result.last)
           ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
+          ?? kindOfOthers(quantity, after: result.last)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
       if quantity.category == .unknown, quantity.head == nil, distance > 3,
@@ -100,11 +111,17 @@ struct CountReader {
     let within = reading.sentenceRanges[sentence]
     let first = max(within.lowerBound, quantity.tokens.lowerBound - 2 * Self.longReach)
     let last = min(within.upperBound, quantity.tokens.upperBound + 2 * Self.longReach)
+    // "seven were hurt", "30 others wounded".
+    let verb = max(quantity.tokens.upperBound, (quantity.head ?? -1) + 1)
+    let isBefore = verb < within.upperBound && reading.text.tokens[verb].gap == .space
     let hasOwnVerb =
-      quantity.head.map { head in
-        head + 1 < within.upperBound && Self.auxiliaries.contains(head + 1, in: reading.text)
-          && reading.text.tokens[head + 1].gap == .space
-      } ?? false
+      isBefore && Self.auxiliaries.contains(verb, in: reading.text)
+      && (quantity.head != nil || quantity.tokens.upperBound == verb)
+    if isBefore, !isArabic(verb), quantity.isOthers,
+      let own = reading.cues.starting(in: verb..<verb + 1).first, let kind = own.countKind
+    {
+      return (kind, own.cue.id, 0)
+    }
     for cue in reading.cues.starting(in: first..<last) {
       let at = cue.tokens.lowerBound
       // "… killed and 20 people were hurt": the verb after the people is theirs.
@@ -174,6 +191,10 @@ struct CountReader {
     let sentence = text.tokens[quantity.tokens.lowerBound].sentence
     while end < limit, text.tokens[end].sentence == sentence {
       if !text.tokens[end].gap.isDisjoint(with: [.comma, .colon, .openBracket, .period]) { break }
+      let isVerb = reading.cues.starting(in: end..<end + 1).contains {
+        isArabic(end) && ($0.part == .past || $0.part == .present)
+      }
+      if isVerb { break }
       if end > quantity.tokens.upperBound,
         reading.cues.starting(in: end..<end + 1).contains(where: {
           $0.part != .phrase || end > quantity.head ?? .max
@@ -260,6 +281,9 @@ struct CountReader {
       && PersonNoun.isOne(start - 2, in: text)
   }
 
+  /// What was counted since so many days ago, today included, is a sum of several happenings.
+  static let daysOfTotal = 3
+
   static let during: Set<String> = [
     "خلال", "during", "over", "throughout", "within",
   ]
@@ -289,6 +313,11 @@ struct CountReader {
       }
     }
     if isOfSpan { return true }
+    // "Since Sunday": a sum of several days.
+    let isSince = reading.dates.starting(in: reading.sentenceRanges[sentence]).contains { date in
+      date.mention.rule == "since" && (date.mention.dates?.dayCount ?? 0) >= Self.daysOfTotal
+    }
+    if isSince { return true }
     // "منذ 21 أيار": since a day, and not "منذ يومين", two days ago.
     return (quantity.tokens.upperBound..<last).contains { token in
       token + 1 < text.tokens.count && text.isWord(token, "منذ")

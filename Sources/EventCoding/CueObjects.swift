@@ -74,6 +74,11 @@ extension ReportReading {
   /// Taking houses or crops is looting, and taking arms or men is no change of ground.
   static func withoutGround(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
     guard cue.cue.kind == .territory, cue.cue.effect == .gain else { return cue }
+    if isOfPrisoners(cue, in: text) {
+      var taken = cue
+      taken.cue = cue.cue.meaning(.count(.captured), frame: .victim)
+      return taken
+    }
     let start = cue.tokens.upperBound
     let isArabic = text.tokens[cue.tokens.lowerBound].script == .arabic
     let end = min(text.tokens.count, start + (isArabic ? 6 : 3))
@@ -91,6 +96,23 @@ extension ReportReading {
       return taken
     }
     return cue
+  }
+
+  private static let captives: WordSet = [
+    "soldiers", "fighters", "militants", "troops", "rebels", "officers", "gunmen", "militiamen",
+    "jihadists", "policemen", "others", "men", "people", "members", "conscripts", "soldier",
+    "fighter", "officer", "militant",
+  ]
+  private static let passives: WordSet = ["was", "were", "been"]
+
+  /// "25 soldiers were captured": men, and no ground.
+  private static func isOfPrisoners(_ cue: CueMatch, in text: TokenizedText) -> Bool {
+    let start = cue.tokens.lowerBound
+    guard start > 1, cue.tokens.count == 1,
+      text.isWord(start, "captured") || text.isWord(start, "seized"),
+      passives.contains(start - 1, in: text)
+    else { return false }
+    return captives.contains(start - 2, in: text)
   }
 
   static let crowds: WordSet = [

@@ -48,6 +48,34 @@ extension EventAssembler {
     target.absorb(draft)
   }
 
+  /// "19 people were killed in X when a car bomb exploded": what killed those who were told of.
+  func explained(_ dead: EventDraft, by cause: EventDraft) -> EventDraft? {
+    let isMassacre = dead.cue.cue.id.hasSuffix("-massacre")
+    guard (dead.cue.countKind != nil && dead.sentence == cause.sentence) || isMassacre, cause.cue.tellsEvent,
+      dead.polarity == .asserted, cause.polarity == .asserted,
+      cause.type.category == .explosions || cause.type.category == .violenceAgainstCivilians
+        || cause.type.category == .battles || cause.type == .excessiveForceAgainstProtesters,
+      cause.effect != .gain, cause.effect != .withdraw, haveOneDay(dead, cause)
+    else { return nil }
+    var whole = cause
+    whole.place = dead.place
+    whole.otherPlaces = dead.otherPlaces
+    whole.placeIsCarried = dead.placeIsCarried
+    whole.counts = dead.counts + cause.counts
+    if whole.dateMention == nil || whole.datePrecision > dead.datePrecision {
+      whole.dates = dead.dates
+      whole.datePrecision = dead.datePrecision
+      whole.dateMention = dead.dateMention
+      whole.isDayOfSpeech = dead.isDayOfSpeech
+    }
+    for id in dead.roles.object
+    where !whole.roles.subject.contains(id) && !whole.roles.object.contains(id) {
+      whole.roles.object.append(id)
+    }
+    whole.rules.append("explains-the-dead")
+    return whole
+  }
+
   /// Whether words only say where that was which the sentence before told of the area around.
   func isWhere(_ draft: EventDraft, of earlier: EventDraft, in clause: Range<Int>) -> Bool {
     guard draft.sentence - earlier.sentence <= 2, earlier.polarity == .asserted,
@@ -111,9 +139,20 @@ extension EventAssembler {
       (cue.part != .past && cue.part != .present)
       || (cue.part == .past && cue.tokens.lowerBound == clause.lowerBound + 1
         && reading.text.tokens[clause.lowerBound].script == .arabic)
-    return isNoun && reading.has(.subordinate, in: lead)
+    // "أسفر قصف عن مقتل …" at the beginning tells it.
+    let isResult =
+      Self.results.contains(clause.lowerBound, in: reading.text)
+      && reading.sentenceRanges.contains { $0.lowerBound == clause.lowerBound }
+    let isLed = reading.markers(.subordinate, in: lead).contains {
+      !reading.text.isWord($0.tokens.lowerBound, "and")
+    }
+    return isNoun && !isResult && isLed
       && cue.cue.effect != .gain && cue.cue.effect != .withdraw && cue.cue.effect != .hold
   }
+
+  private static let results: WordSet = [
+    "اسفر", "اسفرت", "ادي", "ادت", "واسفر", "واسفرت", "وادي", "وادت",
+  ]
 
   /// The first of the drafts that the last words gave: the one that counts belong to.
   func lead(of drafts: [EventDraft]) -> Int? {

@@ -102,6 +102,13 @@ extension EventAssembler {
       effect = .none
       rules.append("on-civilians")
     }
+    if type == .disruptedWeaponsUse,
+      counts.contains(where: { $0.mention.kind == .killed || $0.mention.kind == .injured })
+    {
+      // "قُتلا أثناء تفكيك عبوة": it went off.
+      type = .remoteExplosive
+      rules.append("went-off")
+    }
     var polarity = Event.Polarity.asserted
     let before = clause.lowerBound..<cue.tokens.lowerBound
     let near = max(clause.lowerBound, cue.tokens.lowerBound - 4)..<cue.tokens.lowerBound
@@ -115,7 +122,7 @@ extension EventAssembler {
       // The one that tried is the attacker; who held is the other one.
     } else if reading.has(.plan, in: before) || cue.first.isFuture {
       polarity = .planned
-    } else if reading.has(.conditional, in: before) {
+    } else if reading.markers(.conditional, in: before).contains(where: { !isAbility($0, of: cue) }) {
       polarity = .hypothetical
     } else if reading.has(.negation, in: near) || isNone(cue, in: before)
       || isWhatIsDenied(cue, in: before)
@@ -183,6 +190,12 @@ extension EventAssembler {
       type == .airDroneStrike || type == .shellingArtilleryMissile
     else { return false }
     return !clause.contains { reading.text.hasPrefix($0, "مجهول") }
+  }
+
+  /// "The fighters could advance": they did, where the verb of ground follows.
+  private func isAbility(_ marker: CueMatch, of cue: CueMatch) -> Bool {
+    reading.text.isWord(marker.tokens.lowerBound, "could") && cue.isOfBattle
+      && cue.tokens.lowerBound - marker.tokens.upperBound <= 1
   }
 
   /// "A military source denied the entry of …": what comes after the denial, up to a comma.

@@ -43,7 +43,7 @@ public struct EventCoder: Sendable {
   ) -> ReportCoding {
     let named = actors.mentions(in: text)
     let dates = self.dates(of: report, text)
-    var reading = ReportReading(
+    let reading = ReportReading(
       text, published: report.published, cues: cues.matches(in: text), actors: named,
       mentions: mentions.filter { mention in
         guard let place = mention.resolution.place else { return true }

@@ -107,6 +107,7 @@ extension EventAssembler {
     {
       return true
     }
+    if draft.type == .attack, hasCount, isHomeNamed || namesCapital || hasNeighbours { return true }
     if draft.type.category == .battles || draft.cue.isOfBattle {
       if draft.effect == .hold, draft.rules.contains("attempt-failed") { return namesFighters }
       return namesFighters && (hasCount || cue.weight >= 0.7)

@@ -62,7 +62,7 @@ extension CountReader {
   func shareKind(
     of quantity: Quantity, after previous: ReadCount?
   ) -> (CountMention.Kind, rule: String, distance: Int)? {
-    guard let previous, !quantity.isOthers,
+    guard let previous, !quantity.isOthers, !hasParts(quantity),
       reading.text.tokens[previous.tokens.lowerBound].sentence
         == reading.text.tokens[quantity.tokens.lowerBound].sentence
     else { return nil }
@@ -74,8 +74,68 @@ extension CountReader {
     return (previous.mention.kind, "share", 0)
   }
 
+  /// "14 عنصراً من قوات النظام وثمانية من الفصائل", "20 soldiers and 12 of the rebels": the dead of
+  /// another party, under the verb of the number before.
+  func kindOfMore(
+    _ quantity: Quantity, after previous: ReadCount?
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    let text = reading.text
+    let (start, end) = (quantity.tokens.lowerBound, quantity.tokens.upperBound)
+    guard let previous, quantity.head == nil, !previous.isShare, end < text.tokens.count,
+      areOneSentence(previous.tokens.lowerBound, start),
+      start - previous.tokens.upperBound <= Self.reach,
+      text.isWord(end, "من") || text.isWord(end, "of"),
+      text.hasPrefix(start, "و") || text.isWord(start - 1, "و") || text.isWord(start - 1, "and"),
+      reading.cues.starting(in: previous.tokens.upperBound..<start).allSatisfy({
+        $0.tokens.lowerBound < previous.people.upperBound
+      })
+    else { return nil }
+    let whose = end + 1..<min(text.tokens.count, end + 4)
+    guard !reading.actors.starting(in: whose).isEmpty || reading.has(.combatant, in: whose) else {
+      return nil
+    }
+    return (previous.mention.kind, previous.mention.rule, 0)
+  }
+
+  /// "فضلاً عن سبعة آخرين في X", "and five others in Y": more of those whom the verb before them
+  /// counts.
+  func kindOfOthers(
+    _ quantity: Quantity, after previous: ReadCount?
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    guard quantity.isOthers, let previous, !previous.isShare,
+      areOneSentence(previous.tokens.lowerBound, quantity.tokens.lowerBound)
+    else { return nil }
+    return (previous.mention.kind, Self.others, 0)
+  }
+
+  static let others = "others"
+
+  /// "القتلى العشرة": a number with an article after people who were killed is of those told before.
+  func isToldBefore(_ quantity: Quantity) -> Bool {
+    let start = quantity.tokens.lowerBound
+    guard start > 0, quantity.tokens.count == 1, reading.text.hasPrefix(start, "ال"),
+      reading.text.tokens[start].gap == .space
+    else { return false }
+    return reading.cues.starting(in: start - 1..<start).contains {
+      $0.countKind != nil && $0.first.lostArticle
+    }
+  }
+
+  /// "أربعة مدنيين بينهم طفل": a number of which a part is told is a whole.
+  private func hasParts(_ quantity: Quantity) -> Bool {
+    let text = reading.text
+    let end = max(quantity.tokens.upperBound, (quantity.head ?? -1) + 1)
+    guard end < text.tokens.count, text.tokens[end].gap.isSubset(of: [.space, .comma]) else {
+      return false
+    }
+    return reading.markers(.share, in: end..<min(end + 2, text.tokens.count)).contains {
+      !Self.ofThem.contains($0.tokens.lowerBound, in: text)
+        && ($0.tokens.lowerBound == end || text.isWord(end, "من"))
+    }
+  }
+
   func isShare(_ quantity: Quantity, after previous: ReadCount) -> Bool {
-    guard previous.isShare, !quantity.isOthers else { return false }
+    guard previous.isShare, !quantity.isOthers, !hasParts(quantity) else { return false }
     let between =
       previous.tokens
       .upperBound..<max(

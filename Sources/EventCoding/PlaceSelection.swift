@@ -53,9 +53,12 @@ extension EventAssembler {
   func withUnlisted(
     _ places: [Mention], of cue: CueMatch, in clause: ReportReading.Clause
   ) -> [Mention] {
-    guard cue.cue.kind == .territory || cue.cue.effect == .withdraw else { return places }
+    guard
+      cue.cue.kind == .territory || cue.cue.effect == .withdraw
+        || (cue.meansOfWar != nil && !places.isEmpty && isHomeNamed)
+    else { return places }
     let unlisted = reading.unresolved.starting(in: clause.tokens).filter { name in
-      name.relation == .at && !followsDirection(name)
+      name.relation == .at && (cue.meansOfWar == nil || !isQuarter(name)) && !followsDirection(name)
         && (name.eventScore >= Threshold.unresolvedScore || !places.isEmpty)
     }
     guard !unlisted.isEmpty else { return places }

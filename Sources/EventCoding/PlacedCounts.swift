@@ -50,7 +50,7 @@ extension CountReader {
     let first = reading.sentenceRanges[place.sentence].lowerBound
     while at > first, place.tokens.lowerBound - at <= 4 {
       let word = text.foldedText(at)
-      if word == "في" { return at }
+      if word == "في" || word == "in" || word == "at" { return at }
       guard Self.links.contains(word) || PlaceWords.kinds.contains(word) else { return nil }
       at -= 1
     }
@@ -74,7 +74,7 @@ extension CountReader {
       }
       if let quantity = quantities.first(where: { $0.tokens.contains(at) }) {
         guard quantity.category == .people || quantity.category == .unknown,
-          quantity.best != nil || quantity.low != nil
+          quantity.best != nil || quantity.low != nil, !isOfDoers(quantity)
         else { return nil }
         if let share = reading.markers(.share, in: max(0, at - 3)..<at).last {
           at = min(at, share.tokens.lowerBound) - 1
@@ -125,7 +125,8 @@ enum PlaceWords {
   static let kinds: WordSet = [
     "مدينه", "بلده", "قريه", "بلدات", "قري", "مدن", "ريف", "منطقه", "محافظه", "مطار", "معسكر",
     "مدينتي", "بلدتي", "قريتي", "حي", "مخيم", "ناحيه", "محيط", "اطراف", "the", "city", "town",
-    "village", "of",
+    "village", "of", "nearby", "northern", "southern", "eastern", "western", "central", "suburb",
+    "district", "province",
   ]
 }
 
@@ -154,7 +155,11 @@ extension EventAssembler {
       }
     }
     let kinds = result.map { Set($0.counts.map(\.mention.kind)) }
-    guard result.count > 1, result.contains(where: { $0.counts.contains(where: isPlaced) }),
+    let areOwn = result.allSatisfy { one in
+      one.counts.contains { !$0.isShare && $0.mention.kind == .killed && isBefore(one.place, $0) }
+    }
+    guard result.count > 1,
+      areOwn || result.contains(where: { $0.counts.contains(where: isPlaced) }),
       let common = kinds.first, kinds.dropFirst().allSatisfy({ !$0.isDisjoint(with: common) })
     else { return [] }
     for at in result.indices where result[at].counts.allSatisfy(\.isShare) {
@@ -174,5 +179,15 @@ extension EventAssembler {
     return result
   }
 
-  private func isPlaced(_ count: ReadCount) -> Bool { count.mention.rule == "placed" }
+  /// Whether a number stands before a place in the same part of the sentence.
+  private func isBefore(_ place: Mention, _ count: ReadCount) -> Bool {
+    let between = count.tokens.upperBound..<place.tokens.lowerBound
+    return !between.contains { token in
+      reading.cues.starting(in: token..<token + 1).contains(where: \.tellsEvent)
+    }
+  }
+
+  private func isPlaced(_ count: ReadCount) -> Bool {
+    count.mention.rule == "placed" || count.mention.rule.hasSuffix("+" + CountReader.others)
+  }
 }

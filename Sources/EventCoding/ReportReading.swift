@@ -6,7 +6,9 @@ internal import Numerals
 internal import TextAnalysis
 
 /// All that was found in the words of one report, before it is put together.
-struct ReportReading {
+///
+/// A class, since all that puts it together shares one.
+final class ReportReading {
   let text: TokenizedText
   let published: CivilDate?
   /// Words that tell an event, in their order.
@@ -40,6 +42,8 @@ struct ReportReading {
     var places: [Mention]
     /// Where cues begin that only say amid what it happened: "في ظل … وانسحاب …".
     var circumstances: Set<Int> = []
+    /// Where the part begins that tells something, behind words that tell nothing.
+    var start = 0
 
     var main: CueMatch? {
       // The first of the weightiest, since a subject's verb comes before its circumstances.
@@ -57,7 +61,7 @@ struct ReportReading {
           // "دُمر الرتل": the convoy was named before.
           if cue.cue.kind == .event(.reinforcement), cue.first.lostArticle { continue }
           // "هاجمت … بسيارة مفخخة": the attack is told, the bomb is its means.
-          if cue.first.preposition == "ب", old.isOfBattle { continue }
+          if cue.first.preposition == "ب", old.isOfBattle, !cue.isWeaponOf(old) { continue }
         }
         best = cue
       }
@@ -83,7 +87,12 @@ struct ReportReading {
       !names.overlaps($0.tokens) && !$0.tokens.allSatisfy(doers.contains)
         && (!doers.overlaps($0.tokens) || $0.tellsEvent) && Self.isWhole($0, in: text)
     }
-    markers = free.filter { !$0.tellsEvent && $0.countKind == nil }
+    let times = Coverage(dates.map(\.tokens), of: text.tokens.count)
+    markers = free.filter {
+      // "On 5 May" is no doubt.
+      !$0.tellsEvent && $0.countKind == nil
+        && !($0.cue.kind == .marker(.conditional) && times.overlaps($0.tokens))
+    }
     let reasons = markers.filter { $0.cue.kind == .marker(.reason) }
     cues = free.filter {
       ($0.tellsEvent || $0.countKind != nil) && !Self.isReason($0, after: reasons, in: text)
@@ -103,7 +112,6 @@ struct ReportReading {
     }
     markersByKind = byKind
     sentenceRanges = text.sentences
-    let times = Coverage(dates.map(\.tokens), of: text.tokens.count)
     timeWords = times
     var sentences: [[Clause]] = []
     for sentence in sentenceRanges {
@@ -152,6 +160,21 @@ struct ReportReading {
 
   static let thens = WordTable<Bool>([("ثم", true), ("then", true)])
 
+  private static let links: WordSet = ["من", "عن", "الي"]
+
+  /// "تمكنت … بعد اشتباكات، من السيطرة على", "أسفر …، وفق المرصد، عن مقتل": the comma parts no verb
+  /// from its preposition.
+  private static func goesOn(
+    _ token: Int, in text: TokenizedText, _ cues: ArraySlice<CueMatch>
+  ) -> Bool {
+    text.tokens[token].gap.contains(.comma) && links.contains(token, in: text)
+      && cues.contains {
+        $0.tokens.lowerBound == token + 1
+          && ($0.cue.kind == .territory || $0.countKind != nil)
+          && ($0.part == .noun || $0.part == .phrase)
+      }
+  }
+
   static func clauses(
     of sentence: Range<Int>, in text: TokenizedText, cues: [CueMatch], markers: [CueMatch],
     places: [Mention], times: Coverage
@@ -164,7 +187,7 @@ struct ReportReading {
     var starts: Set<Int> = [sentence.lowerBound]
     for token in sentence.dropFirst() {
       let gap = text.tokens[token].gap
-      if !gap.isDisjoint(with: Gap.clauseBreaks) {
+      if !gap.isDisjoint(with: Gap.clauseBreaks), !goesOn(token, in: text, cues) {
         starts.insert(token)
       }
     }
@@ -219,18 +242,28 @@ struct ReportReading {
         continue
       }
       pendingStart = nil
-      clauses.append(Clause(tokens: tokens, cues: inside, places: []))
+      clauses.append(Clause(tokens: tokens, cues: inside, places: [], start: start))
     }
     if clauses.isEmpty { return [] }
     for index in clauses.indices {
       clauses[index].places = Array(allPlaces.starting(in: clauses[index].tokens))
+      // "One survived in X, while another was shot dead in Y": in Y.
+      let own = clauses[index].start..<clauses[index].tokens.upperBound
+      if own.lowerBound > clauses[index].tokens.lowerBound,
+        clauses[index].places.contains(where: {
+          own.contains($0.tokens.lowerBound) && (1...5).contains($0.precision)
+        }), text.tokens[own.lowerBound].script == .latin
+      {
+        clauses[index].places.removeAll { !own.contains($0.tokens.lowerBound) }
+      }
       for marker in markers
       where marker.cue.kind == .marker(.instrument)
         && clauses[index].tokens.contains(marker.tokens.lowerBound)
       {
         for cue in clauses[index].cues
         where cue.tokens.lowerBound >= marker.tokens.lowerBound
-          && cue.tokens.lowerBound - marker.tokens.upperBound <= 6 && cue.part == .noun
+          && cue.tokens.lowerBound - marker.tokens.upperBound <= 6
+          && (cue.part == .noun || (cue.part == .phrase && cue.meansOfWar == .airDroneStrike))
         {
           clauses[index].circumstances.insert(cue.tokens.lowerBound)
         }
@@ -289,6 +322,14 @@ extension CueMatch {
   var meansOfWar: EventType? {
     guard case .event(let type) = cue.kind, type.category == .explosions else { return nil }
     return type
+  }
+
+  /// "هجوم بغاز الكلور", "هجوم بطائرة مسيرة": what an attack without fighters was done with.
+  func isWeaponOf(_ attack: CueMatch) -> Bool {
+    guard case .event(let type) = cue.kind, attack.part == .noun,
+      attack.cue.weight < EventAssembler.Threshold.entryWeight
+    else { return false }
+    return type == .chemicalWeapon || type == .airDroneStrike
   }
 
   var isOfProtest: Bool {

@@ -22,7 +22,7 @@ struct RoleReader {
   struct Named {
     var tokens: Range<Int>
     var id: String
-    var preposition: Character?
+    var preposition: Unicode.Scalar?
     var hasConjunction: Bool
     var isGeneric: Bool
     var isFromTheAir: Bool
@@ -278,6 +278,10 @@ struct RoleReader {
       return .object
     }
     if isPassive(cue) { return .object }
+    // "Fighters from the X seized …": they are its people.
+    if word == "from", start > 1, reading.has(.combatant, in: start - 2..<start - 1) {
+      return isNearestBefore(actor, cue, named) ? .subject : .none
+    }
     if word == "with" || word == "against" || word == "on" || word == "from" { return .object }
     if cue.part == .noun || (cue.part == .phrase && actor.isGeneric) {
       // "a rebel attack": the adjective before the noun.

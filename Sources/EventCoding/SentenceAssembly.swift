@@ -13,9 +13,9 @@ extension EventAssembler {
   func read(
     _ clauses: [ReportReading.Clause], of sentence: Range<Int>, index: Int, paragraph: Int,
     before: EventDraft?, running: (DateSpan, DateMention)?, lastSubject: [String],
-    homeless: inout EventDraft?, unplaced: inout Unplaced?, into all: inout [EventDraft]
+    unhoused: inout Unhoused, unplaced: inout Unplaced?, into all: inout [EventDraft]
   ) -> (drafts: [EventDraft], subject: [String]) {
-    let waiting = homeless.flatMap { index - $0.sentence <= Threshold.homelessReach ? $0 : nil }
+    let waiting = unhoused.fight.flatMap { index - $0.sentence <= Threshold.homelessReach ? $0 : nil }
     var drafts: [EventDraft] = []
     var pending: [ReadCount] = []
     // Whether the sentence tells of something else that has no place.
@@ -34,6 +34,13 @@ extension EventAssembler {
       for at in all.indices where all[at].cue.tokens == last.cue.tokens {
         all[at].statesUnhurt = true
       }
+    }
+
+    if let story = unhoused.story,
+      let placed = whereItWas(story, sentence: sentence, index: index)
+    {
+      unhoused.story = nil
+      return ([placed], [])
     }
 
     for (number, clause) in clauses.enumerated() {
@@ -92,7 +99,19 @@ extension EventAssembler {
         if let last = lead(of: drafts), let place = places.first,
           drafts[last].place.resolution.place?.id == place.resolution.place?.id
         {
-          drafts[last].counts += counts
+          let parts = shares(of: counts, among: clause.places)
+          if parts.isEmpty { drafts[last].counts += counts }
+          for (number, part) in parts.enumerated() {
+            if number == 0 {
+              drafts[last].counts += part.counts
+              continue
+            }
+            var one = drafts[last]
+            one.place = part.place
+            one.counts = part.counts
+            one.rules.append("place-by-place")
+            drafts.append(one)
+          }
           continue
         }
       }
@@ -125,16 +144,20 @@ extension EventAssembler {
             places = [elsewhere]
             isCarried = false
           }
-        } else if cue.isOfProtest {
+        } else if cue.isOfProtest,
+          let town = townNews(before: index, in: drafts) ?? townNews(before: index, in: all)
+        {
           // People do not protest on the front that they protest about.
-          if let town = townNews(before: index, in: drafts) ?? townNews(before: index, in: all) {
-            places = [town]
-          }
+          places = [town]
+        } else if cue.isOfProtest, cue.cue.kind != .event(.excessiveForceAgainstProtesters) {
+          // Nobody knows where.
         } else if let last = drafts.last {
           places = [last.place] + last.otherPlaces
         } else if let later = laterClause(clauses.dropFirst(number + 1), for: cue) {
           let found = selected(placesOf(later.main ?? cue, in: later), near: later.main ?? cue)
           places = cue.cue.kind == .event(.burialOrRecovery) ? found : Array(found.prefix(1))
+        } else if let town = townBefore(cue, in: sentence, isAnaphoric) {
+          places = [town]
         } else if let previous, clause.main != nil {
           places = isAnaphoric ? placesOfLast(all, before: index) : [previous.place]
           isFromBefore = true
@@ -146,7 +169,7 @@ extension EventAssembler {
         if cue.tellsEvent, !cue.isOfBattle { isOtherStory = true }
         if cue.isOfBattle, cue.cue.weight >= Threshold.ownWeight, let any = reading.places.first {
           let time = time(of: clause.tokens, sentence: sentence, clauses, running: running)
-          homeless = draft(
+          unhoused.fight = draft(
             cue, roles: roles, place: any, clause: clause.tokens, counts: [], sentence: index,
             paragraph: paragraph, time: time, after: all)
         }
@@ -157,6 +180,11 @@ extension EventAssembler {
         cue, roles: roles, place: places[0], clause: clause.tokens, counts: pending + counts,
         sentence: index, paragraph: paragraph, time: time, after: all)
       draft.placeIsCarried = isCarried
+      if draft.type == .attack, draft.roles.subject.isEmpty, isOnProtesters(unplaced, all, index) {
+        // "Forces fired on protesters in several cities. Four were shot dead in X …".
+        draft.type = .excessiveForceAgainstProtesters
+        draft.rules.append("means-of-before")
+      }
       if !isCarried, drafts.isEmpty, let last = lead(of: all),
         isWhere(draft, of: all[last], in: clause.tokens)
       {
@@ -168,6 +196,12 @@ extension EventAssembler {
         continue
       }
       pending = []
+      if !isCarried, drafts.isEmpty, let story = unhoused.story,
+        let whole = told(draft, story, in: clause.tokens)
+      {
+        draft = whole
+        unhoused.story = nil
+      }
       if clause.main == nil { takeMeans(of: drafts.last ?? previous, or: unplaced, &draft, index) }
       if let fight = waiting, !isCarried, fight.type == .armedClash, draft.effect != .hold,
         draft.type == .armedClash, cue.cue.weight < 0.7,
@@ -179,7 +213,7 @@ extension EventAssembler {
         draft.type = fight.type
         draft.effect = fight.effect
         if !fight.roles.isEmpty { draft.roles = fight.roles }
-        homeless = nil
+        unhoused.fight = nil
       }
       if draft.effect == .withdraw, reading.has(.failure, in: clause.tokens),
         let last = lead(of: drafts), drafts[last].type == .armedClash
@@ -196,6 +230,10 @@ extension EventAssembler {
       if isCarried {
         let needed = isAnaphoric ? Threshold.anaphoricWeight : Threshold.carriedWeight
         let isTelling = cue.cue.weight >= needed && !isCircumstance(cue, in: clause.tokens)
+        if let last = lead(of: drafts), let whole = explained(drafts[last], by: draft) {
+          drafts[last] = whole
+          continue
+        }
         if let last = lead(of: drafts) {
           if drafts[last].isSameKind(as: draft) || !isTelling
             || isAftermath(draft, of: drafts[last]) || isTakeover(draft, after: drafts[last])
@@ -210,6 +248,13 @@ extension EventAssembler {
             pending += draft.counts
             continue
           }
+        } else if isFromBefore, let last = lead(of: all), all[last].counts.isEmpty,
+          all[last].cue.cue.id.hasSuffix("-massacre"), index - all[last].sentence <= 1,
+          let whole = explained(all[last], by: draft)
+        {
+          // "مجزرة في سوق X.. 15 قتيلاً بغارة": what the massacre was done with.
+          all[last] = whole
+          continue
         } else if isFromBefore, let last = lead(of: all) {
           let isOtherDay = isOnOtherDay(clause.tokens, than: all[last])
           if isTakeover(draft, after: all[last])
@@ -279,7 +324,32 @@ extension EventAssembler {
     {
       drafts.append(toll)
     }
+    if drafts.isEmpty, !pending.isEmpty {
+      unhoused.story = story(
+        of: clauses, pending, sentence: sentence, index: index, paragraph: paragraph,
+        running: running, after: all)
+    }
     return (drafts, previousClauseSubject)
+  }
+
+  private func isOnProtesters(
+    _ unplaced: Unplaced?, _ all: [EventDraft], _ sentence: Int
+  ) -> Bool {
+    if let unplaced, sentence - unplaced.sentence <= 1 {
+      return unplaced.cue.cue.kind == .event(.excessiveForceAgainstProtesters)
+    }
+    guard let last = all.last, sentence - last.sentence <= 1 else { return false }
+    return last.type == .excessiveForceAgainstProtesters
+  }
+
+  /// "Residents of X fled as the army shelled the town": the last town that the sentence named.
+  private func townBefore(
+    _ cue: CueMatch, in sentence: Range<Int>, _ isAnaphoric: Bool
+  ) -> Mention? {
+    guard isAnaphoric, cue.tellsEvent, cue.cue.weight >= Threshold.carriedWeight else { return nil }
+    return reading.places.starting(in: sentence.lowerBound..<cue.tokens.lowerBound).last {
+      (1...4).contains($0.precision) && $0.relation == .at
+    }
   }
 
   /// Whether words are strong enough to make an event at a place that no table has.
@@ -299,12 +369,15 @@ extension EventAssembler {
   private func isOfFighters(_ clause: ReportReading.Clause) -> Bool {
     clause.places.contains { $0.precision <= 4 && $0.precision > 0 }
       && clause.cues.contains { cue in
-        cue.countKind == .killed
-          && reading.has(
-            .combatant,
-            in: max(
-              clause.tokens.lowerBound, cue.tokens.lowerBound - 5)..<min(
-                clause.tokens.upperBound, cue.tokens.upperBound + 5))
+        guard cue.countKind == .killed else { return false }
+        let first = max(clause.tokens.lowerBound, cue.tokens.lowerBound - 5)
+        let around = first..<min(clause.tokens.upperBound, cue.tokens.upperBound + 5)
+        // "Many terrorists were killed": the label is a party's name, too.
+        return reading.has(.combatant, in: around)
+          || (roleReader.isPassive(cue)
+            && reading.actors.starting(in: first..<cue.tokens.lowerBound).contains { actor in
+              actor.actorID.map { (actors.actor(id: $0)?.type ?? 7) < 7 } ?? false
+            })
       }
   }
 

@@ -14,6 +14,13 @@ extension CountReader {
     ("وطفليها", 2),
     ("وطفليه", 2), ("وطفليهما", 2), ("وابنيه", 2), ("وابنيها", 2), ("وولديه", 2), ("وولديها", 2),
     ("ومرافقيه", 2),
+    ("وطفلهما", 1), ("وطفلتهما", 1), ("وابنهما", 1), ("وابنتهما", 1), ("وطفلاهما", 2),
+    ("واخوه", 1), ("واخته", 1), ("واخوها", 1), ("واختها", 1), ("وصهره", 1), ("وخاله", 1),
+    ("وعمه", 1), ("وجده", 1), ("وجدته", 1), ("وحفيده", 1), ("وحفيدته", 1), ("وحفيدها", 1),
+    ("ووالداه", 2), ("وولداه", 2), ("وولده", 1), ("وولدها", 1), ("وزوجتيه", 2), ("وزوجتاه", 2),
+    ("ورفيقيه", 2), ("ورفيقاه", 2), ("وقريبه", 1), ("وقريبها", 1), ("وصديقه", 1), ("وصديقيه", 2),
+    ("وحارسه", 1), ("ومرافقاه", 2), ("وطفلاه", 2), ("وطفلاها", 2), ("وابناه", 2), ("وابناها", 2),
+    ("وشقيقاه", 2), ("ونجلاه", 2), ("ونجليه", 2), ("ومساعده", 1), ("وزميله", 1),
     ("وشقيقيه", 2), ("وطفلتيها", 2), ("وطفلتيه", 2), ("وابنتيه", 2),
   ])
 
@@ -78,6 +85,8 @@ extension CountReader {
       guard let kind, kind == .killed || kind == .injured else { continue }
       // "الشهيد القائد …": a title before a name counts nobody.
       if cue.first.lostArticle { continue }
+      // "Security forces killed 12 after the death of a leader": what it came after.
+      if cue.part == .noun || cue.part == .phrase, isOccasion(cue, besides: counts) { continue }
       let sentence = text.tokens[cue.tokens.lowerBound].sentence
       let end = text.tokens.count
       var found: Int?
@@ -85,7 +94,8 @@ extension CountReader {
         // The one right after the verb or noun, perhaps after words of time or the doer.
         let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 5)
         let next = after.first { !reading.timeWords.contains($0) && !isActor($0) }
-        found = next.flatMap { isOne($0) ? $0 : nil }
+        found = next.flatMap { isOne($0) || isOneOf($0) ? $0 : nil }
+        if found == nil, cue.part == .past { found = named(before: cue, besides: counts) }
         if found == nil, cue.part == .past || cue.part == .present {
           // "قتل مسلحون من التنظيم … عنصراً": the object of an active verb.
           found = (cue.tokens.upperBound..<min(end, cue.tokens.upperBound + Self.objectReach)).first
@@ -115,6 +125,9 @@ extension CountReader {
           if found != nil { break }
         }
       }
+      if found == nil, kind == .killed, isOfPronoun(cue, besides: counts + result) {
+        found = cue.tokens.lowerBound
+      }
       if found == nil, isOfOne(cue, besides: counts) { found = cue.tokens.lowerBound }
       var number = 1
       if found == nil, let meant = pronounCount(cue, besides: counts + result) {
@@ -122,7 +135,10 @@ extension CountReader {
         number = meant
       }
       guard let found, text.tokens[found].sentence == sentence,
-        counts.starting(in: max(0, found - 1)..<found + 2).isEmpty,
+        counts.starting(in: max(0, found - 1)..<found + 2).allSatisfy({
+          // "امرأة وطفلين": one, and two more.
+          isArabic(found) && $0.tokens.lowerBound == found + 1 && text.hasPrefix(found + 1, "و")
+        }),
         !counts.starting(in: max(0, found - 8)..<found).contains(where: {
           $0.tokens.contains(found) || $0.people.contains(found)
         }),
@@ -152,6 +168,61 @@ extension CountReader {
     "شقيقتها", "زوجته", "زوجها", "والده", "والدها", "والدته", "والدتها", "ابنه", "ابنها", "ابنته",
     "ابنتها", "نجله", "نجلها", "رفيقه", "مرافقه", "سايقه", "طفله", "طفلها", "طفلته", "طفلتها",
   ]
+
+  /// "…, killing him on the spot", where nobody of the sentence was counted.
+  private func isOfPronoun(_ cue: CueMatch, besides counts: [ReadCount]) -> Bool {
+    let text = reading.text
+    let next = cue.tokens.upperBound
+    guard next < text.tokens.count, text.isWord(next, "him") || text.isWord(next, "her"),
+      text.tokens[next].gap == .space
+    else { return false }
+    let sentence = reading.sentenceRanges[text.tokens[next].sentence]
+    return !counts.contains {
+      sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .killed
+    }
+  }
+
+  /// "أحد الشبان", "أحد عناصر قسد".
+  private func isOneOf(_ token: Int) -> Bool {
+    let text = reading.text
+    guard text.isWord(token, "احد") || text.isWord(token, "احدي"), token + 1 < text.tokens.count,
+      text.tokens[token + 1].gap == .space
+    else { return false }
+    let whose = token + 1..<token + 2
+    return text.hasPrefix(token + 1, "ال") || reading.has(.combatant, in: whose)
+      || reading.has(.civilian, in: whose)
+  }
+
+  /// "المدعو … قُتل ليل الأربعاء": one who is named before the verb, where nobody else was counted.
+  private func named(before cue: CueMatch, besides counts: [ReadCount]) -> Int? {
+    let start = cue.tokens.lowerBound
+    let sentence = reading.sentenceRanges[reading.text.tokens[start].sentence]
+    guard !counts.contains(where: { sentence.contains($0.tokens.lowerBound) }) else { return nil }
+    let before = max(sentence.lowerBound, start - Self.nameReach)..<start
+    return reading.markers(.given, in: before).first.flatMap { name in
+      let between = name.tokens.lowerBound..<start
+      return isUnbroken(between) && reading.actors.starting(in: between).isEmpty
+        ? name.tokens.lowerBound : nil
+    }
+  }
+
+  /// A name has so many words before its verb at most.
+  private static let nameReach = 4
+
+  private static let afters: WordSet = ["after", "following", "over", "بعد", "عقب", "اثر"]
+
+  /// Whether a death only is what something that cost other lives came after.
+  private func isOccasion(_ cue: CueMatch, besides counts: [ReadCount]) -> Bool {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    let sentence = reading.sentenceRanges[text.tokens[start].sentence]
+    let before = max(sentence.lowerBound, start - 2)..<start
+    return before.contains { Self.afters.contains($0, in: text) }
+      && counts.contains {
+        sentence.contains($0.tokens.lowerBound) && $0.tokens.upperBound <= before.lowerBound
+          && $0.mention.kind == .killed
+      }
+  }
 
   /// How far behind an active verb its object is looked for.
   static let objectReach = 14
@@ -200,7 +271,12 @@ extension CountReader {
     let sentence = reading.sentenceRanges[text.tokens[cue.tokens.lowerBound].sentence]
     guard
       let number = cue.tokens.lazy.compactMap({ Self.pronouns[text.foldedText($0)] }).first,
-      counts.allSatisfy({ !sentence.contains($0.tokens.lowerBound) })
+      counts.allSatisfy({
+        // "لمقتله وإصابة اثنين".
+        !sentence.contains($0.tokens.lowerBound)
+          || (cue.countKind == .killed && $0.mention.kind == .injured
+            && $0.tokens.lowerBound >= cue.tokens.upperBound)
+      })
         || (cue.countKind == .injured
           && !counts.contains {
             sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .injured

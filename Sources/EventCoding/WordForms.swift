@@ -5,7 +5,7 @@ struct WordForm: Hashable, Sendable {
   /// Whether و or ف was joined before it.
   var hasConjunction = false
   /// The preposition that was joined before it: ب, ل or ك.
-  var preposition: Character?
+  var preposition: Unicode.Scalar?
   /// Whether the س of the future was.
   var isFuture = false
   /// Whether the article was taken off.
@@ -111,7 +111,7 @@ extension WordForm {
     /// Whether it may stand before a word or its article: a preposition or the س of the future.
     var isJoinedBeforeWords: Bool { preposition != nil || self == .seen }
 
-    var preposition: Character? {
+    var preposition: Unicode.Scalar? {
       switch self {
       case .beh: "ب"
       case .lam: "ل"

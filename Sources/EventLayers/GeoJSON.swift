@@ -137,7 +137,7 @@ public enum GeoJSON {
   static func write(_ value: FieldValue, as type: Field.FieldType, to json: inout JSONWriter) {
     switch value {
     case .null: json.null()
-    case .text(let text): if type == .json { json.raw(Array(text.utf8)) } else { json.value(text) }
+    case .text(let text): if type == .json { json.raw(text) } else { json.value(text) }
     case .integer(let number): json.value(number)
     case .real(let number): json.value(number, decimals: 6)
     case .boolean(let flag): json.value(flag)

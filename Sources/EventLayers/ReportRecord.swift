@@ -17,8 +17,8 @@ public struct ReportRecord: Sendable {
     self.explains = explains
   }
 
-  /// The JSON object, on one line without its line feed.
-  public func json(of coding: ReportCoding) -> [UInt8] {
+  /// The JSON object, on one line with its line feed.
+  public func line(of coding: ReportCoding) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
     json.member("doc_id", coding.report.id)
@@ -51,6 +51,7 @@ public struct ReportRecord: Sendable {
     }
     json.endArray()
     json.endObject()
+    json.newline()
     return json.bytes
   }
 

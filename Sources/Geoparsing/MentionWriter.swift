@@ -18,14 +18,23 @@ struct MentionWriter {
   func mentions(of drafts: [MentionDraft]) -> [Mention] {
     var found: [(mention: Mention, draft: Int)] = []
     var covered = [Bool](repeating: false, count: text.tokens.count)
+    var named = covered
     for (number, draft) in drafts.enumerated() {
+      if draft.context.role == .actorName || draft.context.isPerson || draft.decision == .noPlace {
+        for token in draft.match.tokens { named[token] = true }
+      }
       guard let mention = mention(of: draft, number, drafts) else { continue }
       found.append((mention, number))
       for token in draft.match.tokens { covered[token] = true }
     }
+    respell(&found, drafts, &covered)
     settleEnclosing(&found, drafts)
     var result = found.map(\.mention)
-    result += unknowns(covered, among: result)
+    let more = unknowns(covered, besides: named, among: result)
+    if !more.isEmpty {
+      settleAreas(&result, around: more)
+      result += more
+    }
     return result.sorted { $0.span < $1.span }
   }
 

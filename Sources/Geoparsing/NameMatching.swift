@@ -290,8 +290,11 @@ extension NameIndex {
     var next = first + 1
     var words = 1
     var isAllCapitalized = true
+    // Whether a word such as "city" was read as a part of the name.
+    var hasWordInside = false
     while entry >= 0 {
       if entries[entry].firstBearer >= 0, !isDirection || words > 1,
+        !hasWordInside || isSpelled(entry, spelling),
         words == 1 || hasBearer(entry, words: words)
           || (isAllCapitalized && hasBearer(entry, words: 1))
       {
@@ -316,11 +319,26 @@ extension NameIndex {
       spelling.add(0x20)
       spelling.add(bytes, tokens[content].folded)
       words += 1
-      if !tokens[content].isCapitalized { isAllCapitalized = false }
+      if !tokens[content].isCapitalized {
+        isAllCapitalized = false
+        if tokens[content].script == .latin, !tokens[content].gap.contains(.hyphen) {
+          hasWordInside = true
+        }
+      }
       next = content + 1
       entry = find(hash)
     }
     return note
+  }
+
+  /// Whether a name is spelled so: "Hama military airport", but "Daraa city" is no Dar Kuwayta.
+  private func isSpelled(_ entry: Int, _ spelling: NameHash) -> Bool {
+    var link = entries[entry].firstBearer
+    while link >= 0 {
+      if bearers[Int(link)].spelling == spelling.value { return true }
+      link = bearers[Int(link)].next
+    }
+    return false
   }
 
   /// Whether a name with this key has so many words: "Daraa city" and a village Dirkat share the

@@ -140,7 +140,7 @@ extension MentionWriter {
       && text.isWord(start + 1, "of")
   }
 
-  private func settle(_ mention: inout Mention, _ feature: PlaceRoleFeature) {
+  func settle(_ mention: inout Mention, _ feature: PlaceRoleFeature) {
     guard let objection = weights.objection([feature]) else { return }
     demote(&mention, objection)
     mention.eventScore = Self.contextScore

@@ -70,7 +70,8 @@ extension ToponymResolver {
     if match.isLatin, bestLevel == 2, words.count == 1 {
       // "IS" and "Us", "the Russian crossing".
       if match.consonants < 3 { return -1 }
-      if isOrdinary { hood -= 0.4 }
+      // "the Syrian town of X".
+      if isOrdinary { return -1 }
     }
     if context.hasStrongCue {
       hood += 0.6
@@ -78,7 +79,10 @@ extension ToponymResolver {
       hood += 0.3
     }
     if context.isLocative || context.isFrom { hood += 0.12 }
-    if context.hasEventNoun { hood += 0.15 }
+    if context.hasEventNoun {
+      // "shelled Hadar": what is spelled as a place and has a capital.
+      hood += match.isLatin && bestLevel == 0 && !isOrdinary ? 0.25 : 0.15
+    }
     if context.isQuoted { hood += isOrdinary ? 0.1 : 0.25 }
     // قرية صغيرة
     if match.tokens.count == 1, let sense = sense(of: reading.notes[match.tokens.lowerBound]),
@@ -91,7 +95,7 @@ extension ToponymResolver {
       return -1
     }
     if context.isOfDwellers { hood += 0.35 }
-    if isOrdinary, match.isLatin, isWithHyphenedArticle(match, text) { hood += 0.35 }
+    if isOrdinary, match.isLatin, isWithArticleOfNames(match, text) { hood += 0.35 }
     if context.followsUnknownName, !isGreat { hood -= 0.5 }
     if !isOrdinary, words.count == 1, !isProminent, isOnlyBearer(match, candidates) { hood += 0.11 }
     if isDescribedNoun(match, reading) { hood -= 1 }
@@ -209,11 +213,14 @@ extension ToponymResolver {
     return false
   }
 
-  /// Whether the name begins with an article and a hyphen, as no English word does: al-Bab.
-  private func isWithHyphenedArticle(_ match: NameMatch, _ text: TokenizedText) -> Bool {
+  /// Whether the name begins with an article and a hyphen, as no English word does: al-Bab; or within
+  /// a sentence with one in capitals: Al Bab.
+  private func isWithArticleOfNames(_ match: NameMatch, _ text: TokenizedText) -> Bool {
     let first = match.tokens.lowerBound
-    return match.tokens.count > 1 && isArticle(first, text)
-      && text.tokens[first + 1].gap == .hyphen
+    guard match.tokens.count > 1, isArticle(first, text) else { return false }
+    return text.tokens[first + 1].gap == .hyphen
+      || (first > 0 && text.tokens[first].isCapitalized && text.tokens[first].gap == .space
+        && text.tokens[first + 1].isCapitalized)
   }
 
   func isArticle(_ token: Int, _ text: TokenizedText) -> Bool {

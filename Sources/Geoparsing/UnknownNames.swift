@@ -9,18 +9,12 @@ extension MentionWriter {
   /// others nothing is known but their span.
   ///
   /// - Parameter covered: Whether a token is of a name of the gazetteer.
-  func unknowns(_ covered: [Bool], among found: [Mention]) -> [Mention] {
+  /// - Parameter named: Whether it is of a person's or an actor's name.
+  func unknowns(_ covered: [Bool], besides named: [Bool], among found: [Mention]) -> [Mention] {
     var result: [Mention] = []
     for (token, note) in reading.notes.enumerated() where note.sense >= 0 && !note.hasArticle {
       let sense = index.senses[Int(note.sense)]
-      if sense.cue?.asksForUnknown != true {
-        if text.tokens[token].script == .latin, let mention = sounding(after: token, covered, found)
-        {
-          result.append(mention)
-        }
-        continue
-      }
-      guard let cue = sense.cue, !covered[token] else { continue }
+      guard let cue = sense.cue, cue.asksForUnknown, !covered[token] else { continue }
       if sense.traits.contains(.several), text.tokens[token].script == .arabic {
         result += listed(after: token, cue, covered, found)
         continue
@@ -42,7 +36,9 @@ extension MentionWriter {
         of: range, prefixBytes: range.lowerBound == token && note.clitics == .and ? 2 : 0)
       result.append(sounding(mention, context, found) ?? unknown(mention, context))
     }
-    return result
+    var taken = covered
+    for token in named.indices where named[token] { taken[token] = true }
+    return result + latinNames(besides: taken, result, among: found)
   }
 
   /// How many names a list has at most.
@@ -114,7 +110,7 @@ extension MentionWriter {
     return sense.cue != nil || !sense.traits.isDisjoint(with: [.locative, .from, .eventNoun])
   }
 
-  private func mention(of range: Range<Int>, prefixBytes: Int) -> Mention {
+  func mention(of range: Range<Int>, prefixBytes: Int) -> Mention {
     let match = NameMatch(
       tokens: range, prefixBytes: prefixBytes, clitics: [], entry: -1, isLatin: false, spelling: 0,
       consonants: 0)
@@ -124,10 +120,11 @@ extension MentionWriter {
       sentence: text.tokens[range.lowerBound].sentence, resolution: .unknown, role: .event)
   }
 
-  private func unknown(_ mention: Mention, _ context: NameContext) -> Mention {
+  func unknown(_ mention: Mention, _ context: NameContext) -> Mention {
     var mention = mention
     mention.eventScore = rounded(weights[.unresolved] * eventWeight(context))
-    mention.reasons = [cueReason(context), "in no gazetteer"]
+    mention.reasons = ["in no gazetteer"]
+    if context.cueToken >= 0 { mention.reasons.insert(cueReason(context), at: 0) }
     return mention
   }
 
@@ -138,7 +135,7 @@ extension MentionWriter {
   // MARK: - By sound
 
   /// The mention as that of the place which its name sounds like.
-  private func sounding(
+  func sounding(
     _ mention: Mention, _ context: NameContext, _ found: [Mention]
   ) -> Mention? {
     let around = neighbours(of: mention, among: found)
@@ -158,28 +155,8 @@ extension MentionWriter {
     return mention
   }
 
-  /// A name with an article after a preposition of place, where the report names places near by:
-  /// "in al-Shaddadi".
-  private func sounding(after token: Int, _ covered: [Bool], _ found: [Mention]) -> Mention? {
-    let name = token + 1..<token + 3
-    guard index.senses(reading.notes[token]).contains(.locative),
-      name.upperBound <= text.tokens.count,
-      !name.contains(where: { covered[$0] }), text.tokens[token + 1].gap == .space,
-      text.tokens[token + 2].gap == .hyphen, text.tokens[token + 2].isCapitalized,
-      reading.notes[token + 2].sense < 0,
-      text.folded.withUnsafeBufferPointer({
-        WordForm.isLatinArticle($0, text.tokens[token + 1].folded)
-      })
-    else { return nil }
-    var context = NameContext()
-    context.isLocative = true
-    let mention = self.mention(of: name, prefixBytes: 0)
-    guard !neighbours(of: mention, among: found).isEmpty else { return nil }
-    return sounding(mention, context, found)
-  }
-
   /// The settlements and sites that the sentence, or else those beside it, surely name.
-  private func neighbours(of mention: Mention, among found: [Mention]) -> [Place] {
+  func neighbours(of mention: Mention, among found: [Mention]) -> [Place] {
     func places(_ reach: Int) -> [Place] {
       found.compactMap { other in
         guard abs(other.sentence - mention.sentence) <= reach, other.role != .origin,
@@ -190,7 +167,8 @@ extension MentionWriter {
       }
     }
     let here = places(0)
-    return here.isEmpty ? places(2) : here
+    return here.isEmpty || text.tokens[mention.tokens.lowerBound].script == .latin
+      ? here + places(2) : here
   }
 
   private func arabicName(after cue: Int) -> Range<Int>? {
@@ -205,7 +183,7 @@ extension MentionWriter {
     return first..<end
   }
 
-  private func isCompoundHead(_ token: Int) -> Bool {
+  func isCompoundHead(_ token: Int) -> Bool {
     index.senses(reading.notes[token]).contains(.compoundHead)
   }
 

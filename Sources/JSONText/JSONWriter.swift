@@ -28,7 +28,12 @@ public struct JSONWriter: Sendable {
 
   public mutating func null() { literal("null") }
   public mutating func value(_ flag: Bool) { literal(flag ? "true" : "false") }
-  public mutating func value(_ number: Int) { literal(String(number)) }
+  public mutating func value(_ number: Int) {
+    separate()
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    appendDigits(UInt64(number.magnitude), to: &bytes)
+    needsComma = true
+  }
 
   /// Appends a number with at most `decimals` decimals, without trailing zeros and without `-0`;
   /// JSON has no infinities, so these and NaN become `null`.
@@ -39,7 +44,7 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Appends a text. Control characters and U+2028/2029 are escaped, everything else stays as it is.
+  /// Appends a text. Control characters are escaped, everything else stays as it is.
   public mutating func value(_ text: String) {
     separate()
     var text = text
@@ -83,11 +88,7 @@ public struct JSONWriter: Sendable {
   }
 
   /// Appends `raw`, which must be JSON already, as one value.
-  public mutating func raw(_ raw: [UInt8]) {
-    separate()
-    bytes.append(contentsOf: raw)
-    needsComma = true
-  }
+  public mutating func raw(_ raw: String) { literal(raw) }
 
   /// Appends a line feed where no value follows: before a closing bracket, or at the end.
   public mutating func newline() { bytes.append(0x0A) }
@@ -111,7 +112,8 @@ public struct JSONWriter: Sendable {
 
   private mutating func literal(_ text: String) {
     separate()
-    bytes.append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
     needsComma = true
   }
 
@@ -142,31 +144,37 @@ public func appendDecimal(_ number: Double, decimals: Int, to bytes: inout [UInt
   }
   var divisor: UInt64 = 1
   for _ in 0..<fraction { divisor *= 10 }
-  appendDigits(digits / divisor, width: 1, to: &bytes)
+  appendDigits(digits / divisor, to: &bytes)
   guard fraction > 0 else { return }
   bytes.append(UInt8(ascii: "."))
-  appendDigits(digits % divisor, width: fraction, to: &bytes)
+  appendDigits(digits % divisor, atLeast: fraction, to: &bytes)
 }
 
-/// Appends `number` in decimal digits, with zeros before it to at least `width` of them.
-public func appendDigits(_ number: UInt64, width: Int, to bytes: inout [UInt8]) {
-  let start = bytes.count
-  var rest = number
-  while rest > 0 || bytes.count - start < width {
-    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-    rest /= 10
+/// Appends `number` in digits, with zeros before it up to `least` of them (`1...20`).
+public func appendDigits(_ number: UInt64, atLeast least: Int = 1, to bytes: inout [UInt8]) {
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+    var rest = number
+    var first = 20
+    while rest > 0 || 20 - first < least {
+      first -= 1
+      digits[first] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
+      rest /= 10
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
   }
-  bytes[start...].reverse()
 }
 
-/// Appends the text `utf8` with its quotes, escaped as ``JSONWriter/value(_:)-(String)`` says.
+/// Appends the text `utf8` with its quotes, escaped as ``JSONWriter/value(_:)-(String)`` says, what
+/// lies between two escapes in one piece.
 public func appendQuoted(_ utf8: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
   bytes.append(UInt8(ascii: "\""))
-  var start = 0
-  for (index, byte) in utf8.enumerated()
-  where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
-    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start..<index]))
-    start = index + 1
+  var done = 0
+  for at in utf8.indices {
+    let byte = utf8[at]
+    guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    else { continue }
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[done..<at]))
+    done = at + 1
     bytes.append(0x5C)
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
@@ -179,7 +187,7 @@ public func appendQuoted(_ utf8: UnsafeRawBufferPointer, to bytes: inout [UInt8]
       bytes.append(hexDigit(byte & 0xF))
     }
   }
-  bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start...]))
+  bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[done...]))
   bytes.append(UInt8(ascii: "\""))
 }
 

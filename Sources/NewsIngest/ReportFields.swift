@@ -34,8 +34,9 @@ struct ReportFields {
     var problems: [ReadingProblem] = []
     var day = published
     if let written = self.text("published") {
-      let trimmed = written.trimmingCharacters(in: .whitespaces)
-      if let parsed = CivilDate(iso: trimmed) {
+      if let parsed = CivilDate(iso: written)
+        ?? CivilDate(iso: written.trimmingCharacters(in: .whitespaces))
+      {
         day = parsed
       } else {
         problems.append(

@@ -63,10 +63,10 @@ public struct ReportParser: Sendable {
   public func jsonLine(
     _ bytes: ArraySlice<UInt8>, path: String, line: Int
   ) throws(ReadingProblem) -> Parsed {
-    let text = try UTF8Text.decode(bytes, path: path, line: line)
+    _ = try UTF8Text.decode(bytes, path: path, line: line)
     let value: Any
     do {
-      value = try JSONSerialization.jsonObject(with: Data(text.utf8))
+      value = try JSONSerialization.jsonObject(with: Data(UTF8Text.withoutMark(bytes)))
     } catch {
       throw ReadingProblem(
         path: path, line: line, reason: "not JSON; one object a line is expected")

@@ -6,8 +6,7 @@ enum UTF8Text {
   static func decode(_ bytes: ArraySlice<UInt8>, path: String, line: Int? = nil)
     throws(ReadingProblem) -> String
   {
-    var bytes = bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    let bytes = withoutMark(bytes)
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw ReadingProblem(
         path: path, line: line,
@@ -19,6 +18,11 @@ enum UTF8Text {
     throw ReadingProblem(
       path: path, line: (line ?? 1) + newlines,
       reason: "not UTF-8; convert it first, for Arabic often: iconv -f WINDOWS-1256 -t UTF-8")
+  }
+
+  /// `bytes` without a byte order mark of UTF-8.
+  static func withoutMark(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
   }
 
   /// The number of bytes before the first one that is not UTF-8.

@@ -35,6 +35,7 @@ package enum PersonNoun {
       + " elder shepherd resident villager shopkeeper paramedic reporter photographer cameraman"
       + " prisoner detainee refugee sniper recruit conscript deserter councillor engineer mukhtar"
       + " trader rebel insurgent jihadist serviceman marine militiaman smuggler dentist pharmacist"
-      + " teenager youth pensioner")
+      + " teenager youth pensioner member figure dignitary informant operative employee herder"
+      + " vendor merchant preacher translator reservist sheik imam headman collaborator")
       .split(separator: " ").map { (String($0), ()) })
 }

@@ -48,7 +48,7 @@ public struct BoundingBox<P: Position>: Hashable, Sendable {
   }
 
   /// The smallest box around `positions`, `nil` where there are none.
-  public init?(_ positions: some Sequence<P>) {
+  @inlinable public init?(_ positions: some Sequence<P>) {
     var box: BoundingBox?
     for p in positions {
       guard box != nil else {
@@ -61,7 +61,7 @@ public struct BoundingBox<P: Position>: Hashable, Sendable {
     self = box
   }
 
-  public mutating func formUnion(_ p: P) {
+  @inlinable public mutating func formUnion(_ p: P) {
     minX = min(minX, p.x)
     minY = min(minY, p.y)
     maxX = max(maxX, p.x)
@@ -72,11 +72,11 @@ public struct BoundingBox<P: Position>: Hashable, Sendable {
   public var height: Double { maxY - minY }
   public var center: P { P(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
 
-  public func contains(_ p: P) -> Bool {
+  @inlinable public func contains(_ p: P) -> Bool {
     p.x >= minX && p.x <= maxX && p.y >= minY && p.y <= maxY
   }
 
-  public func intersects(_ other: BoundingBox) -> Bool {
+  @inlinable public func intersects(_ other: BoundingBox) -> Bool {
     minX <= other.maxX && other.minX <= maxX && minY <= other.maxY && other.minY <= maxY
   }
 
@@ -98,7 +98,7 @@ extension Ring {
   ///
   /// Source: A. L. F. Meister (1769); the trapezoid form as in B. Braden, "The Surveyor's Area
   /// Formula", The College Mathematics Journal 17 (1986), 326-337.
-  public var signedArea: Double {
+  @inlinable public var signedArea: Double {
     guard vertices.count >= 3, let origin = vertices.first else { return 0 }
     // The first vertex as the origin keeps the products small: UTM northings are about 5e6 m,
     // and products of those would cost the last decimals. It also makes the closing edge add 0.
@@ -112,7 +112,7 @@ extension Ring {
   /// Whether `p` lies inside, by the even-odd rule; on the edge either answer may come.
   ///
   /// - Complexity: O(*n*) for *n* vertices.
-  public func contains(_ p: P) -> Bool {
+  @inlinable public func contains(_ p: P) -> Bool {
     guard var previous = vertices.last else { return false }
     var inside = false
     for vertex in vertices {
@@ -127,22 +127,22 @@ extension Ring {
   }
 
   /// The same ring in the other direction.
-  public var reversed: Ring { Ring(vertices.reversed()) }
+  @inlinable public var reversed: Ring { Ring(vertices.reversed()) }
 }
 
 extension Polygon {
   /// Whether `p` lies inside the exterior and in no hole.
-  public func contains(_ p: P) -> Bool {
+  @inlinable public func contains(_ p: P) -> Bool {
     exterior.contains(p) && !holes.contains { $0.contains(p) }
   }
 
   /// The enclosed area in square units of the coordinates, never negative.
-  public var area: Double {
+  @inlinable public var area: Double {
     abs(exterior.signedArea) - holes.reduce(0) { $0 + abs($1.signedArea) }
   }
 
   /// The same polygon with its exterior counterclockwise and its holes clockwise.
-  public var oriented: Polygon {
+  @inlinable public var oriented: Polygon {
     Polygon(
       exterior: exterior.signedArea < 0 ? exterior.reversed : exterior,
       holes: holes.map { $0.signedArea > 0 ? $0.reversed : $0 })
