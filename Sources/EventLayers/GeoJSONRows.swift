@@ -95,7 +95,7 @@ public struct GeoJSONRows: RowEncoding {
   public func append(integer: Int, at column: Int, to row: inout RowBytes) {
     appendKey(column, to: &row)
     if integer < 0 { row.body.append(UInt8(ascii: "-")) }
-    appendDigits(UInt64(integer.magnitude), width: 1, to: &row.body)
+    appendDigits(UInt64(integer.magnitude), to: &row.body)
   }
 
   public func appendNull(at column: Int, to row: inout RowBytes) {

@@ -52,6 +52,44 @@ struct ExchangeTests {
     #expect((collection["attribution"] as? [String])?.contains { $0.contains("ACLED") } == true)
   }
 
+  /// From 20,000 rows on an export reads and writes row by row; the layer of a slice of them all is
+  /// held, and tells the same.
+  @Test func `a large layer is exported as a small one is`() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<20_001).map { number in
+      "n\(number),2019-06-0\(number % 9 + 1),35.\(number),36.5,\(number % 7),"
+        + (number % 50 == 0 ? "\"q\"\"\(number)\"" : "t\(number)")
+    }
+    try folder.write(
+      Data(("id,day,y,x,dead,title\n" + rows.joined(separator: "\n") + "\n").utf8), to: "in.csv")
+    try folder.write(
+      Data(
+        """
+        name: many
+        columns: {event_id: id, date_start: day, lat: y, lon: x, killed_best: dead, title: title}
+        defaults: {sub_type: attack}
+        """.utf8), to: "map.yaml")
+    let option = try Sample.gazetteerOption
+    let read = try Program.run(
+      ["import", "--format", "csv", "--mapping", "map.yaml", "in.csv", "-o", "a.gpkg"]
+        + ["--uncertainty", "no"] + option, in: folder)
+    #expect(read.status == 0, "\(read.errors)")
+    let held = try Program.run(
+      ["slice", "a.gpkg", "--every", "100-days", "--format", "csv", "-o", "held"] + option,
+      in: folder)
+    #expect(held.status == 0, "\(held.errors)")
+    for name in ["a.csv", "a.geojson", "a.geojsons"] {
+      let written = try Program.run(["export", "a.gpkg", "-o", name] + option, in: folder)
+      #expect(written.status == 0, "\(written.errors)")
+    }
+    let table = try #require(folder.files(in: "held").keys.first { $0.hasSuffix(".csv") })
+    #expect(folder.read("a.csv") == folder.read("held/" + table))
+    let collection = try folder.object("a.geojson")
+    #expect((collection["features"] as? [Any])?.count == 20_001)
+    #expect((collection["bbox"] as? [Double])?.prefix(1) == [36.5])
+    #expect(folder.text("a.geojsons").split(separator: "\n").count == 20_001)
+  }
+
   /// The file is read in parts of a quarter of a megabyte.
   @Test func `what is wrong in a large table is told by its line in the file`() throws {
     let folder = try TemporaryFolder()
