@@ -6,16 +6,18 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # Debian and Ubuntu packages that the build and the program need.
-PACKAGES := libgdal-dev libproj-dev libxml2-dev libssl-dev pkg-config
+PACKAGES := libgdal-dev libproj-dev libxml2-dev libssl-dev librsvg2-2 libharfbuzz-dev \
+  libfribidi-dev libbrotli-dev fonts-noto-core pkg-config
 
 OUTPUT := output
 
-.PHONY: help setup build demo test lint clean
+.PHONY: help setup build demo gallery test lint clean
 
 help:
 	@echo "make demo    install what is missing, build, and map Examples/reports into $(OUTPUT)/"
 	echo "make test    install what is missing, build, and run every test"
 	echo "make build   the release build: .build/release/conflictmap"
+	echo "make gallery the maps of docs/maps, drawn again"
 	echo "make lint    check the formatting of the sources"
 
 setup:
@@ -32,7 +34,7 @@ setup:
 	if [ "$${#missing[@]}" -eq 0 ]; then exit 0; fi
 	if ! command -v apt-get >/dev/null; then
 	  echo "This system has no apt-get. Install these libraries (GDAL 3.6, PROJ 9.1, libxml2," >&2
-	  echo "OpenSSL 3 with their headers, and pkg-config) by its own means, then run make build:" >&2
+	  echo "OpenSSL 3, librsvg, HarfBuzz 6, FriBidi, Brotli with their headers, Noto fonts and pkg-config) by its own means, then run make build:" >&2
 	  echo "  $${missing[*]}" >&2
 	  exit 1
 	fi
@@ -56,6 +58,9 @@ demo: build
 	@.build/release/conflictmap map Examples/reports \
 	  --marks Examples/control-2019-04-24.csv --output $(OUTPUT)/
 	echo "The maps are in $(OUTPUT)/maps/; open $(OUTPUT)/conflict.qgz in QGIS."
+
+gallery: build
+	@docs/maps/gallery.sh
 
 test: setup
 	@swift build --build-tests

@@ -23,7 +23,10 @@ func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
   let folder = "\(Context.packageDirectory)/Tests/\(name)Tests"
   return .testTarget(
     name: name + "Tests", dependencies: [.byName(name: name)] + others,
-    exclude: ["Fixtures", "Snapshots", "check_postgis.py", "check_project.py"].filter {
+    exclude: [
+      "Fixtures", "Snapshots", "check_postgis.py", "check_project.py",
+      "compare_renderers.py",
+    ].filter {
       FileManager.default.fileExists(atPath: "\(folder)/\($0)")
     },
     swiftSettings: strict)
@@ -54,6 +57,14 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+    .systemLibrary(
+      name: "CFriBidi", pkgConfig: "fribidi", providers: [.apt(["libfribidi-dev"])]),
+    .systemLibrary(
+      name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
+    // Loads librsvg and cairo when a picture is drawn.
+    .target(name: "CRSVG"),
 
     // Words that every stage shares.
     ours("SimpleFeatures"),
@@ -110,7 +121,9 @@ let package = Package(
 
     // From the ground to the sheet.
     ours("Cartography", ["SimpleFeatures"]),
-    ours("SVGRendering", ["Cartography", "SimpleFeatures"]),
+    ours("SVGRendering", ["Cartography", "SimpleFeatures", "TextShaping"]),
+    ours("TextShaping", ["CBrotli", "CFriBidi", "CHarfBuzz"]),
+    ours("SVGConversion", ["CRSVG"]),
     ours("ConflictSymbology", ["Cartography", "CivilCalendar", "SimpleFeatures"]),
 
     // A report's words with what was read out of them.
@@ -141,8 +154,9 @@ let package = Package(
         "ControlEvaluation", "ControlInference", "Evaluation", "EventCoding", "EventExchange",
         "EventLayers", "GazetteerBuilding",
         "Gazetteers", "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport",
-        "ReportExplanation", "SVGRendering",
-        "SimpleFeatures", "TextAnalysis",
+        "ReportExplanation", "SVGConversion", "SVGRendering",
+        "SimpleFeatures", "TextAnalysis", "TextShaping",
+        .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "conflictmap",
@@ -194,7 +208,9 @@ let package = Package(
         "SimpleFeatures",
       ]),
     tests("Cartography", ["TestSupport", "SimpleFeatures"]),
-    tests("SVGRendering", ["TestSupport", "Cartography", "SimpleFeatures"]),
+    tests("SVGRendering", ["TestSupport", "Cartography", "SimpleFeatures", "TextShaping"]),
+    tests("TextShaping"),
+    tests("SVGConversion"),
     tests(
       "ConflictSymbology",
       ["TestSupport", "Cartography", "CivilCalendar", "SVGRendering", "SimpleFeatures"]),
@@ -204,7 +220,7 @@ let package = Package(
         "CLibXML2", "CSVText", "CivilCalendar", "ConflictSymbology", "EventCoding", "Gazetteers",
         "Geoparsing", "NewsIngest", "SimpleFeatures",
       ]),
-    tests("OGR", ["SimpleFeatures"]),
+    tests("OGR", ["CivilCalendar", "SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
     tests(
@@ -216,7 +232,8 @@ let package = Package(
     tests(
       "ConflictMapPipeline",
       [
-        "CSVText", "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "NewsIngest",
+        "CSVText", "Cartography", "CivilCalendar", "ConflictSymbology", "EventCoding", "Gazetteers",
+        "Geoparsing", "NewsIngest",
         "SimpleFeatures",
       ]),
     .testTarget(name: "ConflictMapEndToEndTests", swiftSettings: strict),

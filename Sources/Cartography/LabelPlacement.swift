@@ -10,9 +10,9 @@ public struct LabelIndex {
     /// Refuses every label.
     case box(BoundingBox<PagePoint>)
     /// A symbol, dearer the larger it is.
-    case symbol(PagePoint, radius: Double)
+    case symbol(PagePoint, radius: Double, weight: Double)
     /// A piece of a front.
-    case segment(PagePoint, PagePoint)
+    case segment(PagePoint, PagePoint, weight: Double)
   }
 
   public let frame: BoundingBox<PagePoint>
@@ -35,12 +35,15 @@ public struct LabelIndex {
   public mutating func reserve(_ box: BoundingBox<PagePoint>) { add(.box(box), in: box) }
 
   /// Makes labels avoid a symbol.
-  public mutating func add(symbolAt center: PagePoint, radius: Double) {
-    add(.symbol(center, radius: radius), in: center.box(radius: radius))
+  ///
+  /// - Parameter weight: How much of the price counts, such as the share of the days on which the
+  ///   symbol is there.
+  public mutating func add(symbolAt center: PagePoint, radius: Double, weight: Double = 1) {
+    add(.symbol(center, radius: radius, weight: weight), in: center.box(radius: radius))
   }
 
-  /// Makes labels avoid a line.
-  public mutating func add(line: [PagePoint]) {
+  /// Makes labels avoid a line, with a weight as a symbol's.
+  public mutating func add(line: [PagePoint], weight: Double = 1) {
     for piece in frame.clip(line: line) {
       for (a, b) in zip(piece, piece.dropFirst()) {
         // Long segments in steps, so that a diagonal does not fill the cells of its whole box.
@@ -50,7 +53,7 @@ public struct LabelIndex {
         for step in 1...steps {
           let t = Double(step) / Double(steps)
           let to = PagePoint(x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t)
-          if let box = BoundingBox([from, to]) { add(.segment(from, to), in: box) }
+          if let box = BoundingBox([from, to]) { add(.segment(from, to, weight: weight), in: box) }
           from = to
         }
       }
@@ -78,11 +81,13 @@ public struct LabelIndex {
           switch obstacles[Int(index)] {
           case .box(let other):
             if other.overlaps(box) { return nil }
-          case .symbol(let center, let radius):
-            if box.squaredDistance(to: center) < radius * radius { price += 6 + 2 * radius }
-          case .segment(let a, let b):
+          case .symbol(let center, let radius, let weight):
+            if box.squaredDistance(to: center) < radius * radius {
+              price += weight * (6 + 2 * radius)
+            }
+          case .segment(let a, let b, let weight):
             for piece in box.clip(line: [a, b]) {
-              price += 0.1 * squaredDistance(piece[0], piece[1]).squareRoot()
+              price += weight * 0.1 * squaredDistance(piece[0], piece[1]).squareRoot()
             }
           }
           if price > limit { return nil }
@@ -97,7 +102,7 @@ public struct LabelIndex {
     var largest = 0.0
     let range = cellRange(of: point.box(radius: 0))
     for index in cells[range.rows.lowerBound * columns + range.columns.lowerBound] {
-      if case .symbol(let center, let radius) = obstacles[Int(index)],
+      if case .symbol(let center, let radius, _) = obstacles[Int(index)],
         squaredDistance(center, point) < radius * radius
       {
         // From the point to the rim is at most the distance plus the radius.
@@ -182,34 +187,40 @@ public struct LabelPosition: Hashable, Sendable {
 }
 
 extension LabelIndex {
-  /// The cheapest place for a label beside `point`, or `nil` where all cost more than `limit`.
+  /// The places beside `point` that a label may have, with what each costs, the usual ones first;
+  /// those that cost more than `limit` or meet what refuses labels are left out.
   ///
   /// - Parameters:
   ///   - dotRadius: Of the point's own dot, which the label stays clear of by 3.2 u, or by 2.5 u
   ///     of the symbol that covers it.
   ///   - prefersWest: Mirrors the preferences, for a script that runs from the right.
-  public func place(
+  public func places(
     width: Double, height: Double, beside point: PagePoint, dotRadius: Double, limit: Double,
     prefersWest: Bool = false
-  ) -> (position: LabelPosition, box: BoundingBox<PagePoint>)? {
+  ) -> [(position: LabelPosition, candidate: LabelRequest.Candidate)] {
     let cover = symbolRadius(over: point)
     let gap = max(dotRadius + 3.2, cover > 0 ? cover + 2.5 : 0)
-    var best: (position: LabelPosition, box: BoundingBox<PagePoint>)?
-    var bestPrice = limit
-    for position in LabelPosition.all where position.price <= bestPrice {
+    return LabelPosition.all.compactMap { position in
       let position =
         prefersWest
         ? LabelPosition(
           horizontal: -position.horizontal, vertical: position.vertical,
           extraGap: position.extraGap, price: position.price) : position
       let box = position.box(beside: point, gap: gap, width: width, height: height)
-      guard let price = price(of: box, limit: bestPrice) else { continue }
-      if price + position.price < bestPrice || (best == nil && price + position.price <= limit) {
-        bestPrice = price + position.price
-        best = (position, box)
-      }
+      guard let price = price(of: box, limit: limit - position.price) else { return nil }
+      return (position, LabelRequest.Candidate(box: box, price: price + position.price))
     }
-    return best
+  }
+
+  /// The cheapest place for a label beside `point`, or `nil` where all cost more than `limit`.
+  public func place(
+    width: Double, height: Double, beside point: PagePoint, dotRadius: Double, limit: Double,
+    prefersWest: Bool = false
+  ) -> (position: LabelPosition, box: BoundingBox<PagePoint>)? {
+    places(
+      width: width, height: height, beside: point, dotRadius: dotRadius, limit: limit,
+      prefersWest: prefersWest
+    ).min { $0.candidate.price < $1.candidate.price }.map { ($0.position, $0.candidate.box) }
   }
 }
 

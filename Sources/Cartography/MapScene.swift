@@ -20,6 +20,13 @@ public struct MapScene: Hashable, Sendable {
   public var halo: SheetColor
   public var definitions: [Definition]
   public var items: [Item]
+  /// Where the scene has several states in time, what they are.
+  public var timeline: Timeline?
+  /// For each colour the one that takes its place for readers who prefer a dark sheet; empty where
+  /// the scene looks the same to all.
+  public var darkColors: [SheetColor: SheetColor] = [:]
+  /// The families that the texts are set in, before those that are tried without being asked for.
+  public var fonts = FontFamilies()
 
   public init(
     width: Double, height: Double, title: String, summary: String = "", language: String = "en",
@@ -66,18 +73,58 @@ public struct MapScene: Hashable, Sendable {
     public enum Prefix: String, Sendable {
       case area = "a"
       case areaClip = "c"
+      case base = "b"
+      case day = "d"
+      case event = "e"
       case front = "f"
       case frame = "m"
       case pattern = "p"
       case line = "l"
     }
 
+    private init(name: String) { self.name = name }
+
+    /// The same name with a number behind it.
+    public func numbered(_ number: Int) -> ID { ID(name: "\(name)-\(number)") }
+
     public static func < (a: ID, b: ID) -> Bool { a.name < b.name }
+  }
+
+  /// The states of a scene in time. Groups that name one of them show in it alone.
+  public struct Timeline: Hashable, Sendable {
+    public enum Mode: Hashable, Sendable {
+      /// One after the other, each for so many seconds.
+      case animated(secondsPerFrame: Double)
+      /// The one whose link was followed last.
+      case chosen
+    }
+
+    /// A name for each state; the last one shows where nothing moves and nobody chose.
+    public var frames: [ID]
+    public var mode: Mode
+
+    public init(frames: [ID], mode: Mode) {
+      self.frames = frames
+      self.mode = mode
+    }
+  }
+
+  /// Names of font families. Letters, digits, blanks and hyphens count; others are left out.
+  public struct FontFamilies: Hashable, Sendable {
+    public var latin: String?
+    public var arabic: String?
+
+    public init(latin: String? = nil, arabic: String? = nil) {
+      self.latin = latin
+      self.arabic = arabic
+    }
   }
 
   /// Something that items refer to.
   public enum Definition: Hashable, Sendable {
     case path(ID, PagePath)
+    /// Items that are drawn more than once.
+    case items(ID, [Item])
     /// The inside of a box, to clip to.
     case boxClip(ID, BoundingBox<PagePoint>)
     /// The inside of defined paths, to clip to.
@@ -115,6 +162,10 @@ public struct MapScene: Hashable, Sendable {
     case group(Group)
     case mark(Mark)
     case text(Text)
+    /// Defined items, moved by an offset.
+    case use(ID, offset: PagePoint)
+    /// Items that lead to a state of the timeline.
+    case link(to: ID, name: String, [Item])
   }
 
   /// Items that share a style, a clip and a name.
@@ -127,16 +178,22 @@ public struct MapScene: Hashable, Sendable {
     public var name: String?
     /// The texts inside get a halo.
     public var hasHalo: Bool
+    /// How far the items are moved, before they are clipped.
+    public var offset: PagePoint?
+    /// The index of the state of the timeline in which the items show; all where `nil`.
+    public var frame: Int?
 
     public init(
       _ items: [Item], style: Style = Style(), clip: ID? = nil, name: String? = nil,
-      hasHalo: Bool = false
+      hasHalo: Bool = false, offset: PagePoint? = nil, frame: Int? = nil
     ) {
       self.items = items
       self.style = style
       self.clip = clip
       self.name = name
       self.hasHalo = hasHalo
+      self.offset = offset
+      self.frame = frame
     }
   }
 
@@ -146,12 +203,21 @@ public struct MapScene: Hashable, Sendable {
     public var style: Style
     public var clip: ID?
     public var tooltip: String?
+    /// A name that is the mark's own in the scene.
+    public var id: ID?
+    /// The rows that the mark stands for: the layer and the rows' names, such as `events/EV1 EV2`.
+    public var rows: String?
 
-    public init(_ shape: Shape, _ style: Style = Style(), clip: ID? = nil, tooltip: String? = nil) {
+    public init(
+      _ shape: Shape, _ style: Style = Style(), clip: ID? = nil, tooltip: String? = nil,
+      id: ID? = nil, rows: String? = nil
+    ) {
       self.shape = shape
       self.style = style
       self.clip = clip
       self.tooltip = tooltip
+      self.id = id
+      self.rows = rows
     }
   }
 

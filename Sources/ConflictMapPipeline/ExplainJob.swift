@@ -86,7 +86,7 @@ public struct ExplainJob: Sendable {
     let stage = try ReportStage(theatre, decisions: overrides.decisions)
     let language = language ?? PageLanguage(for: reports.first?.language ?? .english)
     let page = ExplanationPage(
-      gazetteer: theatre.gazetteer, actors: theatre.actors, baseMap: theatre.base(),
+      gazetteer: theatre.gazetteer, actors: theatre.actors, baseMap: theatre.background.base,
       attribution: theatre.attribution, program: "conflictmap \(programVersion)",
       ground: Self.ground)
     progress.begin("Explaining reports")

@@ -14,15 +14,17 @@ struct JoinedFronts {
   private struct Pieces {
     var lines: [LineString<GeographicPoint>] = []
     var since: CivilDate?
+    /// The number of the first of them in the layer.
+    var row: Int
     var uncertainties: [Double] = []
   }
 
   private var keys: [Key] = []
   private var pieces: [Key: Pieces] = [:]
 
-  /// - Parameter rows: Rows of the layer `front_lines`.
-  init(_ rows: [TableRows.Row]) {
-    for row in rows {
+  /// - Parameter rows: Rows of the layer `front_lines`, numbered from 1 as a GeoPackage does.
+  init(_ rows: [(number: Int, row: TableRows.Row)]) {
+    for (number, row) in rows {
       guard let a = row.text("side_a"), let b = row.text("side_b") else { continue }
       let lines: [LineString<GeographicPoint>] =
         switch row.feature.geometry {
@@ -33,7 +35,7 @@ struct JoinedFronts {
       guard !lines.isEmpty else { continue }
       let key = Key(a: a, b: b, isHostile: row.flag("hostile") ?? true)
       if pieces[key] == nil { keys.append(key) }
-      var known = pieces[key] ?? Pieces()
+      var known = pieces[key] ?? Pieces(row: number)
       known.lines += lines
       known.since = [known.since, row.date("since")].compactMap { $0 }.max()
       if let metres = row.real("uncertainty_m") { known.uncertainties.append(metres) }
@@ -54,7 +56,8 @@ struct JoinedFronts {
       }
       return ConflictMapContent.Front(
         sideA: key.a, sideB: key.b, isHostile: key.isHostile, lines: Self.joined(pieces.lines),
-        detail: detail.isEmpty ? nil : detail.joined(separator: ", "))
+        detail: detail.isEmpty ? nil : detail.joined(separator: ", "),
+        row: "front_lines/\(pieces.row)")
     }
   }
 

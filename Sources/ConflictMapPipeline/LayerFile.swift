@@ -22,10 +22,9 @@ struct LayerFile {
     do throws(OGRError) {
       let dataset = try VectorDataset(opening: path)
       var tables: [FeatureTable] = []
-      let layers = try dataset.layers()
-      layerNames = layers.map(\.name)
-      for layer in layers where isWanted(layer.name) {
-        tables.append(try dataset.table(ofLayer: layer.name).withTypesOfEvents)
+      layerNames = try dataset.layerNames()
+      for name in layerNames where isWanted(name) {
+        tables.append(try dataset.table(ofLayer: name).withTypesOfEvents)
       }
       self.tables = tables
     } catch {

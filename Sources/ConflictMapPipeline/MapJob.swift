@@ -6,6 +6,7 @@ internal import Foundation
 internal import Gazetteers
 internal import NewsIngest
 internal import OGR
+internal import SVGRendering
 internal import SimpleFeatures
 
 /// The main job: reports in, layers and maps out.
@@ -123,10 +124,11 @@ public struct MapJob: Sendable {
 
     progress.begin("Drawing maps")
     let maps = try output.folder("maps")
+    let drawing = MapDrawing(
+      background: theatre.background, layers: layers, design: MapDesign(),
+      reportCount: corpus.reports.count)
     let drawn = parallelMap(plan.sheets, jobs: jobs, progress: progress) { named in
-      Result {
-        try theatre.svg(of: named.sheet, layers: layers, reportCount: corpus.reports.count)
-      }
+      Result { SVGRenderer().render(try drawing.scene(of: named.sheet)) }
     }
     let names = Set(plan.sheets.map(\.name))
     maps.removeFiles { MapPlan.isNameOfMap($0) && !names.contains($0) }

@@ -8,6 +8,8 @@ internal import SimpleFeatures
 struct MapLayers {
   private let tables: [String: FeatureTable]
   let events: [MapEvent]
+  /// What lies below, where it comes from a file of the user's own.
+  var ownBaseMap: OwnBaseMap?
 
   /// An event that may be drawn.
   struct MapEvent {
@@ -21,7 +23,8 @@ struct MapLayers {
     var isAsserted: Bool
     var place: LocalizedText
     var placeID: String?
-    var detail: String
+    /// The row of the layer, for what only those who ask for it need.
+    var row: TableRows.Row
   }
 
   init(_ tables: [FeatureTable]) {
@@ -47,21 +50,8 @@ struct MapLayers {
         place: LocalizedText(
           english: row.text("place_en") ?? row.text("place_text") ?? "",
           arabic: row.text("place_ar") ?? ""),
-        placeID: row.text("place_id"), detail: Self.detail(of: row))
+        placeID: row.text("place_id"), row: row)
     }
-  }
-
-  private static func detail(of row: TableRows.Row) -> String {
-    var parts = [
-      (row.text("sub_type") ?? row.text("event_type") ?? "event")
-        .split(separator: "_").joined(separator: " ")
-    ]
-    if let first = row.date("date_start"), let last = row.date("date_end"), first <= last {
-      parts.append(MapDates.english(DateSpan(first, last)))
-    }
-    if let killed = row.integer("killed_best") { parts.append("killed \(killed)") }
-    if let injured = row.integer("injured_best") { parts.append("injured \(injured)") }
-    return parts.joined(separator: ", ")
   }
 
   /// The last day of evidence on who holds what, `nil` where there is none.
@@ -78,21 +68,46 @@ struct MapLayers {
     TableRows(tables["control_areas"]).compactMap { $0.date("valid_from") }.min()
   }
 
-  func areas(on date: CivilDate) -> [ConflictMapContent.Area] {
-    TableRows(tables["control_areas"]).filter { $0.holds(on: date) }.compactMap { row in
-      guard let side = row.text("side"),
-        let polygons = row.feature.geometry.flatMap(polygons)
-      else { return nil }
-      let share = row.real("probability").map { "; on average \(Int(($0 * 100).rounded())) %" }
-      return ConflictMapContent.Area(
-        side: side, sharedWith: row.text("shared_with"), probability: row.real("probability"),
-        polygons: polygons,
-        detail: "\(row.integer("places") ?? 0) places known\(share ?? "")")
+  /// Whether areas or fronts come without days: then they hold on every one.
+  var hasTimelessControl: Bool {
+    ["control_areas", "front_lines"].contains { name in
+      tables[name].map { table in
+        !table.features.isEmpty && !table.fields.contains { $0.name == "valid_from" }
+      } ?? false
     }
   }
 
+  /// The areas of all days, for sums over time.
+  var controlRows: TableRows { TableRows(tables["control_areas"]) }
+
+  /// The day of control on a map whose events end on `last`, `nil` where nothing was known by then.
+  func controlDate(by last: CivilDate?) -> CivilDate? {
+    if hasTimelessControl { return last ?? lastControlDate ?? CivilDate(dayNumber: 0) }
+    guard let first = firstControlDate, let last = last ?? lastControlDate else { return nil }
+    return last < first ? nil : last
+  }
+
+  func areas(on date: CivilDate) -> [ConflictMapContent.Area] {
+    TableRows(tables["control_areas"]).enumerated().filter { $0.element.holds(on: date) }
+      .compactMap { number, row in
+        guard let side = row.text("side"),
+          let polygons = row.feature.geometry.flatMap(polygons)
+        else { return nil }
+        return ConflictMapContent.Area(
+          side: side, sharedWith: row.text("shared_with"),
+          status: row.text("status").flatMap(ConflictMapContent.Area.Status.init) ?? .held,
+          probability: row.real("probability"), polygons: polygons,
+          detail: row.integer("places").map { "\($0) places known" },
+          // A GeoPackage numbers the rows of a layer from 1.
+          row: "control_areas/\(number + 1)")
+      }
+  }
+
   func fronts(on date: CivilDate) -> [ConflictMapContent.Front] {
-    JoinedFronts(TableRows(tables["front_lines"]).filter { $0.holds(on: date) }).fronts
+    JoinedFronts(
+      TableRows(tables["front_lines"]).enumerated().filter { $0.element.holds(on: date) }
+        .map { (number: $0.offset + 1, row: $0.element) }
+    ).fronts
   }
 
   func controlPoints(on date: CivilDate) -> [ConflictMapContent.ControlPoint] {

@@ -130,7 +130,7 @@ public struct Theatre: Sendable {
     return try ForeignPlaces(csv: text(file, in: folder), file: folder + "/" + file)
   }
 
-  private static func sides(folder: String) throws -> [SideStyle] {
+  static func sides(folder: String) throws -> [SideStyle] {
     let path = folder + "/sides.csv"
     let table: CSVTable
     do {

@@ -2,10 +2,13 @@ internal import Cartography
 internal import SimpleFeatures
 
 extension Composition {
-  /// The symbols inside the frame, the largest first.
-  func eventSymbols(_ projection: SheetProjection) -> [EventSymbol] {
+  /// The symbols of one situation inside the frame, the largest first.
+  func eventSymbols(
+    _ situation: ConflictMapContent.Situation, _ projection: SheetProjection
+  ) -> [EventSymbol] {
+    guard parts.contains(.events) else { return [] }
     var symbols: [EventSymbol] = []
-    for event in content.events where event.isDrawnAsPoint {
+    for event in situation.events where event.isDrawnAsPoint {
       guard let position = event.position.flatMap(projection.position),
         projection.frame.contains(position)
       else { continue }
@@ -15,254 +18,49 @@ extension Composition {
           deaths: event.deaths.map { min(max(0, $0), 10_000_000) },
           count: min(max(1, event.count), 1_000_000), place: event.place, dates: event.dates,
           details: event.detail.map { [String($0.prefix(400))] } ?? [],
-          isApproximate: event.precision >= 3, id: event.id))
+          sources: Array(event.sources.prefix(3)),
+          isApproximate: event.precision >= 3, id: event.id, members: [event.id],
+          scale: symbolStyle.radius))
     }
-    return EventSymbol.merged(symbols)
+    return EventSymbol.merged(symbols, within: symbolStyle.merging)
   }
 
-  func drawEvents(_ symbols: [EventSymbol], into map: inout [MapScene.Item]) {
-    guard !symbols.isEmpty else { return }
-    let marks = symbols.map { symbol in
-      MapScene.Item.mark(
-        MapScene.Mark(
-          symbol.shape, symbol.style(theme) ?? MapScene.Style(),
-          tooltip: symbol.tooltip(in: language)))
+  /// How many rows a symbol names; of more, a reader opens the layer.
+  private static let mostRows = 3
+
+  mutating func eventItems(_ symbols: [EventSymbol]) -> [MapScene.Item] {
+    guard !symbols.isEmpty else { return [] }
+    var marks: [MapScene.Item] = []
+    for symbol in symbols {
+      // An event of several days has a symbol in several situations; the first bears its name.
+      let id = MapScene.ID(.event, symbol.id)
+      let isFirst = takenNames.insert(id).inserted
+      // The id leads to the row of one event; the rows of several are listed.
+      let rows = symbol.members.prefix(Self.mostRows)
+      marks.append(
+        .mark(
+          MapScene.Mark(
+            symbol.shape(symbolStyle), symbol.style(theme) ?? MapScene.Style(),
+            tooltip: symbol.tooltip(in: language), id: isFirst ? id : nil,
+            rows: rows.count > 1 || !isFirst ? "events/" + rows.joined(separator: " ") : nil)))
     }
-    map.append(
+    return [
       .group(
         MapScene.Group(
-          marks, style: eventStyle, name: language == .arabic ? "الأحداث" : "Events")))
+          marks, style: eventStyle, name: language.isArabicFirst ? "الأحداث" : "Events"))
+    ]
   }
 
-  private var eventStyle: MapScene.Style {
+  var eventStyle: MapScene.Style {
     MapScene.Style(
-      fill: .color(theme.event), fillOpacity: 0.74, stroke: .color(theme.eventEdge),
+      fill: .color(theme.event), fillOpacity: symbolStyle.opacity, stroke: .color(theme.eventEdge),
       strokeWidth: 0.8)
   }
 
-  /// Below the frame: sizes, the kinds that are shown and what else needs a word.
-  mutating func drawEventLegend(_ symbols: [EventSymbol]) {
-    let kinds = Set(symbols.map(\.kind)).sorted()
-    let deaths = symbols.compactMap(\.deaths).max() ?? 0
-    let hasControlPoints =
-      !content.controlPoints.isEmpty && content.controlPoints.count <= 3000
-    guard !symbols.isEmpty || hasControlPoints else { return }
-
-    var y = bottom + 14
-    if deaths > 0 {
-      let heading = LocalizedText(english: "Deaths per place", arabic: "القتلى في كل مكان")
-      add(furnitureText(heading, x: Self.margin, y: y, size: 11.5, isBold: true))
-      if language == .bilingual {
-        let width = Typeface.latinBold.width(of: heading.english, size: 11.5)
-        add(
-          .text(
-            MapScene.Text(
-              heading.arabic, at: PagePoint(x: Self.margin + width + 8, y: y), anchor: .left,
-              face: .arabicBold, size: 12)))
-      }
-      y += 10
-    } else {
-      y -= 10
-    }
-    var entries: [LegendEntry] = []
-    if deaths > 0 {
-      for number in [1, 10, 50, 200] where number == 1 || number <= deaths {
-        let radius = EventSymbol.radius(deaths: number)
-        entries.append(
-          LegendEntry(
-            name: LocalizedText(
-              english: String(number), arabic: arabicDigits(String(number))),
-            reach: radius, isNumber: true
-          ) { .circle($0, radius: radius) })
-      }
-    }
-    for kind in kinds {
-      entries.append(
-        LegendEntry(name: kind.name, reach: 5) {
-          EventSymbol.shape(of: kind, at: $0, radius: 4.4)
-        })
-    }
-    if symbols.contains(where: { $0.deaths == nil }) {
-      var entry = LegendEntry(
-        name: LocalizedText(english: "deaths not stated", arabic: "عدد القتلى غير مذكور"),
-        reach: 3
-      ) { .circle($0, radius: 2.4) }
-      entry.style = MapScene.Style(
-        fill: .color(theme.eventEdge), fillOpacity: 1, stroke: .color(theme.event), strokeWidth: 1.1
-      )
-      entries.append(entry)
-    }
-    if hasControlPoints {
-      var entry = LegendEntry(
-        name: LocalizedText(
-          english: "settlement with known control", arabic: "بلدة معروفة الجهة المسيطرة"),
-        reach: 2
-      ) { .circle($0, radius: 1.2) }
-      entry.style = MapScene.Style(
-        fill: .color(theme.grayText), fillOpacity: 0.9, stroke: .unpainted)
-      entries.append(entry)
-    }
-    draw(entries, from: y)
-  }
-
-  private struct LegendEntry {
-    var name: LocalizedText
-    /// How far the symbol reaches from its centre.
-    var reach: Double
-    var isNumber = false
-    var style = MapScene.Style()
-    var shape: (PagePoint) -> MapScene.Shape
-  }
-
-  /// The entries in rows, each row as high as its largest symbol.
-  private mutating func draw(_ entries: [LegendEntry], from top: Double) {
-    struct Placed {
-      var entry: LegendEntry
-      var x: Double
-      var english: String
-      var arabic: String
-    }
-    var rows: [[Placed]] = [[]]
-    var x = Self.margin + 4
-    for entry in entries {
-      let english = entry.name.one(language)
-      let arabic = language == .bilingual && !entry.isNumber ? entry.name.arabic : ""
-      let width =
-        2 * entry.reach + 6 + face(for: english).width(of: english, size: 11)
-        + (arabic.isEmpty ? 0 : 5 + Typeface.arabic.width(of: arabic, size: 11))
-      if x + width > Self.sheetWidth - Self.margin, !(rows.last?.isEmpty ?? true) {
-        rows.append([])
-        x = Self.margin + 4
-      }
-      rows[rows.count - 1].append(Placed(entry: entry, x: x, english: english, arabic: arabic))
-      x += width + 15
-    }
-    var marks: [MapScene.Item] = []
-    var y = top
-    for row in rows {
-      let half = max(8, row.map(\.entry.reach).max() ?? 0)
-      y += half
-      for placed in row {
-        let entry = placed.entry
-        marks.append(
-          .mark(
-            MapScene.Mark(
-              entry.shape(PagePoint(x: side(placed.x + entry.reach), y: y)), entry.style)))
-        let textX = placed.x + 2 * entry.reach + 6
-        let textFace = face(for: placed.english)
-        marks.append(
-          .text(
-            MapScene.Text(
-              placed.english, at: PagePoint(x: side(textX), y: y + 4), anchor: side(.left),
-              face: textFace, size: 11)))
-        if !placed.arabic.isEmpty {
-          let width = textFace.width(of: placed.english, size: 11)
-          marks.append(
-            .text(
-              MapScene.Text(
-                placed.arabic, at: PagePoint(x: textX + width + 5, y: y + 4), anchor: .left,
-                face: .arabic, size: 11, color: theme.grayText)))
-        }
-      }
-      y += half + 3
-    }
-    // Texts must not inherit the symbols' edge.
-    let shapes = marks.filter { if case .mark = $0 { true } else { false } }
-    let texts = marks.filter { if case .text = $0 { true } else { false } }
-    add(.group(MapScene.Group(shapes, style: eventStyle)))
-    items += texts
-    bottom = y
-  }
-
-  /// Says how many events could not be drawn as points, by the area that they are known to.
-  mutating func remarkOnCoarseEvents() {
-    struct Count {
-      var name: LocalizedText
-      var events: Int
-    }
-    var counts: [LocalizedText: Int] = [:]
-    var unresolved = 0
-    for event in content.events where !event.isDrawnAsPoint {
-      let count = min(max(1, event.count), 1_000_000)
-      if event.place.isEmpty || event.precision < 5 {
-        unresolved += count
-      } else {
-        counts[event.place, default: 0] += count
-      }
-    }
-    let sorted = counts.map { Count(name: $0.key, events: $0.value) }.sorted {
-      ($1.events, $0.name.english, $0.name.arabic) < ($0.events, $1.name.english, $1.name.arabic)
-    }
-    if !sorted.isEmpty {
-      let total = sorted.reduce(0) { $0 + $1.events }
-      // The most frequent ones; a list of all would be longer than the map.
-      let listed = sorted.prefix(12)
-      let rest = total - listed.reduce(0) { $0 + $1.events }
-      func list(_ language: MapLanguage) -> String {
-        let isArabic = language == .arabic
-        var parts = listed.map { entry in
-          let name = String(entry.name.one(language).prefix(80))
-          return "\(name) " + (isArabic ? arabicDigits(String(entry.events)) : String(entry.events))
-        }
-        if rest > 0 {
-          parts.append(isArabic ? "غيرها \(arabicDigits(String(rest)))" : "others \(rest)")
-        }
-        return parts.joined(separator: isArabic ? "، " : ", ")
-      }
-      remarks.append(
-        LocalizedText(
-          english: "Known only to a sub-district or a larger area and not drawn as points: "
-            + "\(list(.english)).",
-          arabic:
-            "أحداث لا يعرف مكانها إلا ضمن ناحية أو منطقة أوسع ولم ترسم نقاطاً: \(list(.arabic))."
-        ))
-    }
-    if unresolved > 0 {
-      remarks.append(
-        LocalizedText(
-          english: unresolved == 1
-            ? "1 event without a place is not drawn."
-            : "\(unresolved) events without a place are not drawn.",
-          arabic: "أحداث بلا مكان محدد لم ترسم: \(arabicDigits(String(unresolved)))."))
-    }
-  }
-
-  /// The paragraphs below the map, wrapped by their measured width.
-  mutating func drawNotes() {
-    let paragraphs = content.notes.map(\.self)
-    // What the composer adds goes into one paragraph.
-    let own = LocalizedText(
-      english: remarks.map(\.english).filter { !$0.isEmpty }.joined(separator: " "),
-      arabic: remarks.map(\.arabic).filter { !$0.isEmpty }.joined(separator: " "))
-    var y = bottom + 14
-    let width = Self.sheetWidth - 2 * Self.margin
-    func lines(_ text: String, size: Double) -> [(String, Typeface)] {
-      let face = face(for: text)
-      return face.lines(of: String(text.prefix(2000)), size: size, width: width).map { ($0, face) }
-    }
-    for paragraph in paragraphs + [own] where !paragraph.isEmpty {
-      for (line, face) in lines(paragraph.one(language), size: 10) {
-        add(
-          .text(
-            MapScene.Text(
-              line, at: PagePoint(x: side(Self.margin), y: y), anchor: side(.left), face: face,
-              size: 10, color: theme.grayText)))
-        y += 13.5
-      }
-    }
-    if language == .bilingual {
-      for paragraph in paragraphs + [own]
-      where !paragraph.arabic.isEmpty && !paragraph.english.isEmpty {
-        for (line, face) in lines(paragraph.arabic, size: 10) {
-          add(
-            .text(
-              MapScene.Text(
-                line, at: PagePoint(x: Self.sheetWidth - Self.margin, y: y + 2), anchor: .right,
-                face: face, size: 10, color: theme.grayText)))
-          y += 15
-        }
-      }
-    }
-    bottom = y - 13.5
+  /// The events of all situations, each once.
+  var shownEvents: [ConflictMapContent.Event] {
+    guard situations.count > 1 else { return situations.first?.events ?? [] }
+    var seen: Set<String> = []
+    return situations.flatMap(\.events).filter { seen.insert($0.id).inserted }
   }
 }

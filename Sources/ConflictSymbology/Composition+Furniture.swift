@@ -13,9 +13,12 @@ extension Composition {
     _ projection: SheetProjection, avoiding symbols: [EventSymbol]
   ) -> MapFurniture {
     var furniture = MapFurniture()
-    addNorthArrow(projection, to: &furniture)
-    addLocator(projection, avoiding: symbols, to: &furniture)
-    addScaleBar(projection, avoiding: symbols, to: &furniture)
+    if parts.contains(.northArrow) { addNorthArrow(projection, to: &furniture) }
+    // In a panel the locator would cover a quarter of the map.
+    if parts.contains(.locator), panels == nil {
+      addLocator(projection, avoiding: symbols, to: &furniture)
+    }
+    if parts.contains(.scaleBar) { addScaleBar(projection, avoiding: symbols, to: &furniture) }
     return furniture
   }
 
@@ -45,9 +48,9 @@ extension Composition {
     let base = frame.maxY - 22
     func number(_ value: Double) -> String {
       let text = value == value.rounded() ? String(Int(value)) : "\(value)"
-      return language == .arabic ? arabicDigits(text) : text
+      return language.isArabicFirst ? arabicDigits(text) : text
     }
-    let unit = language == .arabic ? " كم" : " km"
+    let unit = language.isArabicFirst ? " كم" : " km"
     let labels = [(0.0, number(0)), (0.5, number(length / 2)), (1, number(length) + unit)]
     let lastWidth = textFace.width(of: labels[2].1, size: 10.5)
     let panelWidth = 8 + width + lastWidth / 2 + 10
@@ -101,7 +104,7 @@ extension Composition {
                 PagePoint(x: x, y: top + 13), PagePoint(x: x - 5.5, y: top + 17),
               ]
             ])), .filled(theme.ink))))
-    let name = language == .arabic ? "ش" : "N"
+    let name = language.isArabicFirst ? "ش" : "N"
     furniture.items.append(
       .group(
         MapScene.Group(
@@ -139,7 +142,7 @@ extension Composition {
         y: panel.center.y + (point.y - country.center.y) * scale)
     }
     let small = rings.map { $0.map(placed) }
-    let simplification = SharedArcSimplification(rings: small, lines: [], tolerance: 0.4)
+    let simplification = SharedArcSimplification(rings: small, lines: [], tolerance: 0.6)
     let outline = small.map(simplification.ring).filter { !$0.isEmpty }
     furniture.boxes.append(panel)
     furniture.items.append(
@@ -211,7 +214,7 @@ extension Composition {
   }
 
   func graticule(_ projection: SheetProjection) -> [GraticuleLine] {
-    guard let extent = content.shownExtent else { return [] }
+    guard parts.contains(.graticule), let extent = content.shownExtent else { return [] }
     // The frame may show more than the extent on two sides; the lines run on into it.
     let wide = BoundingBox<GeographicPoint>(
       minX: max(-180, extent.minX - extent.width), minY: max(-85, extent.minY - extent.height),
@@ -249,9 +252,9 @@ extension Composition {
     func label(_ degrees: Double, _ positive: LocalizedText, _ negative: LocalizedText) -> String {
       let magnitude = abs(degrees)
       let number = magnitude == magnitude.rounded() ? String(Int(magnitude)) : "\(magnitude)"
-      if degrees == 0 { return language == .arabic ? arabicDigits("0°") : "0°" }
+      if degrees == 0 { return language.isArabicFirst ? arabicDigits("0°") : "0°" }
       let letter = (degrees > 0 ? positive : negative).one(language)
-      return language == .arabic ? arabicDigits("\(number)° ") + letter : "\(number)°\(letter)"
+      return language.isArabicFirst ? arabicDigits("\(number)° ") + letter : "\(number)°\(letter)"
     }
     for line in graticule(projection) {
       for end in [line.line.first, line.line.last] {

@@ -9,26 +9,29 @@ extension Composition {
   }
 
   private mutating func drawTitles() {
-    let width = Self.sheetWidth - 2 * Self.margin
-    let hasTwo =
-      language == .bilingual && !content.title.english.isEmpty
-      && !content.title.arabic.isEmpty
+    let width = sheetWidth - 2 * Self.margin
     let main = content.title.one(language)
     let mainFace = face(for: main, isBold: true)
     var baseline = 44.0
-    if hasTwo {
-      let arabicWidth = Typeface.arabicBold.width(of: content.title.arabic, size: 24)
-      let mainWidth = mainFace.width(of: main, size: 27)
-      let share = mainWidth + arabicWidth + 20 <= width
-      drawTitle(main, face: mainFace, size: 27, y: baseline, width: share ? mainWidth + 1 : width)
+    if content.title.second(language) != nil {
+      // The English title at the left and the Arabic one at the right, the first a size larger.
+      let (size, arabicSize) = language.isArabicFirst ? (24.0, 27.0) : (27.0, 24.0)
+      let english = content.title.english
+      let englishFace = face(for: english, isBold: true)
+      let arabicWidth = Typeface.arabicBold.width(of: content.title.arabic, size: arabicSize)
+      let englishWidth = englishFace.width(of: english, size: size)
+      let share = englishWidth + arabicWidth + 20 <= width
+      drawTitle(
+        english, face: englishFace, size: size, y: baseline,
+        width: share ? englishWidth + 1 : width)
       // Where the two do not fit beside each other, the Arabic one gets a line of its own.
       if !share { baseline += 34 }
       let fitted = fit(
-        content.title.arabic, .arabicBold, size: 24, smallest: 16, width: width)
+        content.title.arabic, .arabicBold, size: arabicSize, smallest: 16, width: width)
       add(
         .text(
           MapScene.Text(
-            fitted.string, at: PagePoint(x: Self.sheetWidth - Self.margin, y: baseline),
+            fitted.string, at: PagePoint(x: sheetWidth - Self.margin, y: baseline),
             anchor: .right, face: .arabicBold, size: fitted.size)))
     } else {
       drawTitle(main, face: mainFace, size: 27, y: baseline, width: width)
@@ -50,30 +53,41 @@ extension Composition {
 
   private mutating func drawSubtitles(width: Double, y: Double) {
     guard !content.subtitle.isEmpty else { return }
+    let (items, bottom) = subtitles(content.subtitle, width: width, y: y)
+    self.items += items
+    self.bottom = bottom + 8
+  }
+
+  /// A line that says what and when, in grey below the title, and where it ends.
+  func subtitles(
+    _ subtitle: LocalizedText, width: Double, y: Double
+  ) -> (items: [MapScene.Item], bottom: Double) {
     var y = y
-    let main = content.subtitle.one(language)
-    let mainFace = face(for: main)
-    let hasTwo =
-      language == .bilingual && !content.subtitle.english.isEmpty
-      && !content.subtitle.arabic.isEmpty
-    let fitted = fit(main, mainFace, size: 14.5, smallest: 11, width: width)
-    add(
-      .text(
-        MapScene.Text(
-          fitted.string, at: PagePoint(x: side(Self.margin), y: y), anchor: side(.left),
-          face: mainFace, size: fitted.size, color: theme.grayText)))
-    if hasTwo {
-      let mainWidth = mainFace.width(of: fitted.string, size: fitted.size)
-      let arabicWidth = Typeface.arabic.width(of: content.subtitle.arabic, size: 15)
-      if mainWidth + arabicWidth + 20 > width { y += 22 }
-      let second = fit(content.subtitle.arabic, .arabic, size: 15, smallest: 11, width: width)
-      add(
+    var items: [MapScene.Item] = []
+    func add(
+      _ string: String, _ face: Typeface, _ size: Double, x: Double, _ anchor: MapScene.Anchor
+    ) {
+      items.append(
         .text(
           MapScene.Text(
-            second.string, at: PagePoint(x: Self.sheetWidth - Self.margin, y: y), anchor: .right,
-            face: .arabic, size: second.size, color: theme.grayText)))
+            string, at: PagePoint(x: x, y: y), anchor: anchor, face: face, size: size,
+            color: theme.grayText)))
     }
-    bottom = y + 8
+    guard subtitle.second(language) != nil else {
+      let main = subtitle.one(language)
+      let face = face(for: main)
+      let fitted = fit(main, face, size: 14.5, smallest: 11, width: width)
+      add(fitted.string, face, fitted.size, x: side(Self.margin), side(.left))
+      return (items, y)
+    }
+    let face = face(for: subtitle.english)
+    let fitted = fit(subtitle.english, face, size: 14.5, smallest: 11, width: width)
+    add(fitted.string, face, fitted.size, x: Self.margin, .left)
+    let used = face.width(of: fitted.string, size: fitted.size)
+    let second = fit(subtitle.arabic, .arabic, size: 15, smallest: 11, width: width)
+    if used + Typeface.arabic.width(of: second.string, size: second.size) + 20 > width { y += 22 }
+    add(second.string, .arabic, second.size, x: sheetWidth - Self.margin, .right)
+    return (items, y)
   }
 
   /// A text at the largest size that fits into `width`, cut where even the smallest does not.
@@ -106,13 +120,13 @@ extension Composition {
       let english = entry.name.one(language)
       let englishFace = face(for: english)
       let string = englishFace.fitted(english, size: 12.5, width: 400)
-      let arabic =
-        language == .bilingual && english != entry.name.arabic
-        ? Typeface.arabic.fitted(entry.name.arabic, size: 12.5, width: 300) : ""
+      let other = entry.name.second(language) ?? ""
+      let otherFace = face(for: other)
+      let arabic = otherFace.fitted(other, size: 12.5, width: 300)
       let stringWidth = englishFace.width(of: string, size: 12.5)
-      let arabicWidth = arabic.isEmpty ? 0 : Typeface.arabic.width(of: arabic, size: 12.5) + 6
+      let arabicWidth = arabic.isEmpty ? 0 : otherFace.width(of: arabic, size: 12.5) + 6
       let width = 28 + stringWidth + arabicWidth
-      if x + width > Self.sheetWidth - Self.margin, x > Self.margin {
+      if x + width > sheetWidth - Self.margin, x > Self.margin {
         x = Self.margin
         y += 22
       }
@@ -129,31 +143,33 @@ extension Composition {
           .text(
             MapScene.Text(
               arabic, at: PagePoint(x: x + 28 + stringWidth + 6, y: y + 11.5), anchor: .left,
-              face: .arabic, size: 12.5, color: theme.grayText)))
+              face: otherFace, size: 12.5, color: theme.grayText)))
       }
       x += width + 20
     }
     add(
       .group(
         MapScene.Group(
-          row, name: language == .arabic ? "مفتاح: من يسيطر على ماذا" : "Key: who holds what")))
+          row, name: language.isArabicFirst ? "مفتاح: من يسيطر على ماذا" : "Key: who holds what")))
     bottom = y + 28
   }
 
   private func keyEntries() -> [KeyEntry] {
-    let held = content.areas.filter { $0.status != .unknown && !$0.polygons.isEmpty }
+    let areas = situations.flatMap(\.areas)
+    let held = areas.filter { $0.status != .unknown && !$0.polygons.isEmpty }
     let alone = held.filter { $0.sharedWith == nil }.map(\.side)
     let shared = held.filter { $0.sharedWith != nil }.flatMap { [$0.side, $0.sharedWith ?? ""] }
-    let points = content.areas.isEmpty ? content.controlPoints.map(\.side) : []
+    let points =
+      areas.isEmpty && parts.contains(.controlPoints)
+      ? situations.flatMap { $0.controlPoints.map(\.side) } : []
     var entries = sides.styles(in: alone + shared + points).map { style in
       KeyEntry(
         name: style.name,
         fill: MapScene.Style(
-          fill: .color(theme.fill(of: style)), stroke: .color(theme.line(of: style)),
-          strokeWidth: 0.8))
+          fill: fill(of: style.key), stroke: .color(theme.line(of: style)), strokeWidth: 0.8))
     }
     var seen: Set<MapScene.ID> = []
-    for area in sortedAreas where area.status != .unknown && !area.polygons.isEmpty {
+    for area in sorted(areas) where area.status != .unknown && !area.polygons.isEmpty {
       guard let second = area.sharedWith else { continue }
       let id = stripesID(area.side, second)
       guard seen.insert(id).inserted else { continue }
@@ -170,16 +186,27 @@ extension Composition {
       entries.append(
         KeyEntry(
           name: LocalizedText(english: "Contested or unclear", arabic: "متنازع عليها أو غير واضحة"),
-          fill: .filled(SheetColor(theme.isDark ? 0x8A8270 : 0xCDBF9F)),
+          fill: .filled(SheetColor(theme.isDark ? 0x8A8270 : theme.isGray ? 0xB4B4B4 : 0xCDBF9F)),
           overlay: MapScene.Style(
             fill: .stripes(Self.hatchID), stroke: .color(SheetColor(0x8A8A86)), strokeWidth: 0.8)))
     }
-    if content.areas.contains(where: { $0.status == .unknown && !$0.polygons.isEmpty }) {
+    if areas.contains(where: { $0.status == .unknown && !$0.polygons.isEmpty }) {
       entries.append(
         KeyEntry(
           name: LocalizedText(english: "Unknown", arabic: "غير معروف"),
           fill: MapScene.Style(
             fill: .color(unknownFill), stroke: .color(SheetColor(0x8A8A86)), strokeWidth: 0.8)))
+    }
+    for gain in content.gains where !gain.polygons.isEmpty {
+      let style = sides[gain.side]
+      let name = content.gainsName
+      entries.append(
+        KeyEntry(
+          name: LocalizedText(
+            english: "\(style.name.english): \(name.english)",
+            arabic: "\(style.name.arabic): \(name.arabic)"),
+          fill: MapScene.Style(fill: fill(of: style.key)),
+          overlay: gainStyle(of: style)))
     }
     return entries
   }

@@ -23,6 +23,13 @@ public struct ConflictMapContent: Hashable, Sendable {
   public var events: [Event]
   public var places: [Place]
   public var baseMap: BaseMap
+  /// Ground won since a day, drawn over the areas, and what its key says.
+  public var gains: [Gain] = []
+  public var gainsName = LocalizedText(english: "", arabic: "")
+  /// What is shown in place of the areas, fronts, points and events above, a state a day; empty for
+  /// a map of one state.
+  public var situations: [Situation] = []
+  public var presentation = Presentation.panels(columns: 3)
 
   public init(
     extent: BoundingBox<GeographicPoint>? = nil, title: LocalizedText,
@@ -63,11 +70,14 @@ public struct ConflictMapContent: Hashable, Sendable {
     public var polygons: [Polygon<GeographicPoint>]
     /// More for the tooltip, after side and status.
     public var detail: String?
+    /// The row that the area comes from, such as `control_areas/3`.
+    public var row: String?
 
     public init(
       side: String, sharedWith: String? = nil, status: Status = .held, probability: Double? = nil,
-      polygons: [Polygon<GeographicPoint>], detail: String? = nil
+      polygons: [Polygon<GeographicPoint>], detail: String? = nil, row: String? = nil
     ) {
+      self.row = row
       self.side = side
       self.sharedWith = sharedWith
       self.status = status
@@ -86,11 +96,14 @@ public struct ConflictMapContent: Hashable, Sendable {
     public var lines: [LineString<GeographicPoint>]
     /// More for the tooltip, after the sides.
     public var detail: String?
+    /// The row that the line comes from, such as `front_lines/3`.
+    public var row: String?
 
     public init(
       sideA: String, sideB: String, isHostile: Bool, lines: [LineString<GeographicPoint>],
-      detail: String? = nil
+      detail: String? = nil, row: String? = nil
     ) {
+      self.row = row
       self.sideA = sideA
       self.sideB = sideB
       self.isHostile = isHostile
@@ -124,8 +137,10 @@ public struct ConflictMapContent: Hashable, Sendable {
     public var count: Int
     public var place: LocalizedText
     public var dates: DateSpan?
-    /// More for the tooltip, after place, dates and figures.
+    /// What happened in words, for the tooltip.
     public var detail: String?
+    /// Who says so.
+    public var sources: [String] = []
 
     public init(
       id: String, position: GeographicPoint?, precision: Int, kind: EventKind, deaths: Int? = nil,
@@ -233,10 +248,13 @@ extension ConflictMapContent {
   /// one event has surroundings.
   public var shownExtent: BoundingBox<GeographicPoint>? {
     if let extent, extent.isOnGlobe, extent.width > 0, extent.height > 0 { return extent }
-    var news = areas.flatMap { $0.polygons.flatMap(\.exterior.vertices) }
-    news += fronts.flatMap { $0.lines.flatMap(\.vertices) }
-    news += controlPoints.map(\.position)
-    news += events.compactMap { $0.isDrawnAsPoint ? $0.position : nil }
+    var news: [GeographicPoint] = []
+    for situation in shownSituations {
+      news += situation.areas.flatMap { $0.polygons.flatMap(\.exterior.vertices) }
+      news += situation.fronts.flatMap { $0.lines.flatMap(\.vertices) }
+      news += situation.controlPoints.map(\.position)
+      news += situation.events.compactMap { $0.isDrawnAsPoint ? $0.position : nil }
+    }
     let fallbacks = [
       news, places.map(\.position), baseMap.country.flatMap(\.exterior.vertices),
     ]

@@ -3,7 +3,7 @@ internal import CivilCalendar
 internal import SimpleFeatures
 
 /// One symbol: the events of a kind at about the same place.
-struct EventSymbol: Hashable {
+struct EventSymbol {
   var kind: EventKind
   var center: PagePoint
   /// The sum of the figures that are known; `nil` where none is.
@@ -12,29 +12,35 @@ struct EventSymbol: Hashable {
   /// Of the largest of the events merged.
   var place: LocalizedText
   var dates: DateSpan?
+  /// What happened, with the days and figures of each event, the own ones first; and who says so.
   var details: [String]
+  var sources: [String]
   var isApproximate: Bool
   /// For an order that does not depend on that of the input.
   var id: String
+  /// The ids of all events merged, its own first.
+  var members: [String]
+  /// The radius of a symbol of one death.
+  var scale: Double
 
-  /// 2.1 u times the root of the deaths, so that the area says how many, within 2.6 and 90;
-  /// 2 where nobody says.
-  var radius: Double { deaths.map(Self.radius) ?? 2 }
+  /// `scale` times the root of the deaths, so that the area says how many, within 2.6 and 90; 2
+  /// where nobody says.
+  var radius: Double { deaths.map { Self.radius(deaths: $0, scale: scale) } ?? 2 }
 
-  static func radius(deaths: Int) -> Double {
-    min(90, max(2.6, 2.1 * Double(deaths).squareRoot()))
+  static func radius(deaths: Int, scale: Double) -> Double {
+    min(90, max(2.6, scale * Double(deaths).squareRoot()))
   }
 
-  /// Symbols of the same kind nearer than 9 u become one, the largest first.
+  /// Symbols of the same kind nearer than `reach` become one, the largest first.
   ///
-  /// The place is the mean, weighted by the events. A grid of 9 u keeps it linear.
-  static func merged(_ symbols: [EventSymbol]) -> [EventSymbol] {
+  /// The place is the mean, weighted by the events. A grid of cells of `reach` keeps it linear.
+  static func merged(_ symbols: [EventSymbol], within reach: Double) -> [EventSymbol] {
     struct Cell: Hashable {
       var kind: EventKind
       var column: Int
       var row: Int
     }
-    let reach = 9.0
+    guard reach > 0 else { return symbols.sorted(by: precedes) }
     func cell(_ symbol: EventSymbol) -> Cell {
       Cell(
         kind: symbol.kind, column: Int((symbol.center.x / reach).rounded(.down)),
@@ -91,29 +97,18 @@ struct EventSymbol: Hashable {
       dates = dates ?? other.dates
     }
     // More than a handful is for a list, not for a tooltip.
-    details += other.details.prefix(max(0, 5 - details.count))
+    for detail in other.details where details.count < 3 && !details.contains(detail) {
+      details.append(detail)
+    }
+    for source in other.sources where sources.count < 3 && !sources.contains(source) {
+      sources.append(source)
+    }
+    members += other.members
     isApproximate = isApproximate && other.isApproximate
   }
 
-  /// The shape about the centre, its area about that of the circle with ``radius``.
-  var shape: MapScene.Shape { Self.shape(of: kind, at: center, radius: radius) }
-
-  static func shape(of kind: EventKind, at c: PagePoint, radius r: Double) -> MapScene.Shape {
-    func ring(_ offsets: [(Double, Double)]) -> MapScene.Shape {
-      .path(PagePath(rings: [offsets.map { PagePoint(x: c.x + $0 * r, y: c.y + $1 * r) }]))
-    }
-    return switch kind {
-    case .fighting: .circle(c, radius: r)
-    case .nonStateFighting: ring([(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)])
-    case .againstCivilians: ring([(0, -1.2), (1.1, 0.75), (-1.1, 0.75)])
-    case .unrest: ring([(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)])
-    case .development:
-      ring([
-        (-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4), (1.2, 0.4), (0.4, 0.4), (0.4, 1.2),
-        (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4), (-0.4, -0.4),
-      ])
-    case .other: ring([(0, -1.15), (1.09, -0.36), (0.68, 0.93), (-0.68, 0.93), (-1.09, -0.36)])
-    }
+  func shape(_ style: SymbolStyle) -> MapScene.Shape {
+    style.shape(of: kind).shape(at: center, radius: radius)
   }
 
   func style(_ theme: MapTheme) -> MapScene.Style? {
@@ -127,20 +122,31 @@ struct EventSymbol: Hashable {
     var parts: [String] = []
     let name = place.one(language)
     if !name.isEmpty {
-      parts.append(isApproximate ? (language == .arabic ? "قرب \(name)" : "near \(name)") : name)
+      parts.append(isApproximate ? (language.isArabicFirst ? "قرب \(name)" : "near \(name)") : name)
     }
     if let dates { parts.append(dates.text(in: language)) }
-    if language == .arabic {
-      parts.append(kind.name.arabic)
+    // The words of the source say more than the kind, which the shape tells.
+    let details = details.filter { !$0.isEmpty }
+    if language.isArabicFirst {
+      if details.isEmpty { parts.append(kind.name.arabic) }
       parts.append("الأحداث: \(arabicDigits(String(count)))")
       if let deaths { parts.append("القتلى: \(arabicDigits(String(deaths)))") }
     } else {
-      parts.append(kind.name.english)
-      parts.append(count == 1 ? "1 event" : "\(count) events")
+      if details.isEmpty { parts.append(kind.name.english) }
+      // One event whose words follow is told by them.
+      if count > 1 || details.isEmpty { parts.append(count == 1 ? "1 event" : "\(count) events") }
       if let deaths { parts.append(deaths == 1 ? "1 death" : "\(deaths) deaths") }
     }
-    parts += details.filter { !$0.isEmpty }
-    return parts.joined(separator: language == .arabic ? "؛ " : "; ")
+    parts += details
+    let named = sources.prefix(2).map { $0.count > 40 ? String($0.prefix(39)) + "…" : $0 }
+    if !named.isEmpty {
+      let more = sources.count > named.count
+      parts.append(
+        language.isArabicFirst
+          ? "المصدر: " + named.joined(separator: "، ") + (more ? " وغيرها" : "")
+          : "source: " + named.joined(separator: ", ") + (more ? " and others" : ""))
+    }
+    return parts.joined(separator: language.isArabicFirst ? "؛ " : "; ")
   }
 }
 
@@ -148,7 +154,14 @@ extension DateSpan {
   /// The span as people write it, such as "4 Apr 2017" or "4 Apr 2017 to 2 May 2017".
   func text(in language: MapLanguage) -> String {
     if first == last { return first.text(in: language) }
-    return first.text(in: language) + (language == .arabic ? " إلى " : " to ")
+    let (from, to) = (first.components, last.components)
+    let start =
+      from.year != to.year
+      ? first.text(in: language)
+      : from.month != to.month
+        ? first.text(in: language, withYear: false)
+        : language.isArabicFirst ? arabicDigits("\(from.day)") : "\(from.day)"
+    return start + (language.isArabicFirst ? " إلى " : " to ")
       + last.text(in: language)
   }
 }
@@ -163,10 +176,21 @@ extension CivilDate {
     "تشرين الأول", "تشرين الثاني", "كانون الأول",
   ]
 
-  fileprivate func text(in language: MapLanguage) -> String {
+  fileprivate func text(in language: MapLanguage, withYear: Bool = true) -> String {
     let (year, month, day) = components
+    if !withYear {
+      return language.isArabicFirst
+        ? arabicDigits("\(day) ") + Self.arabic[month - 1] : "\(day) \(Self.english[month - 1])"
+    }
     return language == .arabic
       ? arabicDigits("\(day) ") + Self.arabic[month - 1] + arabicDigits(" \(year)")
       : "\(day) \(Self.english[month - 1]) \(year)"
+  }
+
+  /// The month and the year, such as "May 2019".
+  func monthText(in language: MapLanguage) -> String {
+    let (year, month, _) = components
+    return language.isArabicFirst
+      ? Self.arabic[month - 1] + arabicDigits(" \(year)") : "\(Self.english[month - 1]) \(year)"
   }
 }

@@ -17,39 +17,62 @@ struct Ground {
     var isHostile: Bool { source.isHostile }
   }
 
+  /// The country's outline, which all situations have in common.
+  struct Country {
+    /// Clipped to the frame.
+    var rings: [[PagePoint]]
+    /// The border inside the frame, as lines that do not follow the frame.
+    var border: [[PagePoint]]
+    /// On the sheet around the frame, before it is simplified.
+    fileprivate var raw: [[PagePoint]]
+
+    init(_ content: ConflictMapContent, _ projection: SheetProjection) {
+      // A little more than is drawn, so that the cut lies outside.
+      let around = projection.drawnBox.insetBy(-40)
+      raw = content.baseMap.country.map(\.oriented).flatMap { polygon in
+        ([polygon.exterior] + polygon.holes).map { around.clip(ring: projection.ring($0.vertices)) }
+      }.filter { !$0.isEmpty }
+      rings = []
+      border = []
+    }
+
+    fileprivate mutating func simplify(
+      _ simplification: SharedArcSimplification, _ box: BoundingBox<PagePoint>
+    ) {
+      let simplified = raw.map(simplification.ring)
+      rings = simplified.map { box.clip(ring: $0) }.filter { !$0.isEmpty }
+      border = simplified.flatMap { ring in box.clip(line: ring + ring.prefix(1)) }
+    }
+  }
+
   var areas: [Area] = []
   var fronts: [Front] = []
   var contested: [[PagePoint]] = []
   var withoutData: [[PagePoint]] = []
-  /// The country, clipped to the frame.
-  var country: [[PagePoint]] = []
-  /// The country's border inside the frame, as lines that do not follow the frame.
-  var border: [[PagePoint]] = []
-  /// The whole country, for the locator.
-  var wholeCountry: [[PagePoint]] = []
+  var country: Country
 
-  init(content: ConflictMapContent, projection: SheetProjection) {
+  init(
+    _ situation: ConflictMapContent.Situation, country: Country, projection: SheetProjection
+  ) {
     func rings(_ polygons: [Polygon<GeographicPoint>]) -> [[[PagePoint]]] {
       // Oriented, so that holes are holes by the rule of SVG and overlapping parts are none.
       polygons.map(\.oriented).map { polygon in
         ([polygon.exterior] + polygon.holes).map { projection.ring($0.vertices) }
       }
     }
-    let areaRings = content.areas.map { rings($0.polygons) }
-    let contestedRings = rings(content.contestedGround)
-    let emptyRings = rings(content.groundWithoutData)
-    let countryRings = rings(content.baseMap.country)
-    let frontLines = content.fronts.map { front in
+    let areaRings = situation.areas.map { rings($0.polygons) }
+    let contestedRings = rings(situation.contestedGround)
+    let emptyRings = rings(situation.groundWithoutData)
+    let frontLines = situation.fronts.map { front in
       front.lines.flatMap { projection.line($0.vertices) }
     }
     // All in one go: what borders on each other must keep the same vertices.
     let simplification = SharedArcSimplification(
-      rings: areaRings.joined().flatMap { $0 } + contestedRings.joined() + emptyRings.joined()
-        + countryRings.joined(),
+      rings: areaRings.joined().flatMap { $0 } + country.raw,
       lines: frontLines.flatMap { $0 }, tolerance: 0.3)
     let box = projection.drawnBox
 
-    for (source, polygons) in zip(content.areas, areaRings) {
+    for (source, polygons) in zip(situation.areas, areaRings) {
       var area = Area(source: source, path: [], polygons: [])
       for polygon in polygons {
         var clipped: [Ring<PagePoint>] = []
@@ -67,18 +90,19 @@ struct Ground {
       }
       areas.append(area)
     }
-    fronts = zip(content.fronts, frontLines).map { source, lines in
+    fronts = zip(situation.fronts, frontLines).map { source, lines in
       Front(source: source, lines: lines.flatMap { box.clip(line: simplification.line($0)) })
     }
-    func clipped(_ rings: [[[PagePoint]]]) -> [[PagePoint]] {
-      rings.joined().map { box.clip(ring: simplification.ring($0)) }.filter { !$0.isEmpty }
+    // The limits of a hatch or a fade are no lines that anybody measures.
+    func clipped(_ polygons: [[[PagePoint]]]) -> [[PagePoint]] {
+      let rings = polygons.flatMap { $0 }
+      let coarse = SharedArcSimplification(rings: rings, lines: [], tolerance: 1)
+      return rings.map { box.clip(ring: coarse.ring($0)) }.filter { !$0.isEmpty }
     }
     contested = clipped(contestedRings)
     withoutData = clipped(emptyRings)
-    let simplified = countryRings.joined().map(simplification.ring)
-    wholeCountry = simplified.filter { !$0.isEmpty }
-    country = simplified.map { box.clip(ring: $0) }.filter { !$0.isEmpty }
-    border = simplified.flatMap { ring in box.clip(line: ring + ring.prefix(1)) }
+    self.country = country
+    self.country.simplify(simplification, box)
   }
 }
 
@@ -87,9 +111,11 @@ extension SheetProjection {
   var drawnBox: BoundingBox<PagePoint> { frame.insetBy(-min(60, max(8, 3000 * scale))) }
 
   /// Lines on the sheet, simplified each by itself.
-  package func lines(_ lines: [LineString<GeographicPoint>]) -> [[PagePoint]] {
+  package func lines(
+    _ lines: [LineString<GeographicPoint>], tolerance: Double = 0.3
+  ) -> [[PagePoint]] {
     let placed = lines.flatMap { line($0.vertices) }.flatMap { drawnBox.clip(line: $0) }
-    let simplification = SharedArcSimplification(rings: [], lines: placed, tolerance: 0.3)
+    let simplification = SharedArcSimplification(rings: [], lines: placed, tolerance: tolerance)
     return placed.map(simplification.line)
   }
 

@@ -18,15 +18,28 @@ public enum MapLanguage: String, CaseIterable, Hashable, Sendable {
   /// Arabic alone, the furniture mirrored.
   case arabic
   case english
+  /// Arabic with English beside it; left and right are those of the English map.
+  case arabicFirst
+
+  /// Whether texts are Arabic where there is room for one alone, and numbers are.
+  public var isArabicFirst: Bool { self == .arabic || self == .arabicFirst }
+  /// Whether names and titles stand in both languages.
+  public var isBilingual: Bool { self == .bilingual || self == .arabicFirst }
 }
 
 extension LocalizedText {
-  /// The text in one string, English for a bilingual map; the other language where one is missing.
+  /// The text in one string, in the language that comes first; in the other one where it is missing.
   func one(_ language: MapLanguage) -> String {
-    switch language {
-    case .arabic: arabic.isEmpty ? english : arabic
-    case .bilingual, .english: english.isEmpty ? arabic : english
+    language.isArabicFirst
+      ? (arabic.isEmpty ? english : arabic) : (english.isEmpty ? arabic : english)
+  }
+
+  /// The text in the language that comes second, `nil` where there is none or no text in it.
+  func second(_ language: MapLanguage) -> String? {
+    guard language.isBilingual, !english.isEmpty, !arabic.isEmpty, english != arabic else {
+      return nil
     }
+    return language.isArabicFirst ? english : arabic
   }
 }
 

@@ -8,6 +8,16 @@ public import SimpleFeatures
 public struct MapComposer: Sendable {
   public var language: MapLanguage
   public var theme: MapTheme
+  /// What is shown of all that there is.
+  public var parts = MapParts.standard
+  /// How symbols of events look.
+  public var symbols = SymbolStyle()
+  /// The families to set texts in.
+  public var fonts = MapScene.FontFamilies()
+  /// The width of the sheet in u.
+  public var sheetWidth = 1000.0
+  /// The height of the sheet in u; what the map asks for where `nil`.
+  public var sheetHeight: Double?
 
   public init(language: MapLanguage = .bilingual, theme: MapTheme = .light) {
     self.language = language
@@ -25,52 +35,117 @@ public struct MapComposer: Sendable {
     of content: ConflictMapContent, projectionName: LocalizedText,
     project: @escaping (GeographicPoint) -> ProjectedPoint?
   ) -> MapScene {
-    var composition = Composition(content: content, language: language, theme: theme)
+    let first = scene(content, projectionName, project, frameHeight: nil)
+    guard let sheetHeight, let frame = first.frameHeight else { return first.scene }
+    // What stands above and below the map is as high as before: the map gets the rest.
+    let rest = first.scene.height - frame
+    return scene(content, projectionName, project, frameHeight: max(120, sheetHeight - rest)).scene
+  }
+
+  private func scene(
+    _ content: ConflictMapContent, _ projectionName: LocalizedText,
+    _ project: @escaping (GeographicPoint) -> ProjectedPoint?, frameHeight: Double?
+  ) -> (scene: MapScene, frameHeight: Double?) {
+    var composition = Composition(content: content, composer: self)
     composition.drawHeader()
-    if let projection = composition.projection(through: project) {
-      composition.drawMap(projection, projectionName: projectionName)
+    var drawn: Double?
+    let heights = frameHeight.map { $0...$0 } ?? 480...1150
+    if let projection = composition.projection(heights: heights, through: project) {
+      drawn = composition.drawMap(projection, projectionName: projectionName)
     } else {
       composition.drawEmptyFrame()
     }
-    return composition.scene()
+    return (composition.scene(), drawn)
   }
+}
+
+/// How symbols of events look.
+public struct SymbolStyle: Hashable, Sendable {
+  /// The radius in u of a symbol of one death; that of others grows with the root of the deaths.
+  public var radius = 2.1
+  /// The opacity of symbols.
+  public var opacity = 0.74
+  /// Events of the same kind nearer than this, in u, share a symbol.
+  public var merging = 9.0
+  /// Other shapes than the usual ones.
+  public var shapes: [EventKind: EventShape] = [:]
+
+  public init() {}
+
+  /// The shape for a kind of events.
+  public func shape(of kind: EventKind) -> EventShape { shapes[kind] ?? kind.usualShape }
 }
 
 /// A map in the making: what was drawn so far and how far down the sheet it reaches.
 struct Composition {
-  static let sheetWidth = 1000.0
   static let margin = 24.0
 
   let content: ConflictMapContent
+  /// The states that are shown, in their order; one where the map is of one.
+  let situations: [ConflictMapContent.Situation]
   let language: MapLanguage
   let theme: MapTheme
+  let parts: MapParts
+  let symbolStyle: SymbolStyle
+  let fonts: MapScene.FontFamilies
+  let sheetWidth: Double
   let sides: SideTable
   var definitions: [MapScene.Definition] = []
   var items: [MapScene.Item] = []
+  var timeline: MapScene.Timeline?
   /// The lower edge of what was drawn last.
   var bottom = 0.0
   /// What the composer itself has to say below the map.
   var remarks: [LocalizedText] = []
+  /// The names of defined paths, so that states with the same area share one, and the names taken.
+  private var pathNames: [PagePath: MapScene.ID] = [:]
+  var takenNames: Set<MapScene.ID> = []
 
-  init(content: ConflictMapContent, language: MapLanguage, theme: MapTheme) {
+  init(content: ConflictMapContent, composer: MapComposer) {
     self.content = content
-    self.language = language
-    self.theme = theme
+    situations = content.shownSituations
+    language = composer.language
+    theme = composer.theme
+    parts = composer.parts
+    var symbols = composer.symbols
+    if !content.situations.isEmpty, case .panels(let columns) = content.presentation {
+      // On a small map symbols are smaller, though less so than the map, so that they can be told
+      // apart.
+      symbols.radius *= max(0.4, (1 / Double(max(1, columns))).squareRoot())
+    }
+    symbolStyle = symbols
+    fonts = composer.fonts
+    sheetWidth = composer.sheetWidth
     sides = SideTable(content.sides)
+  }
+
+  /// Defines a path and returns its name: `id`, with a number where that is taken, or the name that
+  /// the same path has already.
+  mutating func define(_ id: MapScene.ID, _ path: PagePath) -> MapScene.ID {
+    if let known = pathNames[path] { return known }
+    var name = id
+    var number = 1
+    while !takenNames.insert(name).inserted {
+      number += 1
+      name = id.numbered(number)
+    }
+    pathNames[path] = name
+    definitions.append(.path(name, path))
+    return name
   }
 
   /// Whether right and left of the furniture are exchanged.
   var isMirrored: Bool { language == .arabic }
-  var textFace: Typeface { language == .arabic ? .arabic : .latin }
-  var boldFace: Typeface { language == .arabic ? .arabicBold : .latinBold }
+  var textFace: Typeface { language.isArabicFirst ? .arabic : .latin }
+  var boldFace: Typeface { language.isArabicFirst ? .arabicBold : .latinBold }
 
   /// `x` as it is, or as far from the other edge of the sheet.
-  func side(_ x: Double) -> Double { isMirrored ? Self.sheetWidth - x : x }
+  func side(_ x: Double) -> Double { isMirrored ? sheetWidth - x : x }
 
   func side(_ box: BoundingBox<PagePoint>) -> BoundingBox<PagePoint> {
     guard isMirrored else { return box }
     return BoundingBox(
-      minX: Self.sheetWidth - box.maxX, minY: box.minY, maxX: Self.sheetWidth - box.minX,
+      minX: sheetWidth - box.maxX, minY: box.minY, maxX: sheetWidth - box.minX,
       maxY: box.maxY)
   }
 
@@ -105,28 +180,32 @@ struct Composition {
       default: continue
       }
     }
-    return Typeface(language == .arabic ? .arabic : .latin, isBold: isBold)
+    return Typeface(language.isArabicFirst ? .arabic : .latin, isBold: isBold)
   }
 
   mutating func add(_ item: MapScene.Item) { items.append(item) }
 
   mutating func scene() -> MapScene {
-    drawNotes()
-    return MapScene(
-      width: Self.sheetWidth, height: (bottom + Self.margin).rounded(),
+    if parts.contains(.notes) { drawNotes() }
+    var scene = MapScene(
+      width: sheetWidth, height: (bottom + Self.margin).rounded(),
       title: content.title.one(language), summary: summary,
-      language: language == .arabic ? "ar" : "en", background: theme.sheet, ink: theme.ink,
+      language: language.isArabicFirst ? "ar" : "en", background: theme.sheet, ink: theme.ink,
       halo: theme.halo, definitions: definitions, items: items)
+    scene.timeline = timeline
+    scene.fonts = fonts
+    if theme.isAutomatic { scene.darkColors = theme.darkColors(of: content.sides) }
+    return scene
   }
 
   /// The map in a sentence or two, for those who do not see it.
   private var summary: String {
     let shown = sides.styles(
-      in: content.areas.flatMap { [$0.side] + ($0.sharedWith.map { [$0] } ?? []) })
+      in: situations.flatMap(\.areas).flatMap { [$0.side] + ($0.sharedWith.map { [$0] } ?? []) })
     let names = shown.map { $0.name.one(language) }
-    let points = content.events.filter(\.isDrawnAsPoint)
+    let points = Set(situations.flatMap(\.events).filter(\.isDrawnAsPoint))
     let count = points.reduce(0) { $0 + max(1, min($1.count, 1_000_000)) }
-    if language == .arabic {
+    if language.isArabicFirst {
       let areas = names.isEmpty ? "" : " مناطق السيطرة: \(names.joined(separator: "، "))."
       return "خريطة. \(content.subtitle.one(language)).\(areas)"
         + " عدد الأحداث المحددة المكان: \(arabicDigits(String(count)))."

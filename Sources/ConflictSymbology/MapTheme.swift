@@ -3,6 +3,10 @@ public import Cartography
 /// The colours of a map apart from those of the sides.
 public struct MapTheme: Hashable, Sendable {
   public var isDark: Bool
+  /// Without hues, for print in one ink: sides differ by lightness and pattern.
+  public var isGray = false
+  /// Readers who prefer a dark sheet see the dark theme in place of this one.
+  public var isAutomatic = false
   /// The sheet around the map.
   public var sheet: SheetColor
   /// Foreign land, and ground of which nothing is known.
@@ -56,13 +60,75 @@ public struct MapTheme: Hashable, Sendable {
     furniture: SheetColor(0x1D1F23), locatorLand: SheetColor(0x4A4C50),
     locatorExtent: SheetColor(0xFF7A6B))
 
+  /// For print in one ink.
+  public static let gray: MapTheme = {
+    var theme = MapTheme.light
+    for color in MapTheme.colorNames.map(\.color) {
+      theme[keyPath: color] = theme[keyPath: color].gray
+    }
+    theme.isGray = true
+    // The events are the darkest on the sheet, as without hue nothing else tells them apart.
+    theme.event = SheetColor(0x1A1A1A)
+    return theme
+  }()
+
+  /// The light theme, which turns into the dark one where readers prefer that.
+  public static let automatic: MapTheme = {
+    var theme = MapTheme.light
+    theme.isAutomatic = true
+    return theme
+  }()
+
+  /// The colours by the names that a style file gives them.
+  public static var colorNames: [(name: String, color: WritableKeyPath<MapTheme, SheetColor>)] {
+    [
+      ("sheet", \.sheet), ("land", \.land), ("paper", \.paper),
+      ("foreign_land", \.emptyForeignLand), ("sea", \.sea), ("water_line", \.waterLine),
+      ("coast", \.coast), ("ink", \.ink), ("gray_text", \.grayText), ("halo", \.halo),
+      ("road_casing", \.roadCasing), ("road", \.road), ("event", \.event),
+      ("event_edge", \.eventEdge), ("front", \.front), ("front_casing", \.frontCasing),
+      ("allied_line", \.alliedLine), ("border", \.border), ("border_casing", \.borderCasing),
+      ("hatch", \.hatch), ("furniture", \.furniture), ("locator_land", \.locatorLand),
+      ("locator_extent", \.locatorExtent),
+    ]
+  }
+
   /// The colour of a side's ground.
-  public func fill(of side: SideStyle) -> SheetColor { isDark ? side.darkFill : side.fill }
+  public func fill(of side: SideStyle) -> SheetColor {
+    isDark ? side.darkFill : isGray ? side.fill.gray : side.fill
+  }
 
   /// The colour of lines and texts of a side.
   ///
   /// On the dark sheet the light fill, further lightened, so that it stands out from the dark one.
   public func line(of side: SideStyle) -> SheetColor {
-    isDark ? side.fill.mixed(with: SheetColor(0xFFFFFF), share: 0.35) : side.line
+    if isGray { return side.line.gray }
+    return isDark ? side.fill.mixed(with: SheetColor(0xFFFFFF), share: 0.35) : side.line
+  }
+
+  /// For each colour of this theme and of `sides` in it the one of the dark theme.
+  ///
+  /// A colour that stands for several things gets what the first of them has: the whites of sheet,
+  /// halo and casings are all nearly the sheet's in the dark.
+  func darkColors(of sides: [SideStyle]) -> [SheetColor: SheetColor] {
+    var result: [SheetColor: SheetColor] = [:]
+    func pair(_ light: SheetColor, _ dark: SheetColor) {
+      if result[light] == nil { result[light] = dark }
+    }
+    for (_, color) in Self.colorNames { pair(self[keyPath: color], MapTheme.dark[keyPath: color]) }
+    for side in sides {
+      pair(fill(of: side), MapTheme.dark.fill(of: side))
+      pair(line(of: side), MapTheme.dark.line(of: side))
+    }
+    return result
+  }
+}
+
+extension SheetColor {
+  /// The grey of the same lightness, by the luma of ITU-R BT.709.
+  var gray: SheetColor {
+    let luma = 0.2126 * Double(red) + 0.7152 * Double(green) + 0.0722 * Double(blue)
+    let level = UInt8(min(255, max(0, luma.rounded())))
+    return SheetColor(red: level, green: level, blue: level)
   }
 }

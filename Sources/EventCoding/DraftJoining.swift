@@ -51,7 +51,8 @@ extension EventAssembler {
   /// "19 people were killed in X when a car bomb exploded": what killed those who were told of.
   func explained(_ dead: EventDraft, by cause: EventDraft) -> EventDraft? {
     let isMassacre = dead.cue.cue.id.hasSuffix("-massacre")
-    guard (dead.cue.countKind != nil && dead.sentence == cause.sentence) || isMassacre, cause.cue.tellsEvent,
+    guard (dead.cue.countKind != nil && dead.sentence == cause.sentence) || isMassacre,
+      cause.cue.tellsEvent,
       dead.polarity == .asserted, cause.polarity == .asserted,
       cause.type.category == .explosions || cause.type.category == .violenceAgainstCivilians
         || cause.type.category == .battles || cause.type == .excessiveForceAgainstProtesters,

@@ -79,7 +79,7 @@ struct EventAssembler {
     var running: (dates: DateSpan, mention: DateMention, paragraph: Int)?
     var paragraph = 0
     var lastSubject: [String] = []
-    var homeless: EventDraft?
+    var unhoused = Unhoused()
     var unplaced: Unplaced?
     for (index, sentence) in reading.sentenceRanges.enumerated() {
       if let first = sentence.first, reading.text.tokens[first].gap.contains(.lineBreak) {
@@ -89,7 +89,7 @@ struct EventAssembler {
       let (told, subject) = read(
         clauses, of: sentence, index: index, paragraph: paragraph, before: all.last,
         running: running.flatMap { $0.paragraph == paragraph ? ($0.dates, $0.mention) : nil },
-        lastSubject: lastSubject, homeless: &homeless, unplaced: &unplaced, into: &all)
+        lastSubject: lastSubject, unhoused: &unhoused, unplaced: &unplaced, into: &all)
       if let last = reading.dates.starting(in: sentence).last(where: {
         $0.mention.dates != nil && $0.mention.precision <= 3
       }), let dates = last.mention.dates {

@@ -191,9 +191,40 @@ extension EventCueLexicon {
           end = match.tokens.upperBound
         }
       }
+      // "جراء قصف مدفعي" says who did it before an actor, and what was done from its second word on.
+      if !hasCue, end > at + 1, let kind = result.last?.cue.kind,
+        kind == .marker(.agent) || kind == .marker(.instrument)
+      {
+        end = appendCues(in: at + 1..<end, of: text, to: &result)
+      }
       at = end
     }
     return result
+  }
+
+  /// Appends the cues that begin in `tokens`, without markers.
+  ///
+  /// - Returns: Where the last of them, or `tokens`, ends.
+  private func appendCues(
+    in tokens: Range<Int>, of text: TokenizedText, to result: inout [CueMatch]
+  ) -> Int {
+    for at in tokens {
+      let isArabic = text.tokens[at].script == .arabic
+      let matches = (isArabic ? arabic : english).longestMatches(
+        at: at, in: text, dropsArticles: isArabic)
+      for match in matches {
+        let form = match.values.first { form in
+          if case .marker = entries[form.entry].kind { return false }
+          return isPossible(form, match.first, match.word)
+        }
+        guard let form else { continue }
+        result.append(
+          CueMatch(
+            tokens: match.tokens, cue: entries[form.entry], part: form.part, first: match.first))
+        return max(tokens.upperBound, match.tokens.upperBound)
+      }
+    }
+    return tokens.upperBound
   }
 
   private static let needsArticle = [

@@ -85,7 +85,7 @@ extension CountReader {
       areOneSentence(previous.tokens.lowerBound, start),
       start - previous.tokens.upperBound <= Self.reach,
       text.isWord(end, "من") || text.isWord(end, "of"),
-      text.hasPrefix(start, "و") || text.isWord(start - 1, "and"),
+      text.hasPrefix(start, "و") || text.isWord(start - 1, "و") || text.isWord(start - 1, "and"),
       reading.cues.starting(in: previous.tokens.upperBound..<start).allSatisfy({
         $0.tokens.lowerBound < previous.people.upperBound
       })
@@ -95,6 +95,54 @@ extension CountReader {
       return nil
     }
     return (previous.mention.kind, previous.mention.rule, 0)
+  }
+
+  /// "فضلاً عن سبعة آخرين في X", "and five others in Y": more of those whom the verb before them
+  /// counts.
+  func kindOfOthers(
+    _ quantity: Quantity, after previous: ReadCount?
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    guard quantity.isOthers, let previous, !previous.isShare,
+      areOneSentence(previous.tokens.lowerBound, quantity.tokens.lowerBound)
+    else { return nil }
+    return (previous.mention.kind, Self.others, 0)
+  }
+
+  static let others = "others"
+
+  /// "Ten of them died in X": of those whom the sentence before counted, and new where they died.
+  func kindOfThem(
+    _ quantity: Quantity, after previous: ReadCount?
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    let text = reading.text
+    let end = quantity.tokens.upperBound
+    guard let previous, !previous.isShare, end < text.tokens.count,
+      text.tokens[quantity.tokens.lowerBound].sentence
+        == text.tokens[previous.tokens.lowerBound].sentence + 1,
+      text.isWord(end, "منهم") || text.isWord(end, "منهن")
+        || (text.isWord(end, "of") && text.isWord(end + 1, "them"))
+    else { return nil }
+    return (previous.mention.kind, "of-them", 0)
+  }
+
+  /// "Dozens of the Syrian Democratic Forces", "عشرة من قوات النظام": people of a party.
+  func isOfActor(_ quantity: Quantity) -> Bool {
+    let text = reading.text
+    let end = quantity.tokens.upperBound
+    guard text.isWord(end, "of") || text.isWord(end, "من") else { return false }
+    let start = text.isWord(end + 1, "the") ? end + 2 : end + 1
+    return reading.actors.starting(in: start..<start + 1).contains { $0.actorID != nil }
+  }
+
+  /// "القتلى العشرة": a number with an article after people who were killed is of those told before.
+  func isToldBefore(_ quantity: Quantity) -> Bool {
+    let start = quantity.tokens.lowerBound
+    guard start > 0, quantity.tokens.count == 1, reading.text.hasPrefix(start, "ال"),
+      reading.text.tokens[start].gap == .space
+    else { return false }
+    return reading.cues.starting(in: start - 1..<start).contains {
+      $0.countKind != nil && $0.first.lostArticle
+    }
   }
 
   /// "أربعة مدنيين بينهم طفل": a number of which a part is told is a whole.

@@ -187,5 +187,7 @@ extension EventAssembler {
     }
   }
 
-  private func isPlaced(_ count: ReadCount) -> Bool { count.mention.rule == "placed" }
+  private func isPlaced(_ count: ReadCount) -> Bool {
+    count.mention.rule == "placed" || count.mention.rule.hasSuffix("+" + CountReader.others)
+  }
 }

@@ -13,9 +13,11 @@ extension EventAssembler {
   func read(
     _ clauses: [ReportReading.Clause], of sentence: Range<Int>, index: Int, paragraph: Int,
     before: EventDraft?, running: (DateSpan, DateMention)?, lastSubject: [String],
-    homeless: inout EventDraft?, unplaced: inout Unplaced?, into all: inout [EventDraft]
+    unhoused: inout Unhoused, unplaced: inout Unplaced?, into all: inout [EventDraft]
   ) -> (drafts: [EventDraft], subject: [String]) {
-    let waiting = homeless.flatMap { index - $0.sentence <= Threshold.homelessReach ? $0 : nil }
+    let waiting = unhoused.fight.flatMap {
+      index - $0.sentence <= Threshold.homelessReach ? $0 : nil
+    }
     var drafts: [EventDraft] = []
     var pending: [ReadCount] = []
     // Whether the sentence tells of something else that has no place.
@@ -34,6 +36,13 @@ extension EventAssembler {
       for at in all.indices where all[at].cue.tokens == last.cue.tokens {
         all[at].statesUnhurt = true
       }
+    }
+
+    if let story = unhoused.story,
+      let placed = whereItWas(story, sentence: sentence, index: index)
+    {
+      unhoused.story = nil
+      return ([placed], [])
     }
 
     for (number, clause) in clauses.enumerated() {
@@ -74,8 +83,11 @@ extension EventAssembler {
         continue
       }
 
-      let roles = roles(
+      var roles = roles(
         of: cue, in: clause.tokens, inherited: previousClauseSubject, lastSubject: lastSubject)
+      if cue.cue.frame == .mutual, roles.isEmpty, namesBothSides(clause.tokens) {
+        roles = parties(before: cue, in: sentence)
+      }
       if !roles.subject.isEmpty { previousClauseSubject = roles.subject }
 
       let isAnaphoric = reading.has(.anaphora, in: clause.tokens)
@@ -162,7 +174,7 @@ extension EventAssembler {
         if cue.tellsEvent, !cue.isOfBattle { isOtherStory = true }
         if cue.isOfBattle, cue.cue.weight >= Threshold.ownWeight, let any = reading.places.first {
           let time = time(of: clause.tokens, sentence: sentence, clauses, running: running)
-          homeless = draft(
+          unhoused.fight = draft(
             cue, roles: roles, place: any, clause: clause.tokens, counts: [], sentence: index,
             paragraph: paragraph, time: time, after: all)
         }
@@ -183,12 +195,19 @@ extension EventAssembler {
       {
         // "The attack took place in X": where that was which was told of the whole area.
         all[last].place = draft.place
+        all[last].sentence = index
         all[last].rules.append("placed-later")
         all[last].add(pending + draft.counts, from: index)
         pending = []
         continue
       }
       pending = []
+      if !isCarried, drafts.isEmpty, let story = unhoused.story,
+        let whole = told(draft, story, in: clause.tokens)
+      {
+        draft = whole
+        unhoused.story = nil
+      }
       if clause.main == nil { takeMeans(of: drafts.last ?? previous, or: unplaced, &draft, index) }
       if let fight = waiting, !isCarried, fight.type == .armedClash, draft.effect != .hold,
         draft.type == .armedClash, cue.cue.weight < 0.7,
@@ -200,7 +219,7 @@ extension EventAssembler {
         draft.type = fight.type
         draft.effect = fight.effect
         if !fight.roles.isEmpty { draft.roles = fight.roles }
-        homeless = nil
+        unhoused.fight = nil
       }
       if draft.effect == .withdraw, reading.has(.failure, in: clause.tokens),
         let last = lead(of: drafts), drafts[last].type == .armedClash
@@ -264,7 +283,7 @@ extension EventAssembler {
           continue
         }
       } else if isCircumstance(cue, in: clause.tokens), draft.counts.isEmpty,
-        drafts.contains(where: { $0.polarity == .asserted })
+        drafts.contains(where: { $0.polarity == .asserted }), !isElsewhere(draft, than: drafts)
       {
         continue
       } else if isContext(cue, draft, clauses) {
@@ -311,7 +330,44 @@ extension EventAssembler {
     {
       drafts.append(toll)
     }
+    if drafts.isEmpty, !pending.isEmpty {
+      unhoused.story = story(
+        of: clauses, pending, sentence: sentence, index: index, paragraph: paragraph,
+        running: running, after: all)
+    }
     return (drafts, previousClauseSubject)
+  }
+
+  private static let bothSides: WordSet = [
+    "الطرفين", "الطرفان", "الجانبين", "الجانبان", "طرفين", "sides",
+  ]
+
+  private func namesBothSides(_ clause: Range<Int>) -> Bool {
+    clause.contains { Self.bothSides.contains($0, in: reading.text) }
+  }
+
+  /// "Clashes between the two sides": the first two enemies that the sentence named before.
+  private func parties(before cue: CueMatch, in sentence: Range<Int>) -> Roles {
+    var roles = Roles()
+    for actor in reading.actors.starting(in: sentence.lowerBound..<cue.tokens.lowerBound) {
+      guard let id = actor.actorID, (actors.actor(id: id)?.type ?? 7) < 6 || roleReader.isState(id)
+      else { continue }
+      if roles.subject.isEmpty {
+        roles.subject = [id]
+      } else if roles.object.isEmpty, !roles.subject.contains(where: { actors.areAllied($0, id) }) {
+        roles.object = [id]
+      }
+    }
+    return roles.object.isEmpty ? Roles() : roles
+  }
+
+  /// "…، بالتزامن مع غارات على قرية X": a strike on a place of its own is told, however it is led.
+  private func isElsewhere(_ draft: EventDraft, than drafts: [EventDraft]) -> Bool {
+    draft.type.category == .explosions && draft.cue.cue.weight >= Threshold.ownWeight
+      && (1...4).contains(draft.place.precision)
+      && !drafts.contains {
+        $0.place.resolution.place?.id == draft.place.resolution.place?.id
+      }
   }
 
   private func isOnProtesters(

@@ -94,7 +94,8 @@ extension CountReader {
         // The one right after the verb or noun, perhaps after words of time or the doer.
         let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 5)
         let next = after.first { !reading.timeWords.contains($0) && !isActor($0) }
-        found = next.flatMap { isOne($0) ? $0 : nil }
+        found = next.flatMap { isOne($0) || isOneOf($0) ? $0 : nil }
+        if found == nil, cue.part == .past { found = named(before: cue, besides: counts) }
         if found == nil, cue.part == .past || cue.part == .present {
           // "قتل مسلحون من التنظيم … عنصراً": the object of an active verb.
           found = (cue.tokens.upperBound..<min(end, cue.tokens.upperBound + Self.objectReach)).first
@@ -117,11 +118,17 @@ extension CountReader {
           found = range.last { token in
             PersonNoun.isOne(token, in: text) && token > 0
               && (max(range.lowerBound, token - 4)..<token).contains {
-                ["a", "an", "one"].contains(text.foldedText($0))
+                ["a", "an", "one", "his", "her", "their"].contains(text.foldedText($0))
                   && isPlain($0 + 1..<token)
               }
           }
           if found != nil { break }
+        }
+        if found == nil, let next = after.first, cue.countKind != nil,
+          text.isWord(next, "another")
+            || (text.isWord(next, "the") && text.isWord(next + 1, "other"))
+        {
+          found = next  // "killing one and wounding the other"
         }
       }
       if found == nil, kind == .killed, isOfPronoun(cue, besides: counts + result) {
@@ -181,6 +188,33 @@ extension CountReader {
     }
   }
 
+  /// "أحد الشبان", "أحد عناصر قسد".
+  private func isOneOf(_ token: Int) -> Bool {
+    let text = reading.text
+    guard text.isWord(token, "احد") || text.isWord(token, "احدي"), token + 1 < text.tokens.count,
+      text.tokens[token + 1].gap == .space
+    else { return false }
+    let whose = token + 1..<token + 2
+    return text.hasPrefix(token + 1, "ال") || reading.has(.combatant, in: whose)
+      || reading.has(.civilian, in: whose)
+  }
+
+  /// "المدعو … قُتل ليل الأربعاء": one who is named before the verb, where nobody else was counted.
+  private func named(before cue: CueMatch, besides counts: [ReadCount]) -> Int? {
+    let start = cue.tokens.lowerBound
+    let sentence = reading.sentenceRanges[reading.text.tokens[start].sentence]
+    guard !counts.contains(where: { sentence.contains($0.tokens.lowerBound) }) else { return nil }
+    let before = max(sentence.lowerBound, start - Self.nameReach)..<start
+    return reading.markers(.given, in: before).first.flatMap { name in
+      let between = name.tokens.lowerBound..<start
+      return isUnbroken(between) && reading.actors.starting(in: between).isEmpty
+        ? name.tokens.lowerBound : nil
+    }
+  }
+
+  /// A name has so many words before its verb at most.
+  private static let nameReach = 4
+
   private static let afters: WordSet = ["after", "following", "over", "بعد", "عقب", "اثر"]
 
   /// Whether a death only is what something that cost other lives came after.
@@ -217,10 +251,21 @@ extension CountReader {
     "was", "were", "been", "being", "be", "is", "are", "reported", "found",
   ]
 
+  private static let afterVictims: WordSet = [
+    "in", "by", "during", "near", "at", "after", "when", "as", "outside", "on", "overnight",
+  ]
+
   /// Whether an English verb has the victim before it: a passive, or a word for dying.
   func isOfVictim(_ cue: CueMatch) -> Bool {
     let text = reading.text
     let start = cue.tokens.lowerBound
+    let next = cue.tokens.upperBound
+    // "A commander killed in X", as headlines say it.
+    if cue.part == .past, next < text.tokens.count, text.tokens[next].gap == .space,
+      Self.afterVictims.contains(next, in: text)
+    {
+      return true
+    }
     return cue.part == .noun || Self.dying.contains(start, in: text)
       || (max(0, start - 3)..<start).contains {
         Self.auxiliaries.contains($0, in: text)

@@ -71,6 +71,19 @@ public struct VectorDataset: ~Copyable {
     }
   }
 
+  /// The names of the layers in the file's order, without what else is to know of them: that costs a
+  /// GeoPackage some queries a layer.
+  public func layerNames() throws(OGRError) -> [String] {
+    try collectingMessages { (messages) throws(OGRError) in
+      let names = (0..<max(0, GDALDatasetGetLayerCount(handle))).map { index in
+        GDALDatasetGetLayer(handle, index).flatMap { OGR_L_GetName($0) }
+          .map { String(cString: $0) } ?? ""
+      }
+      try messages.check(.readLayer, path)
+      return names
+    }
+  }
+
   /// All features of the layer `name`, in WGS 84.
   ///
   /// Where the layer does not tell its kind of geometry, it is the one that all its shapes fit,

@@ -119,6 +119,8 @@ package struct MarkupWriter {
   /// rings close.
   package mutating func path(_ path: PagePath) {
     raw(" d=\"")
+    // Where the part before ended, for a move relative to it where that is shorter.
+    var ended: (x: Int, y: Int)?
     for part in path.parts {
       var x = 0
       var y = 0
@@ -127,9 +129,7 @@ package struct MarkupWriter {
         let toX = Int((clamped(vertex.x) * 10).rounded())
         let toY = Int((clamped(vertex.y) * 10).rounded())
         if index == 0 {
-          raw("M")
-          tenths(toX)
-          separated(toY)
+          move(toX, toY, from: ended)
         } else if toX != x || toY != y {
           step(toX - x, toY - y, &pen)
         }
@@ -141,8 +141,26 @@ package struct MarkupWriter {
       } else if pen == nil, !part.vertices.isEmpty {
         raw("h0")
       }
+      // A closed part ends where it began.
+      let last = part.isClosed ? part.vertices.first : part.vertices.last
+      ended = last.map { (tenths(of: $0.x), tenths(of: $0.y)) } ?? ended
     }
     raw("\"")
+  }
+
+  private func tenths(of value: Double) -> Int { Int((clamped(value) * 10).rounded()) }
+
+  private mutating func move(_ x: Int, _ y: Int, from ended: (x: Int, y: Int)?) {
+    func length(_ x: Int, _ y: Int) -> Int { "\(x)".utf8.count + "\(y)".utf8.count }
+    if let ended, length(x - ended.x, y - ended.y) < length(x, y) {
+      raw("m")
+      tenths(x - ended.x)
+      separated(y - ended.y)
+    } else {
+      raw("M")
+      tenths(x)
+      separated(y)
+    }
   }
 
   private enum Pen { case line, horizontal, vertical }

@@ -1,16 +1,49 @@
 public import Cartography
 internal import SimpleFeatures
+internal import TextShaping
 
 /// Writes a scene as SVG 1.1 with the `paint-order` and plain `href` of SVG 2.
 ///
 /// The same scene gives the same bytes. Texts are escaped and control characters left out; there
 /// is no script, no event attribute and nothing outside the file is referred to.
 public struct SVGRenderer: Sendable {
-  public init() {}
+  public var textMode: TextMode
+
+  public init(textMode: TextMode = .live) { self.textMode = textMode }
 
   /// The scene as UTF-8.
+  ///
+  /// Where the fonts that the text mode asks for cannot be read, text is live.
   public func render(_ scene: MapScene) -> [UInt8] {
-    var out = MarkupWriter()
+    var document = SVGDocument(scene, textMode)
+    document.write()
+    return document.out.bytes
+  }
+}
+
+/// An SVG in the making.
+struct SVGDocument {
+  let scene: MapScene
+  var out = MarkupWriter()
+  /// The outlines that texts are written as, where they are.
+  var outlines: TextOutlines?
+  /// Whether outlines that are written now get a halo, and how many have got one.
+  var isHaloed = false
+  var haloCount = 0
+  /// Style sheet rules of fonts that the file brings along.
+  var fontFaces = MarkupWriter()
+
+  init(_ scene: MapScene, _ textMode: TextMode) {
+    self.scene = scene
+    switch textMode {
+    case .live: break
+    case .paths(let fonts): outlines = fonts.open().map { TextOutlines(of: scene, $0) }
+    case .embedded(let fonts):
+      if let shaper = fonts.open() { fontFaces = embeddedFonts(of: scene, shaper) }
+    }
+  }
+
+  mutating func write() {
     let width = scene.width
     let height = scene.height
     out.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
@@ -27,21 +60,21 @@ public struct SVGRenderer: Sendable {
     out.text(scene.title)
     out.raw("</title><desc id=\"d\">")
     out.text(scene.summary)
-    out.raw("</desc>\n<style>text{")
-    out.raw("font-family:\"Noto Sans\",\"Helvetica Neue\",Arial,sans-serif;fill:")
-    out.color(scene.ink)
-    out.raw(
-      "}.a{font-family:\"Noto Naskh Arabic\",\"Geeza Pro\",\"Traditional Arabic\",\"Noto Sans\",serif;"
-    )
-    out.raw("direction:rtl;unicode-bidi:plaintext}.m{text-anchor:middle}.e{text-anchor:end}")
-    out.raw(".b{font-weight:700}.i{font-style:italic}.h{paint-order:stroke;stroke:")
-    out.color(scene.halo)
-    out.raw(";stroke-opacity:.86;stroke-width:2.6;stroke-linejoin:round}")
-    out.raw("@media print{svg{width:180mm;height:auto}}</style>\n")
-    if !scene.definitions.isEmpty {
+    out.raw("</desc>\n")
+    writeStyleSheet()
+    if !scene.definitions.isEmpty || outlines != nil {
       out.raw("<defs>\n")
-      for definition in scene.definitions { write(definition, to: &out) }
+      outlines?.writeDefinitions(to: &out)
+      for definition in scene.definitions { write(definition) }
       out.raw("</defs>\n")
+    }
+    if case .chosen? = scene.timeline?.mode {
+      // What links lead to stands before all that changes: style sheets look only forward.
+      for frame in scene.timeline?.frames ?? [] {
+        out.raw("<g class=\"s\"")
+        out.attribute("id", frame.name)
+        out.raw("/>\n")
+      }
     }
     out.raw("<rect")
     out.attribute("width", width)
@@ -49,90 +82,137 @@ public struct SVGRenderer: Sendable {
     out.raw(" fill=\"")
     out.color(scene.background)
     out.raw("\"/>\n")
-    for item in scene.items { write(item, to: &out) }
+    writeInRuns(scene.items)
     out.raw("</svg>\n")
-    return out.bytes
   }
 
-  private func write(_ definition: MapScene.Definition, to out: inout MarkupWriter) {
+  private mutating func write(_ definition: MapScene.Definition) {
     switch definition {
     case .path(let id, let path):
       out.raw("<path")
       out.attribute("id", id.name)
       out.path(path)
       out.raw("/>\n")
+    case .items(let id, let items):
+      out.raw("<g")
+      out.attribute("id", id.name)
+      out.raw(">\n")
+      for item in items { write(item) }
+      out.raw("</g>\n")
     case .boxClip(let id, let box):
       out.raw("<clipPath")
       out.attribute("id", id.name)
       out.raw(">")
-      write(.box(box), to: &out)
+      write(.box(box))
       out.raw("/></clipPath>\n")
     case .pathClip(let id, of: let paths):
       out.raw("<clipPath")
       out.attribute("id", id.name)
       out.raw(">")
       for path in paths {
-        write(.defined(path), to: &out)
+        write(.defined(path))
         out.raw("/>")
       }
       out.raw("</clipPath>\n")
-    case .stripes(let id, let stripes):
-      out.raw("<pattern")
-      out.attribute("id", id.name)
+    case .stripes(let id, let stripes): write(id, stripes)
+    }
+  }
+
+  private mutating func write(_ id: MapScene.ID, _ stripes: MapScene.Stripes) {
+    out.raw("<pattern")
+    out.attribute("id", id.name)
+    out.attribute("width", stripes.period)
+    out.attribute("height", stripes.period)
+    out.raw(" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(")
+    out.number(stripes.angle)
+    out.raw(")\">")
+    if let ground = stripes.ground {
+      out.raw("<rect")
       out.attribute("width", stripes.period)
       out.attribute("height", stripes.period)
-      out.raw(" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(")
-      out.number(stripes.angle)
-      out.raw(")\">")
-      if let ground = stripes.ground {
-        out.raw("<rect")
-        out.attribute("width", stripes.period)
-        out.attribute("height", stripes.period)
-        out.attribute("fill", ground)
-        out.raw("/>")
-      }
-      out.raw("<rect")
-      out.attribute("width", stripes.width)
-      out.attribute("height", stripes.period)
-      out.attribute("fill", stripes.color)
-      if stripes.opacity != 1 { out.attribute("fill-opacity", stripes.opacity, decimals: 2) }
-      out.raw("/></pattern>\n")
+      out.attribute("fill", ground)
+      out.raw("/>")
     }
+    out.raw("<rect")
+    out.attribute("width", stripes.width)
+    out.attribute("height", stripes.period)
+    out.attribute("fill", stripes.color)
+    if stripes.opacity != 1 { out.attribute("fill-opacity", stripes.opacity, decimals: 2) }
+    out.raw("/></pattern>\n")
   }
 
-  private func write(_ item: MapScene.Item, to out: inout MarkupWriter) {
+  mutating func write(_ item: MapScene.Item) {
     switch item {
-    case .group(let group):
-      out.raw("<g")
-      if group.hasHalo { out.raw(" class=\"h\"") }
-      if let clip = group.clip { out.reference("clip-path", clip) }
-      if let name = group.name {
-        out.raw(" role=\"group\"")
-        out.attribute("aria-label", name)
-      }
-      write(group.style, to: &out)
-      out.raw(">\n")
-      for item in group.items { write(item, to: &out) }
-      out.raw("</g>\n")
-    case .mark(let mark):
-      write(mark.shape, to: &out)
-      if let clip = mark.clip { out.reference("clip-path", clip) }
-      write(mark.style, to: &out)
-      if let tooltip = mark.tooltip {
-        out.raw("><title>")
-        out.text(tooltip)
-        out.raw("</title></")
-        out.raw(mark.shape.elementName)
-        out.raw(">\n")
-      } else {
-        out.raw("/>\n")
-      }
-    case .text(let text):
-      write(text, to: &out)
+    case .group(let group): write(group)
+    case .mark(let mark): write(mark)
+    case .text(let text): write(text)
+    case .use(let id, let offset):
+      out.raw("<use")
+      out.attribute("href", "#" + id.name)
+      if offset.x != 0 { out.attribute("x", offset.x) }
+      if offset.y != 0 { out.attribute("y", offset.y) }
+      out.raw("/>\n")
+    case .link(let id, let name, let items):
+      out.raw("<a")
+      out.attribute("href", "#" + id.name)
+      out.raw("><title>")
+      out.text(name)
+      out.raw("</title>\n")
+      for item in items { write(item) }
+      out.raw("</a>\n")
     }
   }
 
-  private func write(_ shape: MapScene.Shape, to out: inout MarkupWriter) {
+  private mutating func write(_ group: MapScene.Group) {
+    out.raw("<g")
+    // Outlines bring their halo along: that of one glyph must not lie on the next.
+    var classes = group.hasHalo && outlines == nil ? "h " : ""
+    if let frame = group.frame { classes += "k k\(frame) " }
+    if !classes.isEmpty { out.attribute("class", String(classes.dropLast())) }
+    if let offset = group.offset {
+      out.raw(" transform=\"translate(")
+      out.number(offset.x)
+      out.raw(" ")
+      out.number(offset.y)
+      out.raw(")\"")
+    }
+    if let clip = group.clip { out.reference("clip-path", clip) }
+    if let name = group.name {
+      out.raw(" role=\"list\"")
+      out.attribute("aria-label", name)
+    }
+    write(group.style)
+    out.raw(">\n")
+    if group.hasHalo, outlines == nil {
+      // Labels do not overlap, so that their order is free.
+      writeLabels(group.items)
+    } else {
+      let outer = isHaloed
+      isHaloed = isHaloed || group.hasHalo
+      for item in group.items { write(item) }
+      isHaloed = outer
+    }
+    out.raw("</g>\n")
+  }
+
+  private mutating func write(_ mark: MapScene.Mark) {
+    write(mark.shape)
+    if let id = mark.id { out.attribute("id", id.name) }
+    if let rows = mark.rows { out.attribute("data-row", rows) }
+    if let clip = mark.clip { out.reference("clip-path", clip) }
+    write(mark.style)
+    if let tooltip = mark.tooltip {
+      out.raw("><title>")
+      out.text(tooltip)
+      out.raw("</title></")
+      out.raw(mark.shape.elementName)
+      out.raw(">\n")
+    } else {
+      out.raw("/>\n")
+    }
+  }
+
+  private mutating func write(_ shape: MapScene.Shape) {
     out.raw("<")
     out.raw(shape.elementName)
     switch shape {
@@ -150,7 +230,7 @@ public struct SVGRenderer: Sendable {
     }
   }
 
-  private func write(_ style: MapScene.Style, to out: inout MarkupWriter) {
+  private mutating func write(_ style: MapScene.Style) {
     out.paint("fill", style.fill)
     if let opacity = style.fillOpacity { out.attribute("fill-opacity", opacity, decimals: 2) }
     out.paint("stroke", style.stroke)
@@ -166,53 +246,6 @@ public struct SVGRenderer: Sendable {
     }
     if style.hasRoundJoins { out.raw(" stroke-linejoin=\"round\"") }
     if style.hasRoundCaps { out.raw(" stroke-linecap=\"round\"") }
-  }
-
-  private func write(_ text: MapScene.Text, to out: inout MarkupWriter) {
-    let isArabic = text.face.script == .arabic
-    var x = text.position.x
-    var anchor = text.anchor
-    // Start and end swap with the direction and renderers disagree (w3c/svgwg#628): Arabic is
-    // always set about the middle of its measured box.
-    if isArabic, anchor != .middle {
-      let half = text.face.width(of: text.string, size: text.size) / 2
-      x += anchor == .left ? half : -half
-      anchor = .middle
-    }
-    out.raw("<text")
-    out.attribute("x", x)
-    out.attribute("y", text.position.y)
-    var classes = isArabic ? "a " : ""
-    switch anchor {
-    case .left: break
-    case .middle: classes += "m "
-    case .right: classes += "e "
-    }
-    if text.face.isBold { classes += "b " }
-    if text.isItalic { classes += "i " }
-    if !classes.isEmpty { out.attribute("class", String(classes.dropLast())) }
-    out.attribute("font-size", text.size)
-    // Spacing pulls joined letters apart.
-    if text.letterSpacing != 0, !isArabic { out.attribute("letter-spacing", text.letterSpacing) }
-    if let color = text.color {
-      // The style sheet's fill would win over an attribute.
-      out.raw(" style=\"fill:")
-      out.color(color)
-      out.raw("\"")
-    }
-    if isArabic { out.raw(" xml:lang=\"ar\"") }
-    if text.rotation != 0 {
-      out.raw(" transform=\"rotate(")
-      out.number(text.rotation)
-      out.raw(" ")
-      out.number(x)
-      out.raw(" ")
-      out.number(text.position.y)
-      out.raw(")\"")
-    }
-    out.raw(">")
-    out.text(text.string)
-    out.raw("</text>\n")
   }
 }
 

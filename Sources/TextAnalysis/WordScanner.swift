@@ -137,7 +137,15 @@ struct WordScanner {
 
   mutating func endWord(folded: FoldedBytes, tokens: inout [Token]) {
     guard let start = wordStart else { return }
-    if gap.contains(.sentenceEnd), !tokens.isEmpty { sentence += 1 }
+    if gap.contains(.sentenceEnd), let last = tokens.last {
+      if script == .latin, gap.isSubset(of: Self.afterAbbreviation), last.script == .latin,
+        last.isCapitalized, isAbbreviation(last, folded)
+      {
+        gap.remove(.sentenceEnd)
+      } else {
+        sentence += 1
+      }
+    }
     tokens.append(
       Token(
         scalars: start.scalar..<wordEnd.scalar, bytes: start.byte..<wordEnd.byte,
@@ -145,6 +153,22 @@ struct WordScanner {
         isCapitalized: isCapitalized))
     wordStart = nil
     gap = []
+  }
+
+  private static let afterAbbreviation: Gap = [.period, .space, .sentenceEnd]
+
+  /// Words before whose stop no sentence ends: titles of persons, and months before a day.
+  private static let abbreviations: Set<[UInt8]> = Set(
+    [
+      "gen", "lt", "col", "mr", "mrs", "ms", "dr", "sgt", "maj", "brig", "capt", "st", "prof",
+    ].map { Array($0.utf8) })
+
+  /// Whether the stop behind a word is that of an abbreviation: "U.S. forces", "Gen. X".
+  private func isAbbreviation(_ last: Token, _ folded: FoldedBytes) -> Bool {
+    if last.folded.count == 1 { return last.gap == .period ? !isCapitalized : last.gap == .space }
+    guard last.folded.count <= 5 else { return false }
+    let word = UnsafeBufferPointer(start: folded.base, count: folded.count)[last.folded]
+    return Self.abbreviations.contains(Array(word))
   }
 
   /// Whether a separator stands inside a number: `1,000`, `١٬٠٠٠`.

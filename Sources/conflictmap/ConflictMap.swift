@@ -17,7 +17,8 @@ struct ConflictMap: ParsableCommand {
     version: programVersion,
     subcommands: [
       MapCommand.self, ExtractCommand.self, ExplainCommand.self, GazetteerCommand.self,
-      ControlCommand.self, RenderCommand.self, SliceCommand.self, LedgerCommand.self,
+      ControlCommand.self, RenderCommand.self, ChartCommand.self, SliceCommand.self,
+      LedgerCommand.self,
       EventsCommand.self,
       ImportCommand.self, ExportCommand.self, EvaluateCommand.self,
     ])

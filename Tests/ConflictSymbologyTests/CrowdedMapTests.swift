@@ -44,7 +44,7 @@ private func crowd(seed: Int) -> ConflictMapContent {
 
   @Test(arguments: 0..<30)
   func `no label meets another and none leaves the frame`(seed: Int) throws {
-    let language = MapLanguage.allCases[seed % 3]
+    let language = MapLanguage.allCases[seed % MapLanguage.allCases.count]
     let scene = scene(crowd(seed: seed), language)
     guard case .boxClip(_, let frame)? = scene.definitions.first else {
       Issue.record("no frame")
@@ -62,7 +62,7 @@ private func crowd(seed: Int) -> ConflictMapContent {
 
   @Test(arguments: 0..<30)
   func `every text is on the sheet`(seed: Int) {
-    let scene = scene(crowd(seed: seed), MapLanguage.allCases[seed % 3])
+    let scene = scene(crowd(seed: seed), MapLanguage.allCases[seed % MapLanguage.allCases.count])
     for text in scene.texts where text.rotation == 0 {
       #expect(text.box.minX >= 0 && text.box.maxX <= scene.width, "\(text.string)")
       #expect(text.box.minY >= 0 && text.box.maxY <= scene.height, "\(text.string)")

@@ -252,7 +252,8 @@ extension MapScene.Text {
     #expect(scene.width == 1000 && scene.height > 500)
     let strings = scene.texts.map(\.string)
     #expect(
-      strings.contains { $0.hasPrefix(language == .arabic ? "لا شيء للعرض" : "Nothing to show") })
+      strings.contains { $0.hasPrefix(language.isArabicFirst ? "لا شيء للعرض" : "Nothing to show") }
+    )
   }
 
   @Test func `a projection that shows nothing gives a sheet that says so`() {

@@ -102,3 +102,6 @@ struct IndexColumn<Value: BitwiseCopyable>: @unchecked Sendable {
     return UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
   }
 }
+
+/// A checksum of `bytes` that tells damage and change, not malice; for other compiled files too.
+package func checksum(of bytes: UnsafeRawBufferPointer) -> UInt64 { IndexMemory.checksum(bytes) }
