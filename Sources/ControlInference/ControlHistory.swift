@@ -85,10 +85,11 @@ public struct ControlHistory: Sendable {
       mapDates.append(day)
       let map = try clip(series.map(of: now, on: day))
       Self.advance(&areas, to: map.areas, on: day) {
-        $0.holder == $1.holder && $0.polygons == $1.polygons
+        $0.holder == $1.holder && $0.camp == $1.camp && $0.polygons == $1.polygons
       }
       Self.advance(&fronts, to: map.fronts, on: day) {
-        $0.a == $1.a && $0.b == $1.b && $0.lines == $1.lines && $0.claimIDs == $1.claimIDs
+        $0.a == $1.a && $0.b == $1.b && $0.isHostile == $1.isHostile && $0.lines == $1.lines
+          && $0.claimIDs == $1.claimIDs
       }
       Self.advance(&contestedGround, to: [map.contestedGround], on: day, ==)
       Self.advance(&noDataGround, to: [map.noDataGround], on: day, ==)

@@ -5,6 +5,7 @@ internal import SimpleFeatures
 struct ControlMapSeries {
   private var surfaces: SurfaceSeries
   private let camps: Camps
+  private var neighbours = PlaceNeighbours()
   private var noDataGround: (version: Int, polygons: [Polygon<ProjectedPoint>])?
 
   /// - Parameter kernelLimit: As for ``SurfaceSeries``.
@@ -29,7 +30,8 @@ struct ControlMapSeries {
     let factor = isReviewed ? model.reviewedScaleFactor : model.textScaleFactor
     surfaces.camps = camps.on(date)
     let surface = surfaces.surface(
-      of: ControlPoint.points(of: statuses, camps: surfaces.camps, model: model),
+      of: ControlPoint.points(
+        of: statuses, camps: surfaces.camps, model: model, &neighbours),
       scaleFactor: scaleFactor ?? factor)
     let ground: [Polygon<ProjectedPoint>]
     if let kept = noDataGround, kept.version == surfaces.distanceVersion {

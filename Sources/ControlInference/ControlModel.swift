@@ -63,6 +63,8 @@ public struct ControlModel: Hashable, Sendable {
   // MARK: Weights of settlements on the surface (C6)
 
   public var weightDecayDays = 90.0
+  /// Age counts in steps of so many days †, so that lines stand still between claims.
+  public var ageStepDays = 30
   /// The least that age leaves of a weight †: a mark never loses its ground by age alone.
   public var leastAgeFactor = 0.2
   /// The weight of an unconfirmed claim that contradicts its `lineNeighbours` nearest places (C6).
@@ -182,7 +184,8 @@ extension ControlModel {
 
   /// What `days` of age leave of a weight.
   func ageFactor(days: Int) -> Double {
-    max(leastAgeFactor, (-Double(max(0, days)) / weightDecayDays).exponential)
+    let whole = max(0, days) / max(1, ageStepDays) * max(1, ageStepDays)
+    return max(leastAgeFactor, (-Double(whole) / weightDecayDays).exponential)
   }
 }
 

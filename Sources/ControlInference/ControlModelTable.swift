@@ -62,6 +62,7 @@ extension ControlModel {
       ("overturn_log_odds", .real(\.overturnLogOdds, logOdds)),
       ("contested_log_odds", .real(\.contestedLogOdds, 0.001...50)),
       ("weight_decay_days", .real(\.weightDecayDays, days)),
+      ("weight_age_step_days", .whole(\.ageStepDays, 1...3650)),
       ("least_age_factor", .real(\.leastAgeFactor, 0.001...1)),
       ("lone_claim_factor", .real(\.loneClaimFactor, 0.001...1)),
       ("suspect_group_size", .whole(\.suspectGroupSize, 0...100)),

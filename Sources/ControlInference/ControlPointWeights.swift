@@ -7,16 +7,25 @@ extension ControlPoint {
   public static func points(
     of statuses: [SettlementStatus], camps: Camps, model: ControlModel
   ) -> [ControlPoint] {
-    let known = statuses.filter {
-      $0.holder != nil && $0.place.point.isOnPlane
-    }.sorted { ControlPlace.inOrder($0.place, $1.place) }
-    let index = PointIndex(known.map(\.place.point))
-    let lineNeighbours = max(0, model.lineNeighbours)
-    let suspects = SuspectCodes(
-      points: known.map(\.place.point),
-      camps: known.map { status in status.holder.map { camps.camp(of: $0) } ?? "" }, model: model)
+    var neighbours = PlaceNeighbours()
+    return points(of: statuses, camps: camps, model: model, &neighbours)
+  }
+
+  /// The same, with what is kept of the day before.
+  static func points(
+    of statuses: [SettlementStatus], camps: Camps, model: ControlModel,
+    _ neighbours: inout PlaceNeighbours
+  ) -> [ControlPoint] {
+    var known = statuses.indices.filter {
+      statuses[$0].holder != nil && statuses[$0].place.point.isOnPlane
+    }
+    known.sort { ControlPlace.inOrder(statuses[$0].place, statuses[$1].place) }
+    let around = neighbours.nearest(
+      max(0, model.lineNeighbours), of: known.map { statuses[$0].place.point })
+    let campOfPlace = known.map { statuses[$0].holder.map { camps.camp(of: $0) } ?? "" }
+    let suspects = SuspectCodes(camps: campOfPlace, neighbours: around, model: model)
     return known.indices.compactMap { place in
-      let status = known[place]
+      let status = statuses[known[place]]
       guard let holder = status.holder else { return nil }
       var weight = max(status.confidence, 0.05) * min(max(status.weight, 0.01), 100)
       if status.place.importance.isFinite, status.place.importance > 0 {
@@ -30,12 +39,10 @@ extension ControlPoint {
       if suspects.holdErrors, suspects.isSuspect[place] {
         weight *= model.suspectFactor
       } else if !status.isConfirmed {
-        let around = index.nearest(lineNeighbours + 1, to: status.place.point)
-          .filter { $0.index != place }.prefix(lineNeighbours)
-        let isAlone = around.allSatisfy { neighbour in
-          known[neighbour.index].holder.map { camps.areHostile($0, holder) } ?? false
+        let isAlone = around[place].allSatisfy { campOfPlace[$0] != campOfPlace[place] }
+        if around[place].count == model.lineNeighbours, isAlone {
+          weight *= model.loneClaimFactor
         }
-        if around.count == lineNeighbours, isAlone { weight *= model.loneClaimFactor }
       }
       let isContested = status.state == .contested
       return ControlPoint(
@@ -50,8 +57,10 @@ extension ControlPoint {
   public static func weighed(
     _ points: [ControlPoint], camps: Camps, model: ControlModel
   ) -> [ControlPoint] {
+    var neighbours = PlaceNeighbours()
     let suspects = SuspectCodes(
-      points: points.map(\.point), camps: points.map { camps.camp(of: $0.holder) }, model: model)
+      camps: points.map { camps.camp(of: $0.holder) },
+      neighbours: neighbours.nearest(model.lineNeighbours, of: points.map(\.point)), model: model)
     guard suspects.holdErrors else { return points }
     return zip(points, suspects.isSuspect).map { point, isSuspect in
       var point = point

@@ -20,14 +20,7 @@ extension ControlSurface {
       var vertices = arc.vertices
       if arc.start == nil, let first = vertices.first { vertices.append(first) }
       let edges = zip(vertices, vertices.dropFirst()).map { a, b in
-        let middle = ProjectedPoint(easting: (a.x + b.x) / 2, northing: (a.y + b.y) / 2)
-        let hits = pair.map { indexes[$0].nearest(1, to: middle).first }
-        return FrontEdge(
-          length: a.distance(to: b),
-          places: zip(pair, hits).compactMap { holder, hit in
-            hit.map { ownPoints[holder][$0.index] }
-          },
-          gap: hits.reduce(0) { $0 + ($1?.squaredDistance.squareRoot() ?? 0) })
+        edge(from: a, to: b, pair, ownPoints, indexes)
       }
       for piece in FrontEdge.pieces(of: edges, least: model.leastFrontPiece) {
         let line = Array(vertices[piece.lowerBound...piece.upperBound])
@@ -46,6 +39,28 @@ extension ControlSurface {
       if beginning(f) != beginning(g) { return beginning(f) < beginning(g) }
       return i < j
     }.map(\.element)
+  }
+
+  /// An edge with what is nearest to it, asked at least once a kilometre.
+  private func edge(
+    from a: ProjectedPoint, to b: ProjectedPoint, _ pair: [Int], _ ownPoints: [[Int]],
+    _ indexes: [PointIndex]
+  ) -> FrontEdge {
+    let length = a.distance(to: b)
+    let count = max(1, Int((length / 1000).rounded(.up)))
+    var places: Set<Int> = []
+    var gap = 0.0
+    for sample in 0..<count {
+      let share = (Double(sample) + 0.5) / Double(count)
+      let point = ProjectedPoint(
+        easting: a.x + (b.x - a.x) * share, northing: a.y + (b.y - a.y) * share)
+      for holder in pair {
+        guard let hit = indexes[holder].nearest(1, to: point).first else { continue }
+        places.insert(ownPoints[holder][hit.index])
+        gap += hit.squaredDistance.squareRoot() / Double(count)
+      }
+    }
+    return FrontEdge(length: length, places: places.sorted(), gap: gap)
   }
 
   private func front(
@@ -71,9 +86,9 @@ extension ControlSurface {
 private struct FrontEdge {
   /// In metres.
   var length: Double
-  /// By their numbers.
+  /// By their numbers, ascending.
   var places: [Int]
-  /// The sum of the distances to them, in metres.
+  /// The mean sum of the distances to the two nearest, in metres.
   var gap: Double
 
   /// Runs of edges with the same nearest settlements; those shorter than `least` join the run

@@ -42,6 +42,8 @@ struct SurfaceSeries {
   private let kernelLimit: Int
   private var scaleFactor = Double.nan
   private var points: [ControlPoint] = []
+  /// Whether each settlement is new or has another holder or weight than on the surface before.
+  private var isPointChanged: [Bool] = []
   private var holders: [Holder] = []
   private var distances: [Float]
   /// Goes up when the distances may have changed.
@@ -102,6 +104,7 @@ struct SurfaceSeries {
   ) {
     let old = points
     points = new
+    isPointChanged = Array(repeating: true, count: new.count)
     if newHolders != holders {
       holders = newHolders
       for block in blocks.indices { blocks[block].isFilled = false }
@@ -131,6 +134,7 @@ struct SurfaceSeries {
       while before < old.count, place(old[before]) < place(point) { before += 1 }
       if before < old.count, place(old[before]) == place(point) {
         numbers[before] = number
+        isPointChanged[number] = old[before] != point
         before += 1
       } else {
         added.append(point.point)
@@ -199,6 +203,11 @@ struct SurfaceSeries {
       blocks[block].radius = last.squareRoot() + 2 * reach + 1
       index.within(blocks[block].radius, of: middle, into: &blocks[block].candidates)
       measure(block)
+    }
+    if blocks[block].isFilled,
+      !blocks[block].candidates.contains(where: { isPointChanged[$0] })
+    {
+      return false
     }
     let single = kernel.commonHolder(of: blocks[block].candidates)
     if let single {

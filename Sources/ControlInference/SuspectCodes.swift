@@ -9,13 +9,13 @@ struct SuspectCodes {
   private(set) var holdErrors: Bool
 
   /// - Parameters:
-  ///   - points: The places.
   ///   - camps: The camp of each.
   ///
-  /// - Complexity: O(*n* log *n*) for *n* places.
-  init(points: [ProjectedPoint], camps: [String], model: ControlModel) {
-    let count = points.count
-    let index = PointIndex(points)
+  ///   - neighbours: The ``ControlModel/lineNeighbours`` nearest places of each.
+  ///
+  /// - Complexity: O(*n*) for *n* places.
+  init(camps: [String], neighbours: [[Int]], model: ControlModel) {
+    let count = camps.count
     var parents = Array(0..<count)
     func root(_ place: Int) -> Int {
       var place = place
@@ -26,9 +26,8 @@ struct SuspectCodes {
       return place
     }
     for place in 0..<count {
-      for hit in index.nearest(model.lineNeighbours + 1, to: points[place])
-      where hit.index != place && camps[hit.index] == camps[place] {
-        parents[root(place)] = root(hit.index)
+      for other in neighbours[place] where camps[other] == camps[place] {
+        parents[root(place)] = root(other)
       }
     }
     var sizes = Array(repeating: 0, count: count)

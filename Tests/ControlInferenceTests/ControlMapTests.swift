@@ -185,15 +185,14 @@ struct ControlMapTests {
     #expect(map.fronts.linesJoined == 1)
     #expect(map.fronts.allSatisfy { $0.a == Holder("government") && $0.b == Holder("hts") })
     #expect(!map.fronts.contains { !$0.isHostile })
-    // A piece for each two settlements that face each other, with the claims on these two.
-    #expect(map.fronts.count == 6)
+    // Pieces end where other settlements become the nearest, and have the claims on theirs.
+    #expect(map.fronts.count >= 2)
+    #expect(Set(map.fronts.flatMap(\.placeIDs)) == Set(places.map(\.id)))
     for front in map.fronts {
-      #expect(front.placeIDs.count == 2)
       #expect(front.claimIDs == front.placeIDs.map { "claim-\($0)" })
-      let numbers = front.placeIDs.compactMap { Int($0.dropFirst()) }.map { $0 - 10 }
-      #expect(numbers.last == (numbers.first ?? 0) + 6)
+      let newest = front.placeIDs.compactMap { Int($0.dropFirst()) }.map { $0 - 10 }.max()
       // A capture a day in the order of the settlements.
-      #expect(front.since == day("2019-06-01") + (numbers.last ?? 0))
+      #expect(front.since == day("2019-06-01") + (newest ?? 0))
       #expect(front.lastEvidence == front.since)
       #expect(!front.isInferred)
       // The rows are 6 km apart; seen from a place between two settlements, a bit more.
@@ -201,15 +200,13 @@ struct ControlMapTests {
     }
     let length = map.fronts.reduce(0) { $0 + $1.length }
     #expect(length > 23_900 && length < 26_000)
-    let later = ControlMap(
-      timeline.statuses(on: day("2019-10-03")), on: day("2019-10-03"), camps: syrianCamps,
-      grid: grid(24_000, 20_000))
-    // 120 days after 5 June, when the newest claims are of 7 to 12 June; then after 12 June.
-    #expect(later.fronts.filter(\.isInferred).isEmpty)
-    let last = ControlMap(
-      timeline.statuses(on: day("2019-10-10")), on: day("2019-10-10"), camps: syrianCamps,
-      grid: grid(24_000, 20_000))
-    #expect(last.fronts.count(where: \.isInferred) == 5)
+    // 120 days after 12 June, the day of the newest claim, and the day after.
+    for (date, areInferred) in [("2019-10-03", false), ("2019-10-11", true)] {
+      let later = ControlMap(
+        timeline.statuses(on: day(date)), on: day(date), camps: syrianCamps,
+        grid: grid(24_000, 20_000))
+      #expect(later.fronts.allSatisfy { $0.isInferred == areInferred })
+    }
     let area = try #require(map.areas.first)
     #expect(area.holder == Holder("government"))
     #expect(area.placeCount == 6)

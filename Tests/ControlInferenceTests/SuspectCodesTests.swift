@@ -11,7 +11,9 @@ struct SuspectCodesTests {
   static let camps = points.map { $0.x < 40_000 ? "a" : "b" }
 
   static func suspects(_ camps: [String]) -> SuspectCodes {
-    SuspectCodes(points: points, camps: camps, model: ControlModel())
+    var neighbours = PlaceNeighbours()
+    return SuspectCodes(
+      camps: camps, neighbours: neighbours.nearest(6, of: points), model: ControlModel())
   }
 
   @Test func `a clean front has no suspects`() {

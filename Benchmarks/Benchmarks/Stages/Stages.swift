@@ -108,6 +108,36 @@ let benchmarks: @Sendable () -> Void = {
     }
   }
 
+  // A capture a day beside the line: 3 000 settlements, and a map for each day.
+  for days in [2, 31, 365] {
+    Benchmark("Control of \(days) days, 3000 settlements") { benchmark, input in
+      let (places, evidence) = input
+      guard let box = BoundingBox(places.map(\.point)),
+        let grid = SampleGrid(covering: box, cellSize: 500)
+      else { return }
+      let first = CivilDate(dayNumber: 18_000)
+      for _ in benchmark.scaledIterations {
+        blackHole(
+          ControlHistory(
+            places: places, evidence: evidence, over: DateSpan(first, first + (days - 1)),
+            grid: grid))
+      }
+    } setup: {
+      var (places, evidence) = settlements(3000)
+      places.sort { $0.id < $1.id }
+      let middle = (places.map(\.point.easting).max() ?? 0) / 2
+      let near = places.filter { abs($0.point.easting - middle) < 5000 }
+      for day in 1..<days {
+        let date = CivilDate(dayNumber: 18_000 + day)
+        evidence.append(
+          ControlEvidence(
+            claimID: "E\(day)", placeID: near[day * 7919 % near.count].id, kind: .capture,
+            side: day % 2 == 0 ? "government" : "opposition", span: DateSpan(date, date)))
+      }
+      return (places, evidence)
+    }
+  }
+
   for count in [1000, 100_000, 1_000_000] {
     Benchmark("GeoJSON, \(count) points") { benchmark, table in
       for _ in benchmark.scaledIterations { blackHole(GeoJSON.featureCollection(table)) }
