@@ -92,7 +92,7 @@ let package = Package(
         "CSVText", "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "Numerals",
         "SimpleFeatures", "TemporalTagging", "TextAnalysis",
       ]),
-    ours("ControlInference", ["CivilCalendar", "SimpleFeatures"]),
+    ours("ControlInference", ["CSVText", "CivilCalendar", "SimpleFeatures"]),
     ours(
       "EventLayers",
       [
@@ -114,6 +114,10 @@ let package = Package(
         "CivilCalendar", "EventCoding", "Gazetteers", "Geoparsing", "JSONText", "NewsIngest",
         "SimpleFeatures", "TextAnalysis",
       ]),
+
+    ours(
+      "ControlEvaluation",
+      ["CivilCalendar", "ControlInference", "Evaluation", "SimpleFeatures"]),
 
     // From the ground to the sheet.
     ours("Cartography", ["SimpleFeatures"]),
@@ -146,8 +150,9 @@ let package = Package(
       "ConflictMapPipeline",
       [
         "CSVText", "Cartography", "CasualtyLedger", "CivilCalendar", "CLibCrypto",
-        "ConflictSymbology", "ControlInference",
-        "Evaluation", "EventCoding", "EventExchange", "EventLayers", "GazetteerBuilding",
+        "ConflictSymbology",
+        "ControlEvaluation", "ControlInference", "Evaluation", "EventCoding", "EventExchange",
+        "EventLayers", "GazetteerBuilding",
         "Gazetteers", "Geoparsing", "JSONText", "NewsIngest", "OGR", "PROJ", "QGISExport",
         "ReportExplanation", "SVGConversion", "SVGRendering",
         "SimpleFeatures", "TextAnalysis", "TextShaping",
@@ -182,7 +187,8 @@ let package = Package(
         "CivilCalendar", "Gazetteers", "Geoparsing", "NewsIngest", "SimpleFeatures",
         "TextAnalysis",
       ]),
-    tests("ControlInference", ["TestSupport", "CivilCalendar", "SimpleFeatures"]),
+    tests("ControlInference", ["TestSupport", "CSVText", "CivilCalendar", "SimpleFeatures"]),
+    tests("ControlEvaluation", ["CivilCalendar", "ControlInference", "SimpleFeatures"]),
     tests(
       "EventLayers",
       ["CivilCalendar", "EventCoding", "Gazetteers", "SimpleFeatures"]),
@@ -214,7 +220,7 @@ let package = Package(
         "CLibXML2", "CSVText", "CivilCalendar", "ConflictSymbology", "EventCoding", "Gazetteers",
         "Geoparsing", "NewsIngest", "SimpleFeatures",
       ]),
-    tests("OGR", ["SimpleFeatures"]),
+    tests("OGR", ["CivilCalendar", "SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
     tests(

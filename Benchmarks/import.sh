@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Imports made-up events of 15 columns beside ogr2ogr on the same table, in one run: ROWS=1000000.
-# Needs gdal-bin, python3-gdal, GNU time and a release build.
+# Imports made-up events of 15 columns beside ogr2ogr on the same table, in one run: ROWS=1000000; then
+# draws days of them in QGIS, and imports UCDP's table where UCDP names it. Prints wall clock, the
+# processors' time and the most memory. Needs gdal-bin, python3-gdal, GNU time and a release build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program=$PWD/.build/release/conflictmap
 rows=${ROWS:-1000000}
+frame=$PWD/Benchmarks/frame.py
+ucdp=${UCDP:+$(realpath "$UCDP")}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
@@ -41,7 +44,7 @@ YAML
 timed() {
   local name=$1
   shift
-  /usr/bin/time -f "$name: %e s, %M KiB" "$@" 2>&1 >/dev/null | tail -n 1
+  /usr/bin/time -f "$name: %e s, busy %U + %S s, %M KiB" "$@" 2>&1 >/dev/null | tail -n 1
 }
 points=(-oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat -oo AUTODETECT_TYPE=YES
   -a_srs EPSG:4326 -nln events)
@@ -54,3 +57,9 @@ timed "ogr2ogr, GeoJSON" ogr2ogr -f GeoJSON -lco RFC7946=YES theirs.geojson even
 ogrinfo -q ours.gpkg -dialect SQLite -sql "SELECT rtreecheck('rtree_events_geom') AS answer" \
   | grep "answer"
 ls -l ours.gpkg theirs.gpkg ours.geojson theirs.geojson | awk '{print $9 ": " $5 " bytes"}'
+if [ -n "$ucdp" ]; then
+  timed "conflictmap, UCDP" "$program" import --quiet --format ucdp "$ucdp" -o ucdp.gpkg
+fi
+if /usr/bin/python3 -c "import qgis.core" 2>/dev/null; then
+  QT_QPA_PLATFORM=offscreen /usr/bin/python3 "$frame" ours.gpkg 2>/dev/null
+fi

@@ -1,40 +1,23 @@
-public import CivilCalendar
-internal import ConflictSymbology
-public import ControlInference
+internal import CivilCalendar
+internal import ControlInference
 internal import EventCoding
 internal import EventLayers
 internal import Gazetteers
 public import NewsIngest
-public import SimpleFeatures
+internal import SimpleFeatures
 
 /// Areas of control and front lines as GeoJSON, out of marks and, if wanted, an event layer.
 public struct ControlJob: Sendable {
-  public var marks: String
-  public var marksDate: CivilDate?
-  /// A GeoPackage with a layer `events`.
-  public var events: String?
-  /// The days whose picture is wanted, in order.
-  public var days: [CivilDate]
-  public var extent: BoundingBox<GeographicPoint>?
-  /// The p-code of a unit, or the id of a region, in place of an extent.
-  public var region: String?
-  public var method = ControlMethod.smoothedLogOdds
-  public var areas: String
-  public var fronts: String
-  public var gazetteer: String?
-  public var jobs = 1
+  public var options: ControlOptions
 
-  public init(marks: String, days: [CivilDate], areas: String, fronts: String) {
-    self.marks = marks
-    self.days = days
-    self.areas = areas
-    self.fronts = fronts
-  }
+  public init(_ options: ControlOptions) { self.options = options }
 
   public struct Summary: Sendable {
     public var areas = 0
     public var fronts = 0
-    public var changes: [String] = []
+    public var changes = ControlChangeLog()
+    /// What is told by whom, where that was asked for.
+    public var disagreements: [String] = []
     public var problems: [ReadingProblem] = []
   }
 
@@ -42,45 +25,90 @@ public struct ControlJob: Sendable {
   public func run(_ progress: any JobProgress) throws -> Summary {
     progress.begin("Loading the gazetteer")
     let theatre = try Theatre(
-      folder: try GazetteerFolder.locate(named: gazetteer), jobs: jobs, progress: progress)
-    let file = try ControlMarks(
-      path: marks, gazetteer: theatre.gazetteer, sides: Set(theatre.sides.map(\.key)),
-      date: marksDate)
-    var claims = ControlClaims()
-    claims.add(file.marks)
-    if let events {
-      let layer = try LayerFile(events) { $0 == "events" }.table("events")
-      claims.add(layer.eventOutlines.map(\.event)) { theatre.actors.actor(id: $0)?.side }
-    }
-    guard let first = days.min(), let last = days.max() else {
+      folder: try GazetteerFolder.locate(named: options.gazetteer), jobs: options.jobs,
+      progress: progress)
+    guard let first = options.days.min(), let last = options.days.max() else {
       throw PipelineError(.usage, "no day is given; use --on, or --from and --to")
     }
+    let model =
+      try options.model.map { try ControlConfiguration.model(at: $0, over: theatre.controlModel) }
+      ?? theatre.controlModel
+    var summary = Summary()
+    let claims = try claims(in: theatre, model: model, on: first, &summary, progress)
+    var request = try ControlGround(options, theatre, claims, progress)
+      .request(over: DateSpan(first, last))
+    request.model = model
+    request.days = options.days
+    request.method = options.method
+
     progress.begin("Computing control")
-    var box = extent
-    if let region {
-      guard let area = theatre.boundaries[region] else {
-        throw PipelineError(
-          .usage, "no region \(printable(region)); give a p-code such as SY05, or R0001")
-      }
-      box = area.boundingBox
+    guard let stage = try ControlStage(claims, camps: theatre.camps, request) else {
+      throw PipelineError(.badInput, "there is no claim of control that can be placed")
     }
-    guard
-      let layers = try claims.layers(
-        in: theatre, extent: box, over: DateSpan(first, last), days: days, method: method)
-    else { throw PipelineError(.badInput, "\(printable(marks)): no mark can be placed") }
+    let layers = try ControlLayers(stage, over: request.span)
+    if layers.areas.isEmpty {
+      progress.warn(
+        "no ground is held on \(first == last ? "\(first)" : "\(first) to \(last)"); the claims are "
+          + "of \(layers.evidenceSpan.first) to \(layers.evidenceSpan.last)")
+    }
+    summary.areas = layers.areas.count
+    summary.fronts = layers.fronts.count
+    summary.changes = try ControlChangeLog(
+      stage, names: claims.places.mapValues(\.name), gazetteer: theatre.gazetteer)
+    let telling = try options.byCamp.map { _ in
+      try ControlTellings(claims, theatre.camps, request, on: last)
+    }
+    summary.disagreements = try telling?.lines ?? []
+
+    progress.begin("Writing")
     let attribution = theatre.attribution
-    try replaceFile(
-      at: areas, with: GeoJSON.featureCollection(layers.areaTable(), attribution: attribution))
-    try replaceFile(
-      at: fronts, with: GeoJSON.featureCollection(layers.frontTable(), attribution: attribution))
-    return Summary(
-      areas: layers.areas.count, fronts: layers.fronts.count,
-      changes: layers.changes.map { change in
-        let name = theatre.gazetteer.place(id: change.placeID)?.nameEnglish ?? change.placeID
-        let old = change.oldHolder.map { "\($0)" } ?? "nobody known"
-        let new = change.newHolder.map { "\($0)" } ?? "nobody known"
-        return "\(change.date): \(name) (\(change.placeID)) from \(old) to \(new), "
-          + "by \(change.claims.joined(separator: ", "))"
-      }, problems: file.problems)
+    func write(_ path: String?, _ table: @autoclosure () throws -> FeatureTable) throws {
+      guard let path else { return }
+      try replaceFile(
+        at: path, with: GeoJSON.featureCollection(try table(), attribution: attribution))
+    }
+    try write(options.areas, layers.areaTable())
+    try write(options.fronts, layers.frontTable())
+    try write(options.bands, try ControlBands(stage).table(layers))
+    try write(options.settlements, layers.settlementTable(gazetteer: theatre.gazetteer))
+    try write(options.byCamp, try telling?.table ?? FeatureTable.empty)
+    if let path = options.changes { try replaceFile(at: path, with: summary.changes.csv) }
+    let daily = ControlDailyAreas(stage.history, on: options.days.sorted())
+    if let path = options.daily { try replaceFile(at: path, with: daily.csv) }
+    if let path = options.chart {
+      guard let svg = ControlChart(areas: daily, sides: theatre.sides).svg() else {
+        throw PipelineError(.badInput, "no ground is held on these days: there is no chart")
+      }
+      try replaceFile(at: path, with: svg)
+    }
+    return summary
+  }
+
+  private func claims(
+    in theatre: Theatre, model: ControlModel, on first: CivilDate, _ summary: inout Summary,
+    _ progress: any JobProgress
+  ) throws -> ControlClaims {
+    var claims = ControlClaims()
+    if let marks = options.marks {
+      let file = try ControlMarks(
+        path: marks, gazetteer: theatre.gazetteer, sides: theatre.markSides(takingOthers: true),
+        date: options.marksDate ?? first)
+      summary.problems = file.problems
+      if !file.otherSides.isEmpty {
+        progress.warn(
+          "not in sides.csv, each taken as a camp of its own: "
+            + file.otherSides.prefix(10).joined(separator: ", "))
+      }
+      claims.add(file.marks, gazetteer: theatre.gazetteer, camps: theatre.camps)
+    }
+    if let events = options.events {
+      let layer = try LayerFile(events) { $0 == "events" }.table("events")
+      claims.add(
+        layer.eventOutlines.map(\.event), gazetteer: theatre.gazetteer, camps: theatre.camps,
+        model: model
+      ) { theatre.actors.actor(id: $0)?.side }
+    }
+    if let day = options.knownOn { claims = claims.reported(by: day) }
+    return claims
   }
 }

@@ -46,6 +46,8 @@ struct ControlLayers: Sendable {
   var placeCount: Int
   /// Claims out of reports, and marks.
   var claimCount: Int
+  /// After so many days without evidence a front is inferred.
+  var inferredAfterDays: Int
 
   /// - Throws: `PROJError` where a vertex has no place on the globe.
   init(_ stage: ControlStage, over span: DateSpan) throws {
@@ -79,6 +81,7 @@ struct ControlLayers: Sendable {
     extent = stage.extent
     placeCount = stage.places.count
     claimCount = stage.evidence.count
+    inferredAfterDays = Int(stage.model.inferredAfterDays)
     let first = stage.evidence.map(\.span.last).min() ?? span.first
     let last = stage.evidence.map(\.span.last).max() ?? span.last
     evidenceSpan = DateSpan(first, last)
@@ -88,7 +91,7 @@ struct ControlLayers: Sendable {
   /// Each place's status from the day on which it begins to the last on which it holds.
   private static func statusVersions(_ stage: ControlStage, over span: DateSpan) -> [Status] {
     let timeline = ControlTimeline(
-      places: stage.places, evidence: stage.evidence, camps: stage.camps)
+      places: stage.places, evidence: stage.evidence, camps: stage.camps, model: stage.model)
     let changedOn = Dictionary(
       grouping: span.first < span.last
         ? timeline.changes(over: DateSpan(span.first + 1, span.last)) : [], by: \.placeID)
@@ -111,22 +114,19 @@ func holds(from first: CivilDate, to last: CivilDate?, on date: CivilDate) -> Bo
 
 extension ControlClaims {
   /// Areas and fronts from the first evidence to the last, `nil` without evidence.
-  ///
-  /// - Parameters:
-  ///   - span: The days; those of the evidence where `nil`.
-  func layers(
-    in theatre: Theatre, extent: BoundingBox<GeographicPoint>? = nil, over span: DateSpan? = nil,
-    days: [CivilDate]? = nil, method: ControlMethod = .smoothedLogOdds
-  ) throws -> ControlLayers? {
-    guard let first = evidence.map(\.span.last).min(), let last = evidence.map(\.span.last).max()
-    else { return nil }
-    let span = span ?? DateSpan(first, last)
-    let country = theatre.boundaries.areas(of: .country).flatMap(\.polygons)
-    guard
-      let stage = try ControlStage(
-        self, camps: theatre.camps, country: country, extent: extent, over: span, days: days,
-        method: method)
-    else { return nil }
+  func layers(in theatre: Theatre) throws -> ControlLayers? {
+    guard let span = evidenceSpan else { return nil }
+    var request = ControlStage.Request(span: span)
+    request.country = theatre.boundaries.areas(of: .country).flatMap(\.polygons)
+    request.model = theatre.controlModel
+    guard let stage = try ControlStage(self, camps: theatre.camps, request) else { return nil }
     return try ControlLayers(stage, over: span)
+  }
+
+  /// The days of the first and of the last claim.
+  var evidenceSpan: DateSpan? {
+    let days = evidence.map(\.span.last)
+    guard let first = days.min(), let last = days.max() else { return nil }
+    return DateSpan(first, last)
   }
 }

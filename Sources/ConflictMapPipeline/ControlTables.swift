@@ -22,6 +22,8 @@ extension ControlLayers {
         Field("evidence_count", .integer, alias: "Pieces of evidence"),
         Field("evidence_oldest", .date, alias: "Oldest evidence"),
         Field("evidence_newest", .date, alias: "Newest evidence"),
+        Field("oldest_age_days", .integer, alias: "Age of the oldest evidence (days)"),
+        Field("newest_age_days", .integer, alias: "Age of the newest evidence (days)"),
         Field("area_km2", .real, alias: "Area (km²)"),
       ],
       features: areas.map { version in
@@ -33,7 +35,10 @@ extension ControlLayers {
             time(version.validTo?.lastSecond), .real(rounded(area.meanProbability, 3)),
             .real(rounded(area.leastProbability, 3)), .integer(area.placeCount),
             .integer(area.evidenceCount), time(area.oldestEvidence?.description),
-            time(area.newestEvidence?.description), .real(rounded(area.area / 1e6, 2)),
+            time(area.newestEvidence?.description),
+            .init(area.oldestEvidence.map { version.validFrom - $0 }),
+            .init(area.newestEvidence.map { version.validFrom - $0 }),
+            .real(rounded(area.area / 1e6, 2)),
           ], geometry: .multiPolygon(version.polygons))
       })
   }
@@ -42,7 +47,8 @@ extension ControlLayers {
   func frontTable() -> FeatureTable {
     FeatureTable(
       name: "front_lines", title: "Front lines",
-      summary: "The lines between the areas: hostile where the sides are of two camps.",
+      summary: "The lines between the areas, in pieces with their own evidence: hostile where the "
+        + "sides are of two camps, inferred where the evidence is old.",
       geometryType: .multiLineString,
       fields: [
         Field("side_a", .text, alias: "Side A"), Field("side_b", .text, alias: "Side B"),
@@ -50,6 +56,8 @@ extension ControlLayers {
         Field("valid_from", .dateTime, alias: "From"), Field("valid_to", .dateTime, alias: "To"),
         Field("since", .date, alias: "Here since"),
         Field("last_evidence", .date, alias: "Last evidence"),
+        Field("inferred", .boolean, alias: "Inferred: no recent evidence"),
+        Field("inferred_from", .date, alias: "Inferred from"),
         Field("uncertainty_m", .real, alias: "Half width of the uncertainty (m)"),
         Field("length_km", .real, alias: "Length (km)"),
         Field("place_ids", .json, alias: "Nearest places"),
@@ -62,6 +70,8 @@ extension ControlLayers {
             .text("\(front.a)"), .text("\(front.b)"), .boolean(front.isHostile),
             .time(version.validFrom.firstSecond), time(version.validTo?.lastSecond),
             time(front.since?.description), time(front.lastEvidence?.description),
+            .boolean(front.isInferred),
+            time(front.lastEvidence.map { "\($0 + inferredAfterDays + 1)" }),
             front.uncertainty.isFinite ? .real(rounded(front.uncertainty, 0)) : .null,
             .real(rounded(front.length / 1000, 2)), list(front.placeIDs), list(front.claimIDs),
           ], geometry: .multiLineString(version.lines))

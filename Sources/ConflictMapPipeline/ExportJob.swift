@@ -24,6 +24,11 @@ public struct ExportJob: Sendable {
   ///
   /// - Throws: ``PipelineError``; an older file is whole then.
   public func run() throws -> (rows: Int, lost: Int) {
+    if let rows = try LayerStream(input, layer: layer, format: format)?.write(
+      to: output, gazetteer: gazetteer)
+    {
+      return (rows, 0)
+    }
     let layer = layer
     let table = try LayerFile(input) { $0 == layer }.table(layer)
     let writer = try LayerWriter(

@@ -5,6 +5,7 @@ internal import Foundation
 internal import Gazetteers
 public import NewsIngest
 internal import OGR
+internal import QGISExport
 internal import SimpleFeatures
 
 /// Reads the events of another dataset into our own layers.
@@ -19,6 +20,9 @@ public struct ImportJob: Sendable {
   public var rejects: String?
   public var gazetteer: String?
   public var jobs = 1
+  /// Whether a GeoPackage gets the ground that each event is known to; where `nil`, up to
+  /// ``rowsWithGround`` lines.
+  public var hasGround: Bool?
 
   public init(input: String, dataset: EventDataset, output: String) {
     self.input = input
@@ -56,18 +60,13 @@ public struct ImportJob: Sendable {
     }
     progress.begin("Loading the gazetteer")
     let theatre = try Theatre(folder: try GazetteerFolder.locate(named: gazetteer), jobs: 2)
-    let reading = ImportReading(
-      input: input, dataset: dataset, mapping: mapping, theatre: theatre,
-      actors: try theatre.actorDirectory(), jobs: jobs)
     let attribution =
       theatre.attribution + [dataset.attribution ?? mapping?.attribution].compactMap { $0 }
     progress.begin("Reading and writing events")
-    var account: ImportReading.Account
-    if isPackage {
-      account = try writePackage(reading, attribution, title: mapping?.name)
-    } else {
-      account = try writeGeoJSON(reading, attribution)
-    }
+    var account =
+      isPackage
+      ? try writePackage(theatre, mapping, attribution)
+      : try writeGeoJSON(theatre, mapping, attribution)
     account.refused.sort { $0.line < $1.line }
     if let rejects {
       try replaceFile(
@@ -102,65 +101,137 @@ public struct ImportJob: Sendable {
     }
   }
 
+  private func reading(
+    _ theatre: Theatre, _ mapping: ColumnMapping?, _ encoding: any RowEncoding
+  ) throws -> ImportReading {
+    ImportReading(
+      input: input,
+      reader: ImportedRowReader(
+        dataset, mapping: mapping, actors: try theatre.actorDirectory(),
+        gazetteer: theatre.gazetteer, units: UnitIndex(theatre), encoding: encoding), jobs: jobs)
+  }
+
   private func writeGeoJSON(
-    _ reading: ImportReading, _ attribution: [String]
-  ) throws -> ImportReading.Account {
-    let schema = FeatureTable.imported([], gazetteer: reading.theatre.gazetteer)
-    var parts = GeoJSON.Parts(schema, idField: "event_id", attribution: attribution)
+    _ theatre: Theatre, _ mapping: ColumnMapping?, _ attribution: [String]
+  ) throws -> ImportAccount {
+    let schema = FeatureTable.imported([], gazetteer: theatre.gazetteer)
+    let frame = GeoJSON.Frame(schema.name, attribution: attribution)
+    let reading = try reading(theatre, mapping, GeoJSONRows(schema.fields, hasID: true))
     let file = try FileReplacement(output)
-    try file.write(parts.beginning)
-    let empty = parts
-    let account = try reading.forEachPart(making: { empty.text(of: $0) }) { part in
-      try file.write(parts.link(before: part.features))
-      try file.write(part.isWhole ? part.made : parts.text(of: part.features))
+    try file.write(frame.beginning)
+    var isFirst = true
+    let account = try reading.forEachPart(noting: Self.nothing) { part, new, _ in
+      var next = 0
+      while next < new.count {
+        // Rows that follow each other are written at once; the first of all has no comma before it.
+        let first = new[next]
+        next += 1
+        while next < new.count, new[next] == new[next - 1] + 1 { next += 1 }
+        let start = first == 0 ? 0 : part.rows[first - 1].bodyEnd
+        let end = part.rows[new[next - 1]].bodyEnd
+        try file.write(part.bytes.body[(start + (isFirst ? 1 : 0))..<end])
+        isFirst = false
+      }
     }
-    try file.write(parts.end)
+    try file.write(frame.end(account.box))
     try file.finish()
     return account
   }
 
+  private static let nothing: (@Sendable (ImportedEvents.Imported) -> Never)? = nil
+
   private func writePackage(
-    _ reading: ImportReading, _ attribution: [String], title: String?
-  ) throws -> ImportReading.Account {
-    let theatre = reading.theatre
+    _ theatre: Theatre, _ mapping: ColumnMapping?, _ attribution: [String]
+  ) throws -> ImportAccount {
     let schema = FeatureTable.imported([], gazetteer: theatre.gazetteer)
     let ground = try theatre.uncertaintyTable(of: [])
-    let hasGround = try reading.lineCount() <= Self.rowsWithGround
-    var account = ImportReading.Account()
-    do {
-      try GeoPackageWriter().writeParts(to: output) { package in
-        try package.append([], to: schema)
-        account = try reading.forEachPart(making: { _ in () }) { part in
-          try package.append(part.features, to: schema)
-          if hasGround {
-            let shapes = try theatre.uncertaintyTable(of: part.imported.events.map(\.event))
-            try package.append(shapes.features, to: ground)
-          }
-        }
-        let others = theatre.baseMapTables()
-        for table in others { try package.write(table) }
-        let timestamp = (account.days?.last ?? CivilDate(dayNumber: 0)).firstSecond
-        try package.setTimestamp(timestamp)
-        var description = ConflictPackage(
-          theatre: theatre, title: title ?? dataset.rawValue.uppercased(),
-          extent: account.box ?? BoundingBox(minX: 35.5, minY: 32.2, maxX: 42.5, maxY: 37.4),
-          timeSpan: account.days, timestamp: timestamp)
-        description.sheetSpan = ConflictPackage.busiestWeek(account.starts)
-        description.attribution = attribution
-        return try description.statements(
-          over: [schema] + (hasGround ? [ground] : []) + others,
-          in: (output as NSString).lastPathComponent)
+    let hasGround = try self.hasGround ?? (lineCount() <= Self.rowsWithGround)
+    let groundRows = GeoPackageRows(ground)
+    let noteGround: @Sendable (ImportedEvents.Imported) throws -> GroundRow? = { item in
+      guard let feature = try theatre.uncertaintyTable(of: [item.event]).features.first else {
+        return nil
       }
+      var row = GroundRow(box: feature.geometry?.boundingBox)
+      try groundRows.append(feature, to: &row.bytes)
+      return row
+    }
+    let reading = try reading(theatre, mapping, GeoPackageRows(schema))
+    let others = theatre.baseMapTables()
+    var account = ImportAccount()
+    do {
+      try GeoPackageWriter().write(
+        others,
+        large: ([schema] + (hasGround ? [ground] : [])).map { table in
+          (
+            table,
+            table.spanIndices.map { SpanIndex(name: $0.name, start: $0.start, end: $0.end) }
+          )
+        }, to: output,
+        rows: { layers in
+          account = try reading.forEachPart(noting: hasGround ? noteGround : nil) {
+            part, new, notes in
+            for index in new {
+              let before = index == 0 ? nil : part.rows[index - 1]
+              let row = part.rows[index]
+              try layers[0].append(
+                part.bytes.head[(before?.headEnd ?? 0)..<row.headEnd],
+                part.bytes.body[(before?.bodyEnd ?? 0)..<row.bodyEnd],
+                row.point.map { BoundingBox(minX: $0.x, minY: $0.y, maxX: $0.x, maxY: $0.y) },
+                days: row.days)
+              if hasGround, let ground = notes[index] {
+                try layers[1].append(
+                  ground.bytes.head, ground.bytes.body, ground.box, days: row.days)
+              }
+            }
+          }
+        },
+        statements: {
+          let timestamp = (account.timeSpan?.last ?? CivilDate(dayNumber: 0)).firstSecond
+          var description = ConflictPackage(
+            theatre: theatre, title: mapping?.name ?? dataset.rawValue.uppercased(),
+            extent: account.box ?? BoundingBox(minX: 35.5, minY: 32.2, maxX: 42.5, maxY: 37.4),
+            timeSpan: account.timeSpan, timestamp: timestamp)
+          description.sheetSpan = ConflictPackage.busiestWeek(account.startCounts)
+          description.attribution = attribution
+          return (
+            timestamp,
+            try description.statements(
+              over: [schema] + (hasGround ? [ground] : []) + others,
+              in: (output as NSString).lastPathComponent)
+          )
+        })
     } catch let error as PipelineError {
       throw error
     } catch {
       throw PipelineError(.cannotWrite, printable("\(error)"))
     }
-    account.hasGround = hasGround
+    account.hasGround = hasGround || self.hasGround == false
     return account
   }
 
-  private func summary(of account: ImportReading.Account) -> Summary {
+  /// The ground that an event is known to, as a row that is written already.
+  private struct GroundRow: Sendable {
+    var bytes = RowBytes()
+    var box: BoundingBox<GeographicPoint>?
+
+    init(box: BoundingBox<GeographicPoint>?) { self.box = box }
+  }
+
+  /// The lines of the input, which are as many as its rows or more.
+  private func lineCount() throws -> Int {
+    guard let handle = FileHandle(forReadingAtPath: input) else {
+      throw PipelineError(.missingInput, "\(printable(input)): it cannot be read")
+    }
+    defer { try? handle.close() }
+    var count = 0
+    while let block = try handle.read(upToCount: 1 << 20), !block.isEmpty {
+      count += block.count { $0 == 0x0A }
+      if count > Self.rowsWithGround { return count }
+    }
+    return count
+  }
+
+  private func summary(of account: ImportAccount) -> Summary {
     var summary = Summary(rows: account.rows, events: account.events)
     summary.refused = account.refused.map {
       ReadingProblem(path: input, line: $0.line, reason: $0.reason + "; the row is refused")
@@ -177,7 +248,8 @@ public struct ImportJob: Sendable {
     }
     if !account.hasGround {
       summary.warnings.append(
-        "more than \(Self.rowsWithGround) lines: the layer event_uncertainty is left out")
+        "more than \(Self.rowsWithGround) lines: the layer event_uncertainty is left out; "
+          + "--uncertainty yes writes it")
     }
     return summary
   }

@@ -99,14 +99,16 @@ public struct MapJob: Sendable {
     var claims = ControlClaims()
     if let marks {
       let file = try ControlMarks(
-        path: marks, gazetteer: theatre.gazetteer, sides: Set(theatre.sides.map(\.key)),
+        path: marks, gazetteer: theatre.gazetteer, sides: theatre.markSides(),
         date: marksDate)
       stored.marks += file.marks.filter { mark in !stored.marks.contains(where: mark.saysSame) }
       summary.problems += file.problems
     }
-    claims.add(stored.marks)
+    claims.add(stored.marks, gazetteer: theatre.gazetteer, camps: theatre.camps)
     summary.marks = stored.marks.count
-    claims.add(events) { theatre.actors.actor(id: $0)?.side }
+    claims.add(
+      events, gazetteer: theatre.gazetteer, camps: theatre.camps, model: theatre.controlModel
+    ) { theatre.actors.actor(id: $0)?.side }
     let control = try claims.layers(in: theatre)
     summary.controlChanges = control?.changes.count ?? 0
 

@@ -104,21 +104,10 @@ struct MapLayers {
   }
 
   func fronts(on date: CivilDate) -> [ConflictMapContent.Front] {
-    TableRows(tables["front_lines"]).enumerated().filter { $0.element.holds(on: date) }
-      .compactMap { number, row in
-        guard let a = row.text("side_a"), let b = row.text("side_b"),
-          let lines = row.feature.geometry.flatMap(lines)
-        else { return nil }
-        var detail: [String] = []
-        if let since = row.date("since") { detail.append("here since \(MapDates.english(since))") }
-        if let metres = row.real("uncertainty_m") {
-          detail.append("± \(rounded(metres / 1000, 1)) km")
-        }
-        return ConflictMapContent.Front(
-          sideA: a, sideB: b, isHostile: row.flag("hostile") ?? true, lines: lines,
-          detail: detail.isEmpty ? nil : detail.joined(separator: ", "),
-          row: "front_lines/\(number + 1)")
-      }
+    JoinedFronts(
+      TableRows(tables["front_lines"]).enumerated().filter { $0.element.holds(on: date) }
+        .map { (number: $0.offset + 1, row: $0.element) }
+    ).fronts
   }
 
   func controlPoints(on date: CivilDate) -> [ConflictMapContent.ControlPoint] {

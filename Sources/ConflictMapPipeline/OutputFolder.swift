@@ -75,21 +75,21 @@ final class FileReplacement {
   /// Removes what was written, unless it is finished.
   deinit { discard() }
 
-  func write(_ bytes: [UInt8]) throws {
+  func write(_ bytes: some Collection<UInt8>) throws {
+    try bytes.withContiguousStorageIfAvailable { try write(UnsafeRawBufferPointer($0)) }
+      ?? write(Array(bytes))
+  }
+
+  private func write(_ buffer: UnsafeRawBufferPointer) throws {
     var written = 0
-    let failed = bytes.withUnsafeBytes { buffer -> Bool in
-      while written < buffer.count {
-        guard let base = buffer.baseAddress else { return false }
-        let count = Foundation.write(descriptor, base + written, buffer.count - written)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return true
-        }
-        written += count
+    while written < buffer.count, let base = buffer.baseAddress {
+      let count = Foundation.write(descriptor, base + written, buffer.count - written)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw failure("cannot be written")
       }
-      return false
+      written += count
     }
-    if failed { throw failure("cannot be written") }
   }
 
   /// Flushes the file to the disk and renames it.

@@ -19,6 +19,10 @@ public struct Theatre: Sendable {
   let placeRoles: PlaceRoleWeights
   let foreignPlaces: ForeignPlaces
   public let sides: [SideStyle]
+  /// The numbers of control inference.
+  public let controlModel: ControlModel
+  /// The camp of each side, and where it changes with time.
+  public let camps: Camps
 
   /// Loads the gazetteer's folder, the parts of it on up to `jobs` threads.
   ///
@@ -55,13 +59,17 @@ public struct Theatre: Sendable {
     self.boundaries = boundaries
     baseMap = base
     sides = try Self.sides(folder: folder)
+    controlModel = try ControlConfiguration.model(folder: folder)
+    camps = try ControlConfiguration.camps(of: sides, folder: folder)
     (actors, eventCues) = try Self.lexicons(folder: folder)
     (placeCues, placeRoles, foreignPlaces) = try Self.placeTables(folder: folder)
   }
 
-  /// The camp of each side.
-  public var camps: Camps {
-    Camps(Dictionary(sides.map { ($0.key, $0.camp) }, uniquingKeysWith: { first, _ in first }))
+  /// What marks may call the sides.
+  ///
+  /// - Parameter takesOthers: Whether a side that the theatre does not have is taken as written.
+  func markSides(takingOthers takesOthers: Bool = false) throws -> MarkSides {
+    try MarkSides(folder: folder, keys: Set(sides.map(\.key)), takesOthers: takesOthers)
   }
 
   /// The lines that every output must print.

@@ -80,6 +80,10 @@ public struct ControlEvidence: Hashable, Sendable {
   public var sourceWeight: Double
   /// How sure the coding of the claim is, `0...1`.
   public var confidence: Double
+  /// How much ground it speaks for beside another claim, above 0; 1 as a rule.
+  public var weight: Double
+  /// The camp whose word it is, `nil` for a neutral source.
+  public var claimantCamp: String?
   /// Claims of the same key are near-copies of one another.
   public var sourceKey: String
   /// Whether a person has checked it.
@@ -91,7 +95,8 @@ public struct ControlEvidence: Hashable, Sendable {
     claimID: String, placeID: String, kind: Kind, side: String, opponent: String? = nil,
     sharedWith: String? = nil, span: DateSpan, datePrecision: Int = 1, placePrecision: Int = 2,
     reportedOn: CivilDate? = nil, sourceWeight: Double = 1, confidence: Double = 1,
-    sourceKey: String? = nil, isReviewed: Bool = false, sourceText: String = ""
+    weight: Double = 1, claimantCamp: String? = nil, sourceKey: String? = nil,
+    isReviewed: Bool = false, sourceText: String = ""
   ) {
     self.claimID = claimID
     self.placeID = placeID
@@ -105,6 +110,8 @@ public struct ControlEvidence: Hashable, Sendable {
     self.reportedOn = reportedOn ?? span.last
     self.sourceWeight = sourceWeight
     self.confidence = confidence
+    self.weight = weight
+    self.claimantCamp = claimantCamp
     self.sourceKey = sourceKey ?? claimID
     self.isReviewed = isReviewed
     self.sourceText = sourceText
@@ -138,17 +145,4 @@ public struct Holder: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 
   public var description: String { secondSide.map { "\(side)+\($0)" } ?? side }
-}
-
-/// Which sides are allies.
-public struct Camps: Hashable, Sendable {
-  private let campOfSide: [String: String]
-
-  /// - Parameter campOfSide: The camp of each side; a side that is not named is its own camp.
-  public init(_ campOfSide: [String: String] = [:]) { self.campOfSide = campOfSide }
-
-  public func camp(of side: String) -> String { campOfSide[side] ?? side }
-  public func camp(of holder: Holder) -> String { camp(of: holder.side) }
-  public func areHostile(_ a: String, _ b: String) -> Bool { camp(of: a) != camp(of: b) }
-  public func areHostile(_ a: Holder, _ b: Holder) -> Bool { areHostile(a.side, b.side) }
 }

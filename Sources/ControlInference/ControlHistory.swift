@@ -39,12 +39,13 @@ public struct ControlHistory: Sendable {
   ///   - days: The days that may begin a version, in any order; `nil` takes every day in `span`
   ///     on which a status changes, and its first.
   ///   - span: The days of the history.
+  ///   - barriers: Lines beyond which a settlement counts as farther.
   ///   - clip: What is done to each map, such as cutting it at the country.
   public init<E: Error>(
     places: [ControlPlace], evidence: [ControlEvidence], over span: DateSpan,
     days: [CivilDate]? = nil, reading: Reading = .hindsight, camps: Camps = Camps(),
     grid: SampleGrid, model: ControlModel = ControlModel(),
-    method: ControlMethod = .smoothedLogOdds,
+    method: ControlMethod = .smoothedLogOdds, barriers: [[ProjectedPoint]] = [],
     clip: (ControlMap) throws(E) -> ControlMap
   ) throws(E) {
     let hindsight = ControlTimeline(
@@ -59,20 +60,26 @@ public struct ControlHistory: Sendable {
         ).statuses(on: day)
       }
     }
+    let campDays = Set(camps.changeDays.filter(span.contains))
     let candidates: [CivilDate]
     if let days {
       candidates = Set(days.filter(span.contains)).sorted()
     } else {
       candidates = Self.candidateDays(
-        hindsight, evidence: evidence, over: span, reading: reading)
+        hindsight, evidence: evidence, over: span, reading: reading
+      ).union(campDays).sorted()
     }
 
-    var series = ControlMapSeries(grid: grid, camps: camps, model: model, method: method)
+    var series = ControlMapSeries(
+      grid: grid, camps: camps, model: model, method: method, barriers: barriers)
     var before: [SettlementStatus]?
     for day in candidates {
       let now = statuses(on: day)
       let ofDay = before.map { Self.changes(from: $0, to: now, on: day) } ?? []
-      if let first = before, ofDay.isEmpty, !first.isEmpty || now.isEmpty { continue }
+      let campsChanged = days == nil && campDays.contains(day)
+      if let first = before, ofDay.isEmpty, !campsChanged, !first.isEmpty || now.isEmpty {
+        continue
+      }
       if before != nil, reading == .asKnownThatDay || days != nil { changes += ofDay }
       before = now
       mapDates.append(day)
@@ -107,15 +114,15 @@ public struct ControlHistory: Sendable {
   private static func candidateDays(
     _ hindsight: ControlTimeline, evidence: [ControlEvidence], over span: DateSpan,
     reading: Reading
-  ) -> [CivilDate] {
+  ) -> Set<CivilDate> {
     switch reading {
     case .hindsight:
-      return Set([span.first] + hindsight.changes(over: span).map(\.date)).sorted()
+      return Set([span.first] + hindsight.changes(over: span).map(\.date))
     case .asKnownThatDay:
       // A lapse comes on a day without a report, so every day from the first claim is asked.
       let first = evidence.map { max($0.reportedOn, $0.effectiveDate) }.min() ?? span.last
       let start = max(span.first, min(first, span.last))
-      return Set([span.first] + (0...(span.last - start)).map { start + $0 }).sorted()
+      return Set([span.first] + (0...(span.last - start)).map { start + $0 })
     }
   }
 

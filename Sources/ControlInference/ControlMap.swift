@@ -25,14 +25,15 @@ public struct ControlArea: Hashable, Sendable {
   public var area: Double { polygons.reduce(0) { $0 + $1.area } }
 }
 
-/// A line between ground of two holders.
+/// A piece of the line between ground of two holders: as far as the same two settlements are the
+/// nearest on either side.
 public struct FrontLine: Hashable, Sendable {
   /// The two holders, sorted; `b` may be an ally of `a`.
   public var a: Holder
   public var b: Holder
   /// Whether the two are of different camps.
   public var isHostile: Bool
-  /// One line, or what clipping left of it.
+  /// One line, or what clipping left of it; its ends are those of its neighbours to the bit.
   public var lines: [LineString<ProjectedPoint>]
   /// The newest day on which a settlement beside it came to its holder.
   public var since: CivilDate?
@@ -42,6 +43,8 @@ public struct FrontLine: Hashable, Sendable {
   public var placeIDs: [String]
   /// The claims that decided them, sorted.
   public var claimIDs: [String]
+  /// Whether the newest evidence is older than ``ControlModel/inferredAfterDays``.
+  public var isInferred: Bool
   /// Half the mean gap between the nearest settlements of the two sides along the line, in
   /// metres: where in the gap the line runs is an estimate.
   public var uncertainty: Double
@@ -118,7 +121,7 @@ public struct ControlMap: Sendable {
     topology.smooth(rounds: surface.model.smoothingRounds)
     topology.simplify(area: surface.model.simplificationArea)
     areas = surface.areas(topology.polygons(), of: topology.labels, statusOf)
-    fronts = surface.fronts(topology, statusOf)
+    fronts = surface.fronts(topology, on: date, statusOf)
     contestedGround = surface.contestedGround
   }
 
@@ -149,48 +152,6 @@ public struct ControlMap: Sendable {
     map.contestedGround = try clipAreas(contestedGround)
     map.noDataGround = try clipNoData(noDataGround)
     return map
-  }
-}
-
-// MARK: - From statuses to settlements on the surface
-
-extension ControlPoint {
-  /// The settlements whose holder is known, with their weights: `CARTOGRAPHY.md` section 6,
-  /// step 4.
-  public static func points(
-    of statuses: [SettlementStatus], camps: Camps, model: ControlModel
-  ) -> [ControlPoint] {
-    let known = statuses.filter {
-      $0.holder != nil && $0.place.point.isOnPlane
-    }.sorted { ControlPlace.inOrder($0.place, $1.place) }
-    let index = PointIndex(known.map(\.place.point))
-    let lineNeighbours = max(0, model.lineNeighbours)
-    return known.indices.compactMap { place in
-      let status = known[place]
-      guard let holder = status.holder else { return nil }
-      var weight = max(status.confidence, 0.05)
-      if status.place.importance.isFinite, status.place.importance > 0 {
-        weight *= min(status.place.importance, 10)
-      }
-      if let support = status.lastSupport {
-        weight *= model.ageFactor(days: status.date - support)
-      } else {
-        weight *= model.leastAgeFactor
-      }
-      if !status.isConfirmed {
-        let around = index.nearest(lineNeighbours + 1, to: status.place.point)
-          .filter { $0.index != place }.prefix(lineNeighbours)
-        let isAlone = around.allSatisfy { neighbour in
-          known[neighbour.index].holder.map { camps.areHostile($0, holder) } ?? false
-        }
-        if around.count == lineNeighbours, isAlone { weight *= model.loneClaimFactor }
-      }
-      let isContested = status.state == .contested
-      return ControlPoint(
-        placeID: status.place.id, point: status.place.point, holder: holder,
-        opponent: isContested ? status.opponent.map { Holder($0) } : nil,
-        share: isContested ? 0.5 : 1, weight: weight)
-    }
   }
 }
 
@@ -292,67 +253,5 @@ extension ControlSurface {
       }
     }
     return (sum, Double(least), count)
-  }
-
-  fileprivate func fronts(
-    _ topology: ArcTopology, _ statusOf: [String: SettlementStatus]
-  ) -> [FrontLine] {
-    // The settlements of each holder, also those that it only contests.
-    let ownPoints = holders.map { holder in
-      points.indices.filter { points[$0].holder == holder || points[$0].opponent == holder }
-    }
-    let indexes = ownPoints.map { own in PointIndex(own.map { points[$0].point }) }
-    var fronts: [FrontLine] = []
-    for arc in topology.arcs where arc.left >= 0 && arc.right >= 0 {
-      let pair = [topology.labels[arc.left], topology.labels[arc.right]].sorted()
-      var vertices = arc.vertices
-      if arc.start == nil, let first = vertices.first { vertices.append(first) }
-
-      var beside: Set<Int> = []
-      var gaps = 0.0
-      var gapCount = 0
-      for vertex in Self.thinned(vertices) {
-        var gap = 0.0
-        for holder in pair {
-          guard let hit = indexes[holder].nearest(1, to: vertex).first else { continue }
-          beside.insert(ownPoints[holder][hit.index])
-          gap += hit.squaredDistance.squareRoot()
-        }
-        gaps += gap
-        gapCount += 1
-      }
-      let ids = Set(beside.map { points[$0].placeID }).sorted()
-      let statuses = ids.compactMap { statusOf[$0] }
-      let a = holders[pair[0]]
-      let b = holders[pair[1]]
-      fronts.append(
-        FrontLine(
-          a: a, b: b, isHostile: camps.areHostile(a, b), lines: [LineString(vertices)],
-          since: statuses.compactMap { $0.heldSince ?? $0.stateSince }.max(),
-          lastEvidence: statuses.compactMap(\.newestEvidence).max(), placeIDs: ids,
-          claimIDs: Set(statuses.flatMap(\.decidedBy)).sorted(),
-          uncertainty: gapCount > 0 ? gaps / Double(gapCount) / 2 : 0))
-    }
-    func beginning(_ front: FrontLine) -> (Double, Double) {
-      front.lines.first?.vertices.first.map { ($0.y, $0.x) } ?? (0, 0)
-    }
-    // No two fronts of one pair begin alike and end apart, so their order is the tracer's then.
-    return fronts.enumerated().sorted { first, second in
-      let (i, f) = (first.offset, first.element)
-      let (j, g) = (second.offset, second.element)
-      if (f.a, f.b) != (g.a, g.b) { return (f.a, f.b) < (g.a, g.b) }
-      if beginning(f) != beginning(g) { return beginning(f) < beginning(g) }
-      return i < j
-    }.map(\.element)
-  }
-
-  /// The vertices of a line that are at least 1 km from the one before, and its ends.
-  private static func thinned(_ line: [ProjectedPoint]) -> [ProjectedPoint] {
-    var result: [ProjectedPoint] = []
-    for vertex in line where result.last.map({ $0.distance(to: vertex) >= 1000 }) ?? true {
-      result.append(vertex)
-    }
-    if let last = line.last, result.last != last { result.append(last) }
-    return result
   }
 }

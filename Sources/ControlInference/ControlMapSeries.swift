@@ -4,15 +4,19 @@ internal import SimpleFeatures
 /// Maps of one grid, one after the other, as ``SurfaceSeries`` makes surfaces.
 struct ControlMapSeries {
   private var surfaces: SurfaceSeries
+  private let camps: Camps
   private var noDataGround: (version: Int, polygons: [Polygon<ProjectedPoint>])?
 
   /// - Parameter kernelLimit: As for ``SurfaceSeries``.
   init(
     grid: SampleGrid, camps: Camps, model: ControlModel, method: ControlMethod,
+    barriers: [[ProjectedPoint]] = [],
     kernelLimit: Int = SurfaceSeries.greatestKernelCount
   ) {
+    self.camps = camps
     surfaces = SurfaceSeries(
-      grid: grid, camps: camps, model: model, method: method, kernelLimit: kernelLimit)
+      grid: grid, camps: camps, model: model, method: method, barriers: barriers,
+      kernelLimit: kernelLimit)
   }
 
   /// The map of `statuses`, as ``ControlMap`` makes it.
@@ -23,6 +27,7 @@ struct ControlMapSeries {
     let known = statuses.filter { $0.holder != nil }
     let isReviewed = known.allSatisfy(\.isReviewed)
     let factor = isReviewed ? model.reviewedScaleFactor : model.textScaleFactor
+    surfaces.camps = camps.on(date)
     let surface = surfaces.surface(
       of: ControlPoint.points(of: statuses, camps: surfaces.camps, model: model),
       scaleFactor: scaleFactor ?? factor)

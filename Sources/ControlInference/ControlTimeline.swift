@@ -117,7 +117,7 @@ public struct ControlTimeline: Sendable {
     var status = SettlementStatus(
       place: places[index], date: date, state: .unknown, holder: nil, opponent: nil,
       heldSince: nil, stateSince: nil, probability: 0, decidedBy: [], confidence: 0,
-      isConfirmed: false, isReviewed: false, evidenceCount: count,
+      weight: 1, isConfirmed: false, isReviewed: false, evidenceCount: count,
       oldestEvidence: count > 0 ? claims[index].first?.effectiveDate : nil,
       newestEvidence: count > 0 ? claims[index][count - 1].effectiveDate : nil,
       lastSupport: nil)
@@ -132,10 +132,11 @@ public struct ControlTimeline: Sendable {
     status.decidedBy = segment.claims
     guard let holder = segment.holder else { return status }
 
+    let camps = camps.on(date)
     let decay = lines.decayDays(ofPlace: index, camp: camps.camp(of: holder), on: date)
     let lead =
-      replay.logOdds(of: holder.side, on: date, decayDays: decay)
-      - replay.rivalLogOdds(of: holder, on: date, decayDays: decay)
+      replay.logOdds(of: holder.side, on: date, decayDays: decay, camps: camps)
+      - replay.rivalLogOdds(of: holder, on: date, decayDays: decay, camps: camps)
     status.probability = segment.state == .contested ? 0.5 : logistic(lead)
     let support = replay.supports.filter { support in
       holder.includes(support.side) && support.day <= date
@@ -143,6 +144,7 @@ public struct ControlTimeline: Sendable {
     }
     status.confidence =
       support.map(\.claim.confidence).filter(\.isFinite).map { min(max($0, 0), 1) }.max() ?? 0
+    status.weight = support.map(\.claim.weight).filter { $0.isFinite && $0 > 0 }.max() ?? 1
     status.isReviewed = support.contains { $0.claim.isReviewed }
     status.isConfirmed = status.isReviewed || Set(support.map(\.claim.sourceKey)).count >= 2
     status.lastSupport = support.map(\.day).max()
@@ -156,14 +158,15 @@ public struct ControlTimeline: Sendable {
 /// another one.
 struct LineProximity: Sendable {
   private let neighbours: [[Int]]
-  private let holders: [[(day: CivilDate, camp: String)]]
+  private let holders: [[(day: CivilDate, side: String)]]
+  private let camps: Camps
   private let model: ControlModel
 
   init(
     places: [ControlPlace], claims: [[ControlEvidence]], camps: Camps, model: ControlModel
   ) {
     holders = claims.map { claims in
-      claims.filter(\.kind.isDecisive).map { ($0.effectiveDate, camps.camp(of: $0.side)) }
+      claims.filter(\.kind.isDecisive).map { ($0.effectiveDate, $0.side) }
     }
     let known = places.indices.filter { !claims[$0].isEmpty }
     let index = PointIndex(known.map { places[$0].point })
@@ -173,13 +176,15 @@ struct LineProximity: Sendable {
         .map { known[$0.index] }.filter { $0 != place }
     }
     self.neighbours = neighbours
+    self.camps = camps
     self.model = model
   }
 
   func decayDays(ofPlace place: Int, camp: String, on day: CivilDate) -> Double {
+    let camps = camps.on(day)
     let isNearLine = neighbours[place].contains { neighbour in
       let after = holders[neighbour].partitioningIndex { $0.day > day }
-      return after > 0 && holders[neighbour][after - 1].camp != camp
+      return after > 0 && camps.camp(of: holders[neighbour][after - 1].side) != camp
     }
     return isNearLine ? model.nearLineDecayDays : model.depthDecayDays
   }
@@ -201,8 +206,10 @@ extension ControlEvidence {
     let third = (a.sharedWith ?? "", a.reportedOn, a.span.first, a.datePrecision, a.placePrecision)
     let fourth = (b.sharedWith ?? "", b.reportedOn, b.span.first, b.datePrecision, b.placePrecision)
     if third != fourth { return third < fourth }
-    return (a.sourceKey, a.sourceWeight, a.confidence, a.isReviewed ? 1 : 0, a.sourceText)
-      < (b.sourceKey, b.sourceWeight, b.confidence, b.isReviewed ? 1 : 0, b.sourceText)
+    let fifth = (a.sourceKey, a.sourceWeight, a.confidence, a.isReviewed ? 1 : 0, a.sourceText)
+    let sixth = (b.sourceKey, b.sourceWeight, b.confidence, b.isReviewed ? 1 : 0, b.sourceText)
+    if fifth != sixth { return fifth < sixth }
+    return (a.weight, a.claimantCamp ?? "") < (b.weight, b.claimantCamp ?? "")
   }
 }
 

@@ -34,7 +34,9 @@ struct PlaceReplay {
   }
 
   let model: ControlModel
-  let camps: Camps
+  /// Those of all time, and those of the day that is being taken.
+  private let dated: Camps
+  private var camps: Camps
   private(set) var segments: [Segment] = []
   private(set) var entries: [Entry] = []
   private(set) var supports: [Support] = []
@@ -64,6 +66,7 @@ struct PlaceReplay {
     decayDays: (_ day: CivilDate, _ camp: String) -> Double
   ) {
     self.model = model
+    dated = camps
     self.camps = camps
     var start = 0
     while start < claims.count {
@@ -71,6 +74,7 @@ struct PlaceReplay {
       var end = start + 1
       while end < claims.count, claims[end].effectiveDate == day { end += 1 }
       lapseIfDue(by: day)
+      self.camps = dated.on(day)
       take(Array(claims[start..<end]), on: day, decayDays: decayDays)
       start = end
     }
@@ -80,7 +84,9 @@ struct PlaceReplay {
   private var holder: Holder? { segments.last?.holder }
 
   /// The log-odds of `side` on `day`.
-  func logOdds(of side: String, on day: CivilDate, decayDays: Double) -> Double {
+  func logOdds(
+    of side: String, on day: CivilDate, decayDays: Double, camps: Camps
+  ) -> Double {
     var sum = 0.0
     let camp = camps.camp(of: side)
     for entry in entries where entry.day <= day && entry.voidFrom.map({ day < $0 }) ?? true {
@@ -92,10 +98,14 @@ struct PlaceReplay {
   }
 
   /// The log-odds of the strongest side outside the camp of `holder`, at least 0.
-  func rivalLogOdds(of holder: Holder, on day: CivilDate, decayDays: Double) -> Double {
+  func rivalLogOdds(
+    of holder: Holder, on day: CivilDate, decayDays: Double, camps: Camps
+  ) -> Double {
     let camp = camps.camp(of: holder)
     let rivals = Set(entries.map(\.side)).filter { camps.camp(of: $0) != camp }
-    return rivals.map { logOdds(of: $0, on: day, decayDays: decayDays) }.max().map { max($0, 0) }
+    return rivals.map { logOdds(of: $0, on: day, decayDays: decayDays, camps: camps) }.max().map {
+      max($0, 0)
+    }
       ?? 0
   }
 
@@ -160,7 +170,7 @@ struct PlaceReplay {
       let claims = recent.filter { $0.holder == candidate }.map(\.claim)
       let today = claims.filter { $0.effectiveDate == day }
       guard
-        today.contains(where: { $0.confidence >= model.flipConfidence })
+        today.contains(where: { $0.confidence >= model.flipConfidence || $0.isReviewed })
           || Set(claims.map(\.sourceKey)).count >= 2
       else { continue }
       let support = today.reduce(0) { $0 + model.logOdds(of: $1) }
@@ -226,7 +236,7 @@ struct PlaceReplay {
     let present = claims.filter { $0.kind == .base || $0.kind == .repelled }
     guard !present.isEmpty else { return }
     func strength(_ side: String) -> Double {
-      logOdds(of: side, on: day, decayDays: decayDays(day, camps.camp(of: side)))
+      logOdds(of: side, on: day, decayDays: decayDays(day, camps.camp(of: side)), camps: camps)
     }
     let ranked = Set(present.map(\.side)).map { (side: $0, logOdds: strength($0)) }
       .sorted { ($1.logOdds, $0.side) < ($0.logOdds, $1.side) }

@@ -34,6 +34,8 @@ public struct SettlementStatus: Hashable, Sendable {
   public var decidedBy: [String]
   /// The greatest confidence of a claim that supports the holder, `0...1`.
   public var confidence: Double
+  /// The greatest weight of such a claim; 1 as a rule.
+  public var weight: Double
   /// Whether two independent claims or a reviewed one support the holder.
   public var isConfirmed: Bool
   /// Whether a reviewed claim supports the holder.

@@ -9,9 +9,11 @@ internal import SimpleFeatures
 /// result is the same to the bit.
 struct SurfaceSeries {
   let grid: SampleGrid
-  let camps: Camps
+  /// Those of the day of the next surface.
+  var camps: Camps
   let model: ControlModel
   let method: ControlMethod
+  private let barriers: Barriers?
 
   /// Samples in a block share their candidates; 4, 6 and 8 to a side took the same time within
   /// the noise (3 000 settlements, 200 000 samples).
@@ -53,8 +55,9 @@ struct SurfaceSeries {
   /// - Parameter kernelLimit: The most kernels to keep; 0 where no second surface comes.
   init(
     grid: SampleGrid, camps: Camps, model: ControlModel, method: ControlMethod,
-    kernelLimit: Int = greatestKernelCount
+    barriers: [[ProjectedPoint]] = [], kernelLimit: Int = greatestKernelCount
   ) {
+    self.barriers = Barriers(barriers)
     self.kernelLimit = kernelLimit
     self.grid = grid
     self.camps = camps
@@ -266,9 +269,17 @@ struct SurfaceSeries {
           let column =
             isBack ? columns.upperBound - 1 - (offset - columns.lowerBound) : offset
           let sample = (row - rows.lowerBound) * columns.count + column - columns.lowerBound
-          kernel.sort(&hits, of: places, from: grid.point(column: column, row: row))
-          kernel.forEachKernel(of: hits.prefix(kernel.neighbours)) { candidate, value in
-            kernels[candidate * count + sample] = value
+          let point = grid.point(column: column, row: row)
+          kernel.sort(&hits, of: places, from: point)
+          let nearest = hits.prefix(kernel.neighbours)
+          if let barriers, method == .smoothedLogOdds {
+            kernel.forEachKernel(of: nearest) {
+              barriers.cross(from: point, to: places[$0])
+            } _: {
+              kernels[$0 * count + sample] = $1
+            }
+          } else {
+            kernel.forEachKernel(of: nearest) { kernels[$0 * count + sample] = $1 }
           }
         }
       }

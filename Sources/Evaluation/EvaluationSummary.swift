@@ -60,6 +60,8 @@ public struct EvaluationSummary: Hashable, Sendable {
     case count(Int)
     /// A share or score in `0...1`, `nil` of nothing.
     case share(Double?)
+    /// Another number, `nil` where there is none.
+    case number(Double?)
   }
 
   /// Figures under a heading.

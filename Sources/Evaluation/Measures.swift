@@ -120,6 +120,13 @@ public struct ClassCount: Hashable, Sendable {
   public var gold: Int
   public var predicted: Int
 
+  public init(name: String, hits: Int, gold: Int, predicted: Int) {
+    self.name = name
+    self.hits = hits
+    self.gold = gold
+    self.predicted = predicted
+  }
+
   public var precision: Proportion { Proportion(hits, of: predicted) }
   public var recall: Proportion { Proportion(hits, of: gold) }
 

@@ -54,6 +54,7 @@ extension EvaluationSummary {
     case .text(let text): text
     case .count(let count): String(count)
     case .share(let share): share.map { decimal($0, 3) } ?? "–"
+    case .number(let number): number.map { decimal($0, 2) } ?? "–"
     }
   }
 
@@ -96,7 +97,7 @@ extension EvaluationSummary {
           switch cell {
           case .text(let text): json.value(text)
           case .count(let count): json.value(count)
-          case .share(let share):
+          case .share(let share), .number(let share):
             if let share { json.value(share, decimals: 4) } else { json.null() }
           }
         }

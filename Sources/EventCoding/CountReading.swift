@@ -55,13 +55,13 @@ struct CountReader {
       let share = shareKind(of: quantity, after: result.last)
       guard
         case (var kind, let rule, let distance)? = share
-          ?? kindOfMore(quantity, after: result.last)
+          ?? kindOfMore(quantity, after: result.last) ?? kindOfThem(quantity, after: result.last)
           ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
           ?? kindOfOthers(quantity, after: result.last)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.
       if quantity.category == .unknown, quantity.head == nil, distance > 3,
-        !isToll(quantity, sentence)
+        !isToll(quantity, sentence), !isOfActor(quantity)
       {
         continue
       }
@@ -146,6 +146,12 @@ struct CountReader {
       if cue.tokens.upperBound <= quantity.tokens.lowerBound {
         cost = quantity.tokens.lowerBound - cue.tokens.upperBound
         cost += commas(cue.tokens.upperBound..<quantity.tokens.lowerBound + 1)
+        // "Heavy losses, 50 fighters wounded".
+        if cue.tokens.upperBound == quantity.tokens.lowerBound, cue.part != .past,
+          reading.text.tokens[quantity.tokens.lowerBound].gap.contains(.comma)
+        {
+          cost += Self.commaCost
+        }
       } else if at >= quantity.tokens.upperBound {
         cost = at - quantity.tokens.upperBound
         // Beyond another number: only where that one shares the verb.
@@ -267,7 +273,8 @@ struct CountReader {
     return reading.has(.agent, in: before)
   }
 
-  /// "By four gunmen", "على يد ثلاثة مسلحين": who did it; and "a girl of ten": her age.
+  /// "By four gunmen", "على يد ثلاثة مسلحين": who did it; "fire on two men": at whom; and "a girl of
+  /// ten": her age.
   func isOfDoers(_ quantity: Quantity) -> Bool {
     let text = reading.text
     let start = quantity.tokens.lowerBound
@@ -276,6 +283,11 @@ struct CountReader {
       $0.tokens.upperBound == start
     }) {
       return quantity.category == .people
+    }
+    if start > 1, text.isWord(start - 1, "on") || text.isWord(start - 1, "at"),
+      text.isWord(start - 2, "fire") || text.isWord(start - 2, "fired")
+    {
+      return true  // "opened fire on two men": who of them was hit follows
     }
     return quantity.category == .unknown && start > 1 && text.isWord(start - 1, "of")
       && PersonNoun.isOne(start - 2, in: text)

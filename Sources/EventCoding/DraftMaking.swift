@@ -81,12 +81,15 @@ extension EventAssembler {
     {
       roles.subject = last.roles.subject.filter { !roles.object.contains($0) }
     }
+    let isRaid =
+      reading.text.isWord(cue.tokens.lowerBound, "raids")
+      && roles.subject.contains { Self.airPowers.contains($0) }
     let isOpen =
       type == .shellingArtilleryMissile
       || ["-massacre", "-ambush"].contains(where: cue.cue.id.hasSuffix)
     let isBlast = type == .remoteExplosive && cue.cue.id.hasSuffix("-explosion")
     if isOpen || (isBlast && isResult(of: cue, in: clause)),
-      roles.isFromTheAir || namesAircraft(clause)
+      roles.isFromTheAir || isRaid || namesAircraft(clause)
     {
       type = .airDroneStrike
       rules.append("agent-aircraft")
@@ -199,6 +202,11 @@ extension EventAssembler {
       && cue.tokens.lowerBound - marker.tokens.upperBound <= 1
   }
 
+  /// Who raids from the air only.
+  private static let airPowers: Set<String> = [
+    "russia", "russian-air-force", "israel", "us-coalition", "united-states", "syrian-air-force",
+  ]
+
   /// "A military source denied the entry of …": what comes after the denial, up to a comma.
   func isWhatIsDenied(_ cue: CueMatch, in before: Range<Int>) -> Bool {
     guard let denial = reading.markers(.denial, in: before).last else { return false }
@@ -294,7 +302,12 @@ extension EventAssembler {
     guard roles.subject.isEmpty, !roleReader.isPassive(cue) else { return roles }
     switch cue.cue.kind {
     case .territory, .event(.nonViolentTransfer), .event(.armedClash):
-      guard cue.part == .past || cue.part == .present || cue.part == .phrase else { break }
+      // "وتمكنت من السيطرة": the light verb has the subject of the one before.
+      let lead = max(clause.lowerBound, cue.tokens.lowerBound - 3)..<cue.tokens.lowerBound
+      guard
+        cue.part == .past || cue.part == .present || cue.part == .phrase
+          || (cue.part == .noun && reading.has(.light, in: lead))
+      else { break }
       if !inherited.isEmpty {
         roles.subject = inherited.filter { !roles.object.contains($0) }
       } else if cue.cue.kind == .territory,

@@ -110,6 +110,30 @@ extension CountReader {
 
   static let others = "others"
 
+  /// "Ten of them died in X": of those whom the sentence before counted, and new where they died.
+  func kindOfThem(
+    _ quantity: Quantity, after previous: ReadCount?
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    let text = reading.text
+    let end = quantity.tokens.upperBound
+    guard let previous, !previous.isShare, end < text.tokens.count,
+      text.tokens[quantity.tokens.lowerBound].sentence
+        == text.tokens[previous.tokens.lowerBound].sentence + 1,
+      text.isWord(end, "منهم") || text.isWord(end, "منهن")
+        || (text.isWord(end, "of") && text.isWord(end + 1, "them"))
+    else { return nil }
+    return (previous.mention.kind, "of-them", 0)
+  }
+
+  /// "Dozens of the Syrian Democratic Forces", "عشرة من قوات النظام": people of a party.
+  func isOfActor(_ quantity: Quantity) -> Bool {
+    let text = reading.text
+    let end = quantity.tokens.upperBound
+    guard text.isWord(end, "of") || text.isWord(end, "من") else { return false }
+    let start = text.isWord(end + 1, "the") ? end + 2 : end + 1
+    return reading.actors.starting(in: start..<start + 1).contains { $0.actorID != nil }
+  }
+
   /// "القتلى العشرة": a number with an article after people who were killed is of those told before.
   func isToldBefore(_ quantity: Quantity) -> Bool {
     let start = quantity.tokens.lowerBound

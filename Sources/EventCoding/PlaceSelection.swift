@@ -124,7 +124,7 @@ extension EventAssembler {
   }
 
   private static let goals: Set<String> = [
-    "to", "towards", "toward", "into", "باتجاه", "نحو", "صوب", "الي",
+    "to", "towards", "toward", "into", "for", "bound", "باتجاه", "نحو", "صوب", "الي",
   ]
   /// The word before a name and the word for its kind.
   func governor(of mention: Mention) -> String {

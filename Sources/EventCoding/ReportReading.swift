@@ -207,7 +207,13 @@ final class ReportReading {
           let isParted =
             cues.contains { before.contains($0.tokens.lowerBound) }
             && cues.contains { after.contains($0.tokens.lowerBound) && $0.part != .noun }
-          if isParted { starts.insert(at) }
+          // "Air strikes and missile attacks on …": one thing told by two nouns.
+          let isPair =
+            cues.contains { $0.tokens.upperBound == at && $0.meansOfWar != nil }
+            && cues.contains {
+              (at + 1...at + 3).contains($0.tokens.lowerBound) && $0.meansOfWar != nil
+            }
+          if isParted, !isPair { starts.insert(at) }
         } else {
           starts.insert(at)
         }

@@ -72,6 +72,8 @@ struct RoleReader {
     return roles
   }
 
+  func isState(_ id: String) -> Bool { lexicon.actor(id: id)?.type == 8 }
+
   enum Role { case subject, object, none }
 
   func named(in tokens: Range<Int>) -> [Named] {
@@ -179,6 +181,7 @@ struct RoleReader {
       if hasSubjectBefore(cue, named) { return .object }
       return first && start - cue.tokens.upperBound <= 6 ? .subject : .object
     }
+    if undergoes(actor, cue) { return .object }
     // Before the cue: the subject of a headline, or of "تمكنت … من"; but "فرار عناصر …" has its own.
     if cue.part == .noun,
       named.contains(where: {
@@ -201,6 +204,23 @@ struct RoleReader {
     if word == "من", !reading.has(.combatant, in: max(0, start - 3)..<start) { return .none }
     return isNearestBefore(actor, cue, named) ? .subject : .none
   }
+
+  /// "تعرضت قوات النظام لهجوم", "تتعرض … إلى قصف": who stands between the verb and the noun was hit.
+  func undergoes(_ actor: Named, _ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    guard cue.part == .noun || cue.part == .phrase,
+      cue.first.preposition == "ل" || (start > 0 && text.isWord(start - 1, "الي"))
+    else { return false }
+    let reach = max(0, actor.tokens.lowerBound - Self.verbReach)..<actor.tokens.lowerBound
+    return reach.contains { token in
+      text.tokens[token].sentence == text.tokens[start].sentence
+        && ["تعرض", "يتعرض", "تتعرض", "وتعرض", "لتعرض"].contains { text.hasPrefix(token, $0) }
+    }
+  }
+
+  /// How many words a verb stands before its subject at most.
+  static let verbReach = 6
 
   /// "دورية تابعة لـ…" right after the verb did it, and further on, or after "على", it was hit; of a
   /// group that has a name of its own the other one only says whose side it is on.

@@ -83,8 +83,11 @@ extension EventAssembler {
         continue
       }
 
-      let roles = roles(
+      var roles = roles(
         of: cue, in: clause.tokens, inherited: previousClauseSubject, lastSubject: lastSubject)
+      if cue.cue.frame == .mutual, roles.isEmpty, namesBothSides(clause.tokens) {
+        roles = parties(before: cue, in: sentence)
+      }
       if !roles.subject.isEmpty { previousClauseSubject = roles.subject }
 
       let isAnaphoric = reading.has(.anaphora, in: clause.tokens)
@@ -192,6 +195,7 @@ extension EventAssembler {
       {
         // "The attack took place in X": where that was which was told of the whole area.
         all[last].place = draft.place
+        all[last].sentence = index
         all[last].rules.append("placed-later")
         all[last].add(pending + draft.counts, from: index)
         pending = []
@@ -279,7 +283,7 @@ extension EventAssembler {
           continue
         }
       } else if isCircumstance(cue, in: clause.tokens), draft.counts.isEmpty,
-        drafts.contains(where: { $0.polarity == .asserted })
+        drafts.contains(where: { $0.polarity == .asserted }), !isElsewhere(draft, than: drafts)
       {
         continue
       } else if isContext(cue, draft, clauses) {
@@ -332,6 +336,38 @@ extension EventAssembler {
         running: running, after: all)
     }
     return (drafts, previousClauseSubject)
+  }
+
+  private static let bothSides: WordSet = [
+    "الطرفين", "الطرفان", "الجانبين", "الجانبان", "طرفين", "sides",
+  ]
+
+  private func namesBothSides(_ clause: Range<Int>) -> Bool {
+    clause.contains { Self.bothSides.contains($0, in: reading.text) }
+  }
+
+  /// "Clashes between the two sides": the first two enemies that the sentence named before.
+  private func parties(before cue: CueMatch, in sentence: Range<Int>) -> Roles {
+    var roles = Roles()
+    for actor in reading.actors.starting(in: sentence.lowerBound..<cue.tokens.lowerBound) {
+      guard let id = actor.actorID, (actors.actor(id: id)?.type ?? 7) < 6 || roleReader.isState(id)
+      else { continue }
+      if roles.subject.isEmpty {
+        roles.subject = [id]
+      } else if roles.object.isEmpty, !roles.subject.contains(where: { actors.areAllied($0, id) }) {
+        roles.object = [id]
+      }
+    }
+    return roles.object.isEmpty ? Roles() : roles
+  }
+
+  /// "…، بالتزامن مع غارات على قرية X": a strike on a place of its own is told, however it is led.
+  private func isElsewhere(_ draft: EventDraft, than drafts: [EventDraft]) -> Bool {
+    draft.type.category == .explosions && draft.cue.cue.weight >= Threshold.ownWeight
+      && (1...4).contains(draft.place.precision)
+      && !drafts.contains {
+        $0.place.resolution.place?.id == draft.place.resolution.place?.id
+      }
   }
 
   private func isOnProtesters(

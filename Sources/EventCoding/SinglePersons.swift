@@ -118,11 +118,17 @@ extension CountReader {
           found = range.last { token in
             PersonNoun.isOne(token, in: text) && token > 0
               && (max(range.lowerBound, token - 4)..<token).contains {
-                ["a", "an", "one"].contains(text.foldedText($0))
+                ["a", "an", "one", "his", "her", "their"].contains(text.foldedText($0))
                   && isPlain($0 + 1..<token)
               }
           }
           if found != nil { break }
+        }
+        if found == nil, let next = after.first, cue.countKind != nil,
+          text.isWord(next, "another")
+            || (text.isWord(next, "the") && text.isWord(next + 1, "other"))
+        {
+          found = next  // "killing one and wounding the other"
         }
       }
       if found == nil, kind == .killed, isOfPronoun(cue, besides: counts + result) {
@@ -245,10 +251,21 @@ extension CountReader {
     "was", "were", "been", "being", "be", "is", "are", "reported", "found",
   ]
 
+  private static let afterVictims: WordSet = [
+    "in", "by", "during", "near", "at", "after", "when", "as", "outside", "on", "overnight",
+  ]
+
   /// Whether an English verb has the victim before it: a passive, or a word for dying.
   func isOfVictim(_ cue: CueMatch) -> Bool {
     let text = reading.text
     let start = cue.tokens.lowerBound
+    let next = cue.tokens.upperBound
+    // "A commander killed in X", as headlines say it.
+    if cue.part == .past, next < text.tokens.count, text.tokens[next].gap == .space,
+      Self.afterVictims.contains(next, in: text)
+    {
+      return true
+    }
     return cue.part == .noun || Self.dying.contains(start, in: text)
       || (max(0, start - 3)..<start).contains {
         Self.auxiliaries.contains($0, in: text)

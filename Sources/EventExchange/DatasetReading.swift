@@ -89,7 +89,7 @@ extension ImportedEvents {
   }
 
   /// The mark that parts the names of the first line.
-  private static func separator(of bytes: [UInt8]) -> UInt8 {
+  static func separator(of bytes: [UInt8]) -> UInt8 {
     let head = bytes.prefix { $0 != 0x0A }
     let marks = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
     let counts = marks.map { mark in head.count { $0 == mark } }

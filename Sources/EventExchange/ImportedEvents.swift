@@ -142,31 +142,6 @@ public struct ImportedEvents: Sendable {
     }
     refused.sort { $0.line < $1.line }
   }
-
-  /// Refuses the events whose id one of an earlier part of the file has.
-  ///
-  /// - Parameter seen: The lines of the ids so far, by the ids' hashes in 64 bits: of a million ids two
-  ///   have one hash once in forty million files.
-  /// - Returns: The places that the refused had in ``events``, in order.
-  public mutating func refuseRepeated(_ seen: inout [UInt64: Int32]) -> [Int] {
-    var repeated: [Int] = []
-    for (index, item) in events.enumerated() {
-      var hash = StableHash()
-      hash.combine(item.event.id)
-      if let earlier = seen[hash.value] {
-        repeated.append(index)
-        refused.append(
-          Refused(
-            line: item.source.line, reason: Refusal(repeating: Int(earlier)).reason,
-            cells: item.source.cells))
-      } else {
-        seen[hash.value] = Int32(truncatingIfNeeded: item.source.line)
-      }
-    }
-    for index in repeated.reversed() { events.remove(at: index) }
-    refused.sort { $0.line < $1.line }
-    return repeated
-  }
 }
 
 /// Why a row gives no event, in words that say what to mend.

@@ -4,10 +4,11 @@ public import SimpleFeatures
 /// Writes feature tables as GeoJSON by RFC 7946.
 ///
 /// WGS 84 without a `crs` member, coordinates with at most six decimals (a tenth of a metre),
-/// exteriors counterclockwise, a `bbox`, every feature with the same keys, and a line a feature.
+/// exteriors counterclockwise, shapes cut at the meridian of 180 degrees, a `bbox`, every feature with
+/// the same keys, and a line a feature.
 public enum GeoJSON {
   /// - Parameters:
-  ///   - table: Its geometries must not cross the antimeridian.
+  ///   - table: Its name, its fields and its features.
   ///   - idField: The field whose value is the features' `id`.
   ///   - attribution: Lines for the foreign member `attribution`.
   public static func featureCollection(
@@ -23,7 +24,9 @@ public enum GeoJSON {
       for line in attribution { json.value(line) }
       json.endArray()
     }
-    let boxes = table.features.compactMap { $0.geometry?.boundingBox }
+    let boxes = table.features.compactMap { feature in
+      feature.geometry.flatMap { Antimeridian.cut($0).boundingBox }
+    }
     if var box = boxes.first {
       for other in boxes {
         box.formUnion(.init(x: other.minX, y: other.minY))
@@ -48,22 +51,15 @@ public enum GeoJSON {
     return json.bytes
   }
 
-  /// A collection that is written in parts: the beginning, features, the end.
-  ///
-  /// The `bbox` stands at the end, where it is known.
-  public struct Parts: Sendable {
-    private let fields: [Field]
-    private let idIndex: Int?
+  /// What stands around features that are written one by one, as ``GeoJSONRows`` does: the beginning
+  /// and the end of the collection.
+  public struct Frame: Sendable {
     private let name: String
     private let attribution: [String]
-    private var box: BoundingBox<GeographicPoint>?
-    private var isFirst = true
 
-    /// - Parameter table: Its name and its fields; its own features are not written.
-    public init(_ table: FeatureTable, idField: String? = nil, attribution: [String] = []) {
-      fields = table.fields
-      idIndex = table.fields.firstIndex { $0.name == idField }
-      name = table.name
+    /// - Parameter name: The table's.
+    public init(_ name: String, attribution: [String] = []) {
+      self.name = name
       self.attribution = attribution
     }
 
@@ -83,29 +79,8 @@ public enum GeoJSON {
       return json.bytes
     }
 
-    /// Features as they stand in the collection, each on a line, commas between them.
-    public func text(of features: [Feature]) -> [UInt8] {
-      var json = JSONWriter()
-      for feature in features {
-        json.lineBreak()
-        GeoJSON.write(feature, of: fields, idIndex: idIndex, to: &json)
-      }
-      return json.bytes
-    }
-
-    /// What stands before the next part, whose features are `features`.
-    public mutating func link(before features: [Feature]) -> [UInt8] {
-      for other in features.lazy.compactMap({ $0.geometry?.boundingBox }) {
-        if box == nil { box = other }
-        box?.formUnion(.init(x: other.minX, y: other.minY))
-        box?.formUnion(.init(x: other.maxX, y: other.maxY))
-      }
-      guard !features.isEmpty else { return [] }
-      defer { isFirst = false }
-      return isFirst ? [] : [UInt8(ascii: ",")]
-    }
-
-    public var end: [UInt8] {
+    /// - Parameter box: What holds all features; it is known here at last.
+    public func end(_ box: BoundingBox<GeographicPoint>?) -> [UInt8] {
       var json = JSONWriter()
       json.beginObject()
       if let box {
@@ -148,7 +123,7 @@ public enum GeoJSON {
       json.member("id", id)
     }
     json.key("geometry")
-    if let geometry = feature.geometry { write(geometry, to: &json) } else { json.null() }
+    write(feature.geometry, to: &json)
     json.key("properties")
     json.beginObject()
     for (field, value) in zip(fields, feature.values) {
@@ -170,7 +145,8 @@ public enum GeoJSON {
     }
   }
 
-  private static func write(_ geometry: Geometry<GeographicPoint>, to json: inout JSONWriter) {
+  static func write(_ geometry: Geometry<GeographicPoint>?, to json: inout JSONWriter) {
+    guard let geometry = geometry.map(Antimeridian.cut) else { return json.null() }
     json.beginObject()
     json.key("type")
     switch geometry {

@@ -48,7 +48,7 @@ extension MentionWriter {
   func latinNames(
     besides covered: [Bool], _ unknown: [Mention], among found: [Mention]
   ) -> [Mention] {
-    guard search != nil else { return [] }
+    guard search != nil, isAtHome(found) else { return [] }
     var covered = covered
     for mention in unknown { for token in mention.tokens { covered[token] = true } }
     var result: [Mention] = []
@@ -82,6 +82,27 @@ extension MentionWriter {
       at = range.upperBound
     }
     return result
+  }
+
+  /// Whether the report surely names the home country, a unit or a known place of it: elsewhere too
+  /// much sounds like one of its villages.
+  func isAtHome(_ found: [Mention]) -> Bool {
+    let isNamed = found.contains { mention in
+      guard case .resolved(let place, let confidence, _) = mention.resolution,
+        place.country == table.home, confidence > 0.5,
+        !mention.reasons.contains("similar spelling"), let number = table.index(of: place)
+      else { return false }
+      return place.kind.isAdministrative || table.isProminent[number]
+    }
+    if isNamed { return true }
+    let names = table.homeNames
+    return text.tokens.indices.contains { token in
+      guard text.tokens[token].isCapitalized, text.tokens[token].script == .latin else {
+        return false
+      }
+      let word = text.foldedText(token)
+      return names.contains { word.hasPrefix($0) }
+    }
   }
 
   /// How many words stand at most between a place and the area that it is said to lie in.

@@ -13,6 +13,7 @@ extension MentionWriter {
   ) {
     guard search != nil, drafts.contains(where: \.match.isLatin) else { return }
     let mentions = found.map(\.mention)
+    guard isAtHome(mentions) else { return }
     var positions: [Int: Int] = [:]
     for (at, one) in found.enumerated() { positions[one.draft] = at }
     var added: [(mention: Mention, draft: Int)] = []
@@ -67,13 +68,22 @@ extension MentionWriter {
     found = (found + added).sorted { $0.mention.span < $1.mention.span }
   }
 
+  /// "SOHR", "SDF": capitals alone spell no name.
+  func isAbbreviation(_ tokens: Range<Int>) -> Bool {
+    guard tokens.count == 1, let token = tokens.first else { return false }
+    let bytes = text.tokens[token].bytes
+    return bytes.count >= 2 && bytes.count <= 6
+      && bytes.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(text.bytes[$0]) }
+  }
+
   /// Places of one report lie so near each other, in kilometres.
   private static let sameGround = 60.0
 
   private func isWorthALook(_ draft: MentionDraft) -> Bool {
     let context = draft.context
     guard draft.match.isLatin, context.role == nil, !context.isPerson, !context.isAdjective,
-      !context.isPartOfName, draft.decision == nil, !context.hasStateVerb, !context.isSeat
+      !context.isPartOfName, draft.decision == nil, !context.hasStateVerb, !context.isSeat,
+      !isAbbreviation(draft.match.tokens)
     else { return false }
     // "the Syrian town of X": no name in other letters.
     return !draft.isOrdinary

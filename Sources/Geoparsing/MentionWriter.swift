@@ -20,7 +20,10 @@ struct MentionWriter {
     var covered = [Bool](repeating: false, count: text.tokens.count)
     var named = covered
     for (number, draft) in drafts.enumerated() {
-      if draft.context.role == .actorName || draft.context.isPerson || draft.decision == .noPlace {
+      let context = draft.context
+      if context.role == .actorName || context.isPerson || context.isPartOfName
+        || context.isAdjective || draft.decision == .noPlace
+      {
         for token in draft.match.tokens { named[token] = true }
       }
       guard let mention = mention(of: draft, number, drafts) else { continue }

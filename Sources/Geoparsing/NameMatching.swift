@@ -293,7 +293,8 @@ extension NameIndex {
     // Whether a word such as "city" was read as a part of the name.
     var hasWordInside = false
     while entry >= 0 {
-      if entries[entry].firstBearer >= 0, !isDirection || words > 1,
+      if entries[entry].firstBearer >= 0,
+        !isDirection || (words > 1 && !cutsName(at + 1, next, tokens, bytes)),
         !hasWordInside || isSpelled(entry, spelling),
         words == 1 || hasBearer(entry, words: words)
           || (isAllCapitalized && hasBearer(entry, words: 1))
@@ -329,6 +330,23 @@ extension NameIndex {
       entry = find(hash)
     }
     return note
+  }
+
+  /// Whether the words from `start` on are a name that goes on at `end`: "eastern Deir Ezzor" is not
+  /// the village Eastern Deir.
+  private func cutsName(
+    _ start: Int, _ end: Int, _ tokens: UnsafeBufferPointer<Token>,
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard end == start + 1, end < tokens.count, tokens[end].script == .latin,
+      tokens[end].isCapitalized, tokens[end].gap.joinsName
+    else { return false }
+    var hash = NameHash.skeleton
+    for token in start...end {
+      _ = WordForm.addSkeleton(of: tokens[token].folded, in: bytes, to: &hash)
+    }
+    let entry = find(hash)
+    return entry >= 0 && hasBearer(entry, words: 2)
   }
 
   /// Whether a name is spelled so: "Hama military airport", but "Daraa city" is no Dar Kuwayta.

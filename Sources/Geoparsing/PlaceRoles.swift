@@ -12,7 +12,7 @@ extension MentionWriter {
     mention.role = .event
     if let role = context.role {
       mention.role = role
-    } else if isGovernment(place, index, context) {
+    } else if isGovernment(place, index, context) || isPartisan(mention.tokens) {
       mention.role = .government
     } else if let objection = weights.objection(features(of: place, index, context)) {
       demote(&mention, objection)
@@ -34,6 +34,13 @@ extension MentionWriter {
     if isCapital, context.isRelated { return true }
     return isForeign && isCapital && index >= table.firstForeign && !context.isLocative
       && context.cue == nil && !context.isComingFrom && !context.isJourney
+  }
+
+  /// "Pro-Damascus media", "anti-Damascus": whose side somebody is on.
+  private func isPartisan(_ tokens: Range<Int>) -> Bool {
+    let first = tokens.lowerBound
+    return text.tokens[first].gap.contains(.hyphen)
+      && (text.isWord(first - 1, "pro") || text.isWord(first - 1, "anti"))
   }
 
   private func features(

@@ -1,5 +1,6 @@
 internal import Gazetteers
 internal import SimpleFeatures
+internal import TextAnalysis
 
 /// Positions and prominence of places, laid out for comparing.
 struct PlaceTable: Sendable {
@@ -19,6 +20,8 @@ struct PlaceTable: Sendable {
   /// ISO code of the country whose administrative units the gazetteer has; of the most places where
   /// it has none. Empty without places.
   let home: String
+  /// What the home country is called in Latin letters, each name of one word, in folded form.
+  let homeNames: [String]
   private let capitals: Set<Int>
   /// The index from which on the places are countries and capitals of our own table.
   let firstForeign: Int
@@ -31,6 +34,7 @@ struct PlaceTable: Sendable {
     self.firstForeign = firstForeign
     home = Self.home(of: places, firstForeign)
     capitals = foreign.capitals(among: places, of: home)
+    homeNames = Self.names(ofHome: home, places)
     var numbers: [String: Int32] = ["": -1]
     for (index, place) in places.enumerated() {
       kinds.append(place.kind)
@@ -108,6 +112,19 @@ struct PlaceTable: Sendable {
   func isCapital(_ index: Int) -> Bool {
     capitals.contains(index)
       || (index >= firstForeign && places[index].seatOf == places[index].country)
+  }
+
+  private static func names(ofHome home: String, _ places: [Place]) -> [String] {
+    var names: Set<String> = []
+    for place in places where place.kind == .country && place.country == home {
+      for name in place.names.map(\.text) + [place.nameEnglish] {
+        let folded = Folding.fold(name)
+        if folded.utf8.count > 3, folded.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x20 }) {
+          names.insert(folded)
+        }
+      }
+    }
+    return names.sorted()
   }
 
   private static func home(of places: [Place], _ firstForeign: Int) -> String {

@@ -65,10 +65,12 @@ extension MentionWriter {
       }
       if let answer = standingOut(of: nearby, from: Sounding.leastScoreOfLed) { return answer }
     }
-    let towns = matches(PlaceSearch.Options(limit: 12, weakest: .romanisation)).filter {
+    let all = matches(PlaceSearch.Options(limit: 12, weakest: .romanisation))
+    let towns = all.filter {
       known.isLed ? table.isProminent[$0.position] : table.isGreat($0.position)
     }
-    return standingOut(of: towns, from: Sounding.leastScoreOfTown)
+    if let answer = standingOut(of: towns, from: Sounding.leastScoreOfTown) { return answer }
+    return known.isLed ? standingOut(of: all, from: Sounding.leastScoreOfTown) : nil
   }
 
   /// The first of some matches, where it is sure enough and no other place is as good.

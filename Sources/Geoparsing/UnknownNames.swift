@@ -53,6 +53,10 @@ extension MentionWriter {
     context.cue = cue
     context.cueToken = head
     var at = head + 1
+    // "قرى وبلدات منها X وY", "القرى التالية: X".
+    while at < text.tokens.count, at - head <= 4, leadsToList(at),
+      text.tokens[at].sentence == text.tokens[head].sentence
+    { at += 1 }
     for number in 0..<Self.longestList {
       guard text.tokens.indices.contains(at),
         text.tokens[at].sentence == text.tokens[head].sentence
@@ -67,16 +71,35 @@ extension MentionWriter {
         }
         continue
       }
-      guard let range = number == 0 ? arabicName(after: head) : listedName(at),
+      guard let range = number == 0 ? arabicName(after: at - 1) : listedName(at),
         !range.contains(where: { covered[$0] }),
         !decisions.isNever(range, of: text)
       else { break }
       let prefix = startsWithAnd(range.lowerBound) && number > 0 ? 2 : 0
       let mention = self.mention(of: range, prefixBytes: prefix)
-      result.append(sounding(mention, context, found) ?? unknown(mention, context))
+      if let known = sounding(mention, context, found) {
+        result.append(known)
+      } else if reading.notes[range.lowerBound].sense < 0 {
+        result.append(unknown(mention, context))
+      } else {
+        break  // an ordinary word that is no place near by ends the list
+      }
       at = range.upperBound
     }
     return result
+  }
+
+  private static let listLeads: WordSet = [
+    "منها", "ومنها", "هي", "وهي", "بينها", "ابرزها", "التاليه", "الاتيه", "عده", "من",
+  ]
+
+  private func leadsToList(_ token: Int) -> Bool {
+    guard text.tokens[token].script == .arabic, !Self.listLeads.contains(token, in: text) else {
+      return text.tokens[token].script == .arabic
+    }
+    let note = reading.notes[token]
+    return note.sense >= 0 && note.clitics == .and
+      && index.senses[Int(note.sense)].traits.contains(.several)
   }
 
   private func startsWithAnd(_ token: Int) -> Bool {
@@ -87,7 +110,7 @@ extension MentionWriter {
   /// The next name of a list: with the conjunction, and followed by one more, by the words that say
   /// where the list lies, or by the end of it.
   private func listedName(_ token: Int) -> Range<Int>? {
-    guard startsWithAnd(token), reading.notes[token].sense < 0,
+    guard startsWithAnd(token), reading.notes[token].sense < 0 || isOrdinaryName(token),
       text.tokens[token].gap.isSubset(of: [.space, .comma, .openQuote, .closeQuote, .quote])
     else { return nil }
     for end in [token + 1, token + 2] {
@@ -95,6 +118,14 @@ extension MentionWriter {
       if closesName(end) { return token..<end }
     }
     return nil
+  }
+
+  /// "والمجدل": an ordinary word with an article, which names of villages are.
+  private func isOrdinaryName(_ token: Int) -> Bool {
+    let note = reading.notes[token]
+    guard note.sense >= 0, note.hasArticle else { return false }
+    let sense = index.senses[Int(note.sense)]
+    return sense.cue == nil && sense.traits == .common
   }
 
   private func closesName(_ token: Int) -> Bool {

@@ -31,7 +31,7 @@ public struct JSONWriter: Sendable {
   public mutating func value(_ number: Int) {
     separate()
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    appendDigits(UInt64(number.magnitude), to: &bytes)
+    appendDigits(UInt64(number.magnitude), width: 1, to: &bytes)
     needsComma = true
   }
 
@@ -48,35 +48,8 @@ public struct JSONWriter: Sendable {
   public mutating func value(_ text: String) {
     separate()
     var text = text
-    bytes.append(UInt8(ascii: "\""))
-    text.withUTF8 { escape($0) }
-    bytes.append(UInt8(ascii: "\""))
+    text.withUTF8 { appendQuoted(UnsafeRawBufferPointer($0), to: &bytes) }
     needsComma = true
-  }
-
-  /// Appends `utf8` with its escapes, what lies between two of them in one piece.
-  private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
-    var done = 0
-    for at in utf8.indices {
-      let byte = utf8[at]
-      guard
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
-      else { continue }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[done..<at]))
-      done = at + 1
-      bytes.append(0x5C)
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-      case 0x0A: bytes.append(UInt8(ascii: "n"))
-      case 0x09: bytes.append(UInt8(ascii: "t"))
-      case 0x0D: bytes.append(UInt8(ascii: "r"))
-      default:
-        bytes.append(contentsOf: "u00".utf8)
-        bytes.append(hexDigit(byte >> 4))
-        bytes.append(hexDigit(byte & 0xF))
-      }
-    }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[done...]))
   }
 
   /// Appends a text, or `null`.
@@ -171,24 +144,48 @@ public func appendDecimal(_ number: Double, decimals: Int, to bytes: inout [UInt
   }
   var divisor: UInt64 = 1
   for _ in 0..<fraction { divisor *= 10 }
-  appendDigits(digits / divisor, to: &bytes)
+  appendDigits(digits / divisor, width: 1, to: &bytes)
   guard fraction > 0 else { return }
   bytes.append(UInt8(ascii: "."))
-  appendDigits(digits % divisor, atLeast: fraction, to: &bytes)
+  appendDigits(digits % divisor, width: fraction, to: &bytes)
 }
 
-/// Appends `number` in digits, with zeros before it up to `least` of them (`1...20`).
-private func appendDigits(_ number: UInt64, atLeast least: Int = 1, to bytes: inout [UInt8]) {
-  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+/// Appends `number` in decimal digits, with zeros before it to at least `width` of them.
+public func appendDigits(_ number: UInt64, width: Int, to bytes: inout [UInt8]) {
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(20, width)) { digits in
     var rest = number
-    var first = 20
-    while rest > 0 || 20 - first < least {
+    var first = digits.count
+    while rest > 0 || digits.count - first < width {
       first -= 1
       digits[first] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
       rest /= 10
     }
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
   }
+}
+
+/// Appends the text `utf8` with its quotes, escaped as ``JSONWriter/value(_:)-(String)`` says.
+public func appendQuoted(_ utf8: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+  bytes.append(UInt8(ascii: "\""))
+  var start = 0
+  for (index, byte) in utf8.enumerated()
+  where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start..<index]))
+    start = index + 1
+    bytes.append(0x5C)
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    default:
+      bytes.append(contentsOf: "u00".utf8)
+      bytes.append(hexDigit(byte >> 4))
+      bytes.append(hexDigit(byte & 0xF))
+    }
+  }
+  bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start...]))
+  bytes.append(UInt8(ascii: "\""))
 }
 
 private func hexDigit(_ value: UInt8) -> UInt8 {

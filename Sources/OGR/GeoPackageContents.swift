@@ -1,8 +1,8 @@
 internal import CGDAL
-public import SimpleFeatures
+internal import SimpleFeatures
 
-/// A GeoPackage while it is being written.
-public final class GeoPackageContents {
+/// A GeoPackage while GDAL writes to it.
+final class GeoPackageContents {
   private var handle: GDALDatasetH?
   /// The destination, for messages: the temporary name tells a person nothing.
   private let path: String
@@ -11,22 +11,11 @@ public final class GeoPackageContents {
   private var names: Set<String> = []
   private var titles: Set<String> = []
   private var columns: [String] = []
-  /// Layers whose rows come in parts, by their names.
-  private var open: [String: OpenLayer] = [:]
 
-  /// Rows from which a layer gets an index of ours: below, GDAL's own is as fast.
-  static let rowsOfOwnIndex = 50_000
-
-  private struct OpenLayer {
-    var layer: OGRLayerH
-    var type: OGRwkbGeometryType
-    var key: String
-    var geometry: String
-    var rows = 0
-    var index = PackedRTree()
-  }
-
-  init(creating temporary: String, for path: String, _ messages: Messages) throws(OGRError) {
+  /// - Parameter isThere: Whether the file is there, to be changed.
+  init(
+    _ temporary: String, for path: String, isThere: Bool = false, _ messages: Messages
+  ) throws(OGRError) {
     self.path = path
     self.messages = messages
     guard let driver = GDALGetDriverByName("GPKG") else {
@@ -41,9 +30,11 @@ public final class GeoPackageContents {
       throw messages.error(.createFile, path, or: "no definition of EPSG:4326")
     }
     OSRSetAxisMappingStrategy(system, OAMS_TRADITIONAL_GIS_ORDER)
-    guard let handle = GDALCreate(driver, temporary, 0, 0, 0, GDT_Unknown, nil) else {
-      throw messages.error(.createFile, path, or: "cannot be created")
-    }
+    let handle =
+      isThere
+      ? GDALOpenEx(temporary, UInt32(GDAL_OF_VECTOR | GDAL_OF_UPDATE), nil, nil, nil)
+      : GDALCreate(driver, temporary, 0, 0, 0, GDT_Unknown, nil)
+    guard let handle else { throw messages.error(.createFile, path, or: "cannot be created") }
     self.handle = handle
     guard GDALDatasetStartTransaction(handle, 0) == OGRERR_NONE else {
       throw messages.error(.createFile, path, or: "no transaction")
@@ -60,49 +51,81 @@ public final class GeoPackageContents {
   }
 
   /// Writes a table as a layer.
-  public func write(_ table: FeatureTable) throws(OGRError) {
+  func write(_ table: FeatureTable) throws(OGRError) {
     // Once for the table: it may look at every row.
     let type = columnType(of: table)
-    if type != wkbNone, table.features.count >= Self.rowsOfOwnIndex {
-      return try append(table.features, to: table, type)
-    }
     let layer = try createLayer(table, type, hasIndex: true).layer
     try writeRows(table.features, of: table, as: type, to: layer, path, messages)
   }
 
-  /// Adds rows to a layer, which is made with the first ones and may be of any length.
-  ///
-  /// - Parameter table: Its name, its fields and its kind of geometry; its own rows are not written.
-  public func append(_ features: [Feature], to table: FeatureTable) throws(OGRError) {
-    try append(features, to: table, columnType(of: table))
+  /// Makes a layer whose rows are written to its pages later, and tells where those are.
+  func createEmptyLayer(
+    _ table: FeatureTable, _ spans: [SpanIndex]
+  ) throws(OGRError) -> LayerInPages.Place {
+    let type = columnType(of: table)
+    let made = try createLayer(table, type, hasIndex: false)
+    // GDAL makes the table with the first row, or now.
+    guard OGR_L_SyncToDisk(made.layer) == OGRERR_NONE else {
+      throw messages.error(.createLayer, path)
+    }
+    var place = LayerInPages.Place(
+      name: table.name, geometry: type == wkbNone ? nil : made.geometry, key: made.key,
+      root: try root(of: table.name))
+    for span in spans {
+      try execute(
+        "CREATE INDEX \(sqlName(span.name)) ON \(sqlName(table.name)) "
+          + "(\(sqlName(span.start)), \(sqlName(span.end)))")
+      let field = table.fields.first { $0.name == span.start }
+      place.spans.append((try root(of: span.name, "index"), field?.type == .dateTime))
+    }
+    guard let geometry = place.geometry else { return place }
+    let name = "rtree_\(table.name)_\(geometry)"
+    try execute("CREATE VIRTUAL TABLE \(sqlName(name)) USING rtree(id, minx, maxx, miny, maxy)")
+    let size = try execute("SELECT length(data) FROM \(sqlName(name + "_node")) WHERE nodeno = 1")
+    guard let size = size.flatMap({ Int($0) }), size > 100 else {
+      throw OGRError(step: .executeSQL, path: path, code: 0, message: "no spatial index")
+    }
+    place.index = PackedRTree.Roots(
+      nodes: try root(of: name + "_node"), rows: try root(of: name + "_rowid"),
+      parents: try root(of: name + "_parent"), nodeSize: size)
+    return place
   }
 
-  private func append(
-    _ features: [Feature], to table: FeatureTable, _ type: OGRwkbGeometryType
-  ) throws(OGRError) {
-    var target: OpenLayer
-    if let open = open[table.name] {
-      target = open
-      // Held here alone, so that it grows in place.
-      self.open[table.name] = nil
-    } else {
-      let made = try createLayer(table, type, hasIndex: false)
-      target = OpenLayer(layer: made.layer, type: type, key: made.key, geometry: made.geometry)
+  private func root(of name: String, _ type: String = "table") throws(OGRError) -> Int {
+    let text = try execute(
+      "SELECT rootpage FROM sqlite_master WHERE type = '\(type)' AND name = \(sqlText(name))")
+    guard let root = text.flatMap({ Int($0) }) else {
+      throw OGRError(step: .executeSQL, path: path, code: 0, message: "no \(type) \(name)")
     }
-    try writeRows(
-      features, of: table, as: target.type, to: target.layer, path, messages, first: target.rows
-    ) { row, feature in
-      if let box = feature.geometry?.boundingBox { target.index.insert(row, box) }
+    return root
+  }
+
+  /// Tells of the rows that were written to a layer's pages, and keeps its index up to date from here.
+  func describe(_ layer: LayerInPages) throws(OGRError) {
+    let (name, place) = (sqlText(layer.place.name), layer.place)
+    try execute(
+      "UPDATE gpkg_ogr_contents SET feature_count = \(layer.rows) WHERE table_name = \(name)")
+    try execute("DELETE FROM sqlite_sequence WHERE name = \(name)")
+    try execute("INSERT INTO sqlite_sequence VALUES (\(name), \(layer.rows))")
+    guard let geometry = place.geometry else { return }
+    if let box = layer.box {
+      try execute(
+        "UPDATE gpkg_contents SET min_x = \(box.minX), min_y = \(box.minY), "
+          + "max_x = \(box.maxX), max_y = \(box.maxY) WHERE table_name = \(name)")
     }
-    target.rows += features.count
-    open[table.name] = target
+    for trigger in PackedRTree.triggers(table: place.name, geometry: geometry, key: place.key) {
+      try execute(trigger)
+    }
+    try execute(
+      "INSERT INTO gpkg_extensions VALUES (\(name), \(sqlText(geometry)), 'gpkg_rtree_index', "
+        + "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')")
   }
 
   /// Says when the contents changed, in place of the writer's ``GeoPackageWriter/timestamp``: for
   /// contents that tell it only at their end.
   ///
   /// - Parameter text: An instant in UTC such as `2019-08-01T00:00:00Z`.
-  public func setTimestamp(_ text: String) throws(OGRError) {
+  func setTimestamp(_ text: String) throws(OGRError) {
     guard let instant = Timestamp(text)?.geoPackageText else {
       throw OGRError(step: .createFile, path: path, code: 0, message: "not an instant: \(text)")
     }
@@ -111,38 +134,14 @@ public final class GeoPackageContents {
     try execute("UPDATE gpkg_contents SET last_change = \(sqlText(instant))")
   }
 
-  /// Makes the spatial indices of the layers whose rows came in parts.
-  private func indexOpenLayers() throws(OGRError) {
-    for name in open.keys.sorted() {
-      guard var target = open.removeValue(forKey: name), target.type != wkbNone else { continue }
-      guard OGR_L_SyncToDisk(target.layer) == OGRERR_NONE else {
-        throw messages.error(.writeFeature, path)
-      }
-      let rtree = "rtree_\(name)_\(target.geometry)"
-      try execute("CREATE VIRTUAL TABLE \(sqlName(rtree)) USING rtree(id, minx, maxx, miny, maxy)")
-      let size = try execute(
-        "SELECT length(data) FROM \(sqlName(rtree + "_node")) WHERE nodeno = 1")
-      guard let size = size.flatMap({ Int($0) }), size > 100 else {
-        throw OGRError(step: .executeSQL, path: path, code: 0, message: "no spatial index")
-      }
-      try target.index.fill(
-        table: name, geometry: target.geometry, key: target.key, nodeSize: size
-      ) { (statement) throws(OGRError) in try execute(statement) }
-      try execute(
-        "INSERT INTO gpkg_extensions VALUES (\(sqlText(name)), \(sqlText(target.geometry)), "
-          + "'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', "
-          + "'write-only')")
-    }
-  }
-
-  func finish(_ statements: [String]) throws(OGRError) {
+  /// Makes the tables that tell of columns and extensions.
+  func describeColumns() throws(OGRError) {
     try execute(
       """
       CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, \
       extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL, \
       CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))
       """)
-    try indexOpenLayers()
     if !columns.isEmpty {
       try execute(
         """
@@ -167,7 +166,14 @@ public final class GeoPackageContents {
       }
       for column in columns { try execute(column) }
     }
+  }
+
+  /// Runs SQL in its order.
+  func run(_ statements: [String]) throws(OGRError) {
     for statement in statements { try execute(statement.withoutNulls) }
+  }
+
+  func commit() throws(OGRError) {
     guard GDALDatasetCommitTransaction(handle) == OGRERR_NONE else {
       throw messages.error(.commit, path)
     }

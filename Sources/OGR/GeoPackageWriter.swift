@@ -31,43 +31,98 @@ public struct GeoPackageWriter: Sendable {
   public func write(
     _ tables: some Sequence<FeatureTable>, to path: String, statements: [String] = []
   ) throws(OGRError) {
-    try write(to: path) { (package) throws(OGRError) in
-      for table in tables { try package.write(table) }
-      return statements
-    }
-  }
-
-  /// Writes what `body` gives, table by table or in parts of one, to `path`.
-  ///
-  /// - Parameter body: Returns SQL to run at the end; what it throws leaves an older file as it was.
-  /// - Throws: ``OGRError`` as ``write(_:to:statements:)``, or what `body` throws.
-  public func writeParts(
-    to path: String, _ body: (GeoPackageContents) throws -> [String]
-  ) throws {
-    var thrown: (any Error)?
-    do throws(OGRError) {
-      try write(to: path) { (package) throws(OGRError) in
-        do {
-          return try body(package)
-        } catch {
-          thrown = error
-          throw OGRError(step: .writeFeature, path: path, code: 0, message: "\(error)")
-        }
-      }
+    do {
+      var large: [FeatureTable] = []
+      try write(
+        to: path,
+        { (package) throws(OGRError) in
+          for table in tables {
+            if table.geometryType != nil, table.features.count >= Self.rowsOfPages {
+              large.append(table)
+              try package.create(table, [])
+            } else {
+              try package.write(table)
+            }
+          }
+        },
+        rows: { layers in
+          for (table, layer) in zip(large, layers) {
+            let rows = GeoPackageRows(table)
+            var row = RowBytes()
+            for feature in table.features {
+              row.removeAll()
+              try rows.append(feature, to: &row)
+              try layer.append(row.head, row.body, feature.geometry?.boundingBox)
+            }
+          }
+        }, statements: { statements })
+    } catch let error as OGRError {
+      throw error
     } catch {
-      throw thrown ?? error
+      throw OGRError(step: .writeFeature, path: path, code: 0, message: "\(error)")
     }
   }
 
-  func write(
-    to path: String, _ body: (GeoPackageContents) throws(OGRError) -> [String]
-  ) throws(OGRError) {
+  /// Rows from which a layer is written page by page: below, GDAL is as fast.
+  static let rowsOfPages = 50_000
+
+  /// Writes tables and large layers, whose rows need not be held, to `path`.
+  ///
+  /// - Parameters:
+  ///   - tables: Are written first.
+  ///   - layers: What the large layers are, without rows, and indices over their days.
+  ///   - rows: Is given the large layers, in their order, to append rows to.
+  ///   - statements: Is asked at the end for an instant that takes the place of ``timestamp``, and for
+  ///     SQL.
+  /// - Throws: ``OGRError`` as ``write(_:to:statements:)``, or what a closure throws, which leaves an
+  ///   older file as it was.
+  public func write(
+    _ tables: [FeatureTable], large layers: [(table: FeatureTable, indices: [SpanIndex])],
+    to path: String,
+    rows: ([LayerInPages]) throws -> Void,
+    statements: () throws -> (timestamp: String, sql: [String])
+  ) throws {
+    var changed = ""
+    try write(
+      to: path,
+      { (package) throws(OGRError) in
+        for layer in layers { try package.create(layer.table, layer.indices) }
+        for table in tables { try package.write(table) }
+      }, rows: rows,
+      statements: {
+        let made = try statements()
+        changed = made.timestamp
+        return made.sql
+      }, timestamp: { changed })
+  }
+
+  private struct Package {
+    let contents: GeoPackageContents
+    private(set) var places: [LayerInPages.Place] = []
+
+    init(_ contents: GeoPackageContents) { self.contents = contents }
+
+    mutating func create(_ table: FeatureTable, _ indices: [SpanIndex]) throws(OGRError) {
+      places.append(try contents.createEmptyLayer(table, indices))
+    }
+
+    func write(_ table: FeatureTable) throws(OGRError) { try contents.write(table) }
+  }
+
+  /// First GDAL makes the file and closes it, then rows are appended to pages, then it opens the file
+  /// again: while it has one open, nobody else may write to it.
+  private func write(
+    to path: String, _ body: (inout Package) throws(OGRError) -> Void,
+    rows: ([LayerInPages]) throws -> Void, statements: () throws -> [String],
+    timestamp changed: (() -> String)? = nil
+  ) throws {
     guard let timestamp = Timestamp(timestamp)?.geoPackageText else {
       throw OGRError(
         step: .createFile, path: path, code: 0, message: "not an instant: \(timestamp)")
     }
     let file = try TemporaryFile(replacing: path)
     let temporary = file.path
+    var thrown: (any Error)?
     try collectingMessages { (messages) throws(OGRError) in
       // Both for this thread alone: another may be writing another file.
       CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", timestamp)
@@ -76,11 +131,32 @@ public struct GeoPackageWriter: Sendable {
         CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nil)
         CPLSetThreadLocalConfigOption("OGR_SQLITE_CACHE", nil)
       }
-      let package = try GeoPackageContents(creating: temporary, for: path, messages)
-      let statements = try body(package)
-      try package.finish(statements)
-      try package.close()
+      do {
+        var contents = try GeoPackageContents(temporary, for: path, messages)
+        var package = Package(contents)
+        try body(&package)
+        try contents.describeColumns()
+        if !package.places.isEmpty {
+          try contents.commit()
+          try contents.close()
+          let pages = try DatabasePages(appendingTo: temporary, for: path)
+          let layers = package.places.map { LayerInPages($0, in: pages) }
+          try rows(layers)
+          for layer in layers { try layer.finish() }
+          try pages.finish()
+          contents = try GeoPackageContents(temporary, for: path, isThere: true, messages)
+          for layer in layers { try contents.describe(layer) }
+        }
+        let last = try statements()
+        if let changed { try contents.setTimestamp(changed()) }
+        try contents.run(last)
+        try contents.commit()
+        try contents.close()
+      } catch {
+        thrown = error
+      }
     }
+    if let thrown { throw thrown }
     try file.replaceDestination()
   }
 }

@@ -33,16 +33,12 @@ struct PackedRTree {
         maxY: Self.up(box.maxY), key: Self.hilbert(cell(center.x, 360), cell(center.y, 180))))
   }
 
-  /// Gives `execute` the statements that fill the index of the geometry column `geometry` of `table`, which is there
-  /// and empty, and that keep it up to date.
+  /// The statements that keep the index of the geometry column `geometry` of `table` up to date.
   ///
-  /// - Parameters:
-  ///   - key: The column of the rows' numbers.
-  ///   - nodeSize: The bytes of a node, as SQLite has chosen them for the file's pages.
-  mutating func fill(
-    table: String, geometry: String, key: String, nodeSize: Int,
-    _ execute: (String) throws(OGRError) -> Void
-  ) throws(OGRError) {
+  /// Source: GeoPackage 1.2, annex F.3.
+  ///
+  /// - Parameter key: The column of the rows' numbers.
+  static func triggers(table: String, geometry: String, key: String) -> [String] {
     let name = "rtree_\(table)_\(geometry)"
     let (table, column, fid) = (sqlName(table), sqlName(geometry), sqlName(key))
     let index = sqlName(name)
@@ -53,8 +49,7 @@ struct PackedRTree {
     let there = "(NEW.\(column) NOTNULL AND NOT ST_IsEmpty(NEW.\(column)))"
     let gone = "(NEW.\(column) ISNULL OR ST_IsEmpty(NEW.\(column)))"
     let removal = "DELETE FROM \(index) WHERE id = OLD.\(fid);"
-    // GeoPackage 1.2, annex F.3.
-    let triggers = [
+    return [
       ("insert", "AFTER INSERT ON \(table) WHEN \(there)", insertion("NEW")),
       (
         "update1",
@@ -77,53 +72,88 @@ struct PackedRTree {
     ].map { ending, condition, action in
       "CREATE TRIGGER \(sqlName("\(name)_\(ending)")) \(condition) BEGIN \(action) END"
     }
-    try pack(name, nodeSize: nodeSize, execute)
-    for trigger in triggers { try execute(trigger) }
   }
 
-  // MARK: Nodes
+  /// The pages of the three tables that an R-tree is kept in.
+  struct Roots {
+    /// Nodes by their number.
+    var nodes: Int
+    /// The leaf of each row.
+    var rows: Int
+    /// The node above each.
+    var parents: Int
+    /// The bytes of a node, as SQLite has chosen them for the file's pages.
+    var nodeSize: Int
+  }
 
-  private mutating func pack(
-    _ name: String, nodeSize: Int, _ execute: (String) throws(OGRError) -> Void
-  ) throws(OGRError) {
+  /// Fills an index that has no row yet.
+  mutating func write(_ roots: Roots, to pages: DatabasePages) throws(OGRError) {
     guard !entries.isEmpty else { return }
-    let capacity = (nodeSize - 4) / 24
-    var level = entries
+    let capacity = (roots.nodeSize - 4) / 24
     // Held once, and sorted in place.
+    var rows = entries
     entries = []
-    level.sort { ($0.key, $0.id) < ($1.key, $1.id) }
-    var nodes = Rows(into: "\(name)_node")
-    var rows = Rows(into: "\(name)_rowid")
-    var parents = Rows(into: "\(name)_parent")
-    // The root is node 1.
-    var number: UInt32 = 2
-    var depth = 0
-    while true {
-      let isRoot = level.count <= capacity
-      var above: [Entry] = []
-      for start in stride(from: 0, to: level.count, by: capacity) {
-        let group = level[start..<min(start + capacity, level.count)]
-        let node = isRoot ? 1 : number
-        if !isRoot { number += 1 }
-        try nodes.append(
-          "\(node),x'\(Self.hexadecimal(group, depth: isRoot ? depth : 0, size: nodeSize))'",
-          execute)
-        for entry in group {
-          if depth == 0 {
-            try rows.append("\(entry.id),\(node)", execute)
-          } else {
-            try parents.append("\(entry.id),\(node)", execute)
-          }
-        }
-        above.append(Self.union(group, id: node))
-      }
-      if isRoot { break }
-      level = above
-      depth += 1
+    rows.sort { ($0.key, $0.id) < ($1.key, $1.id) }
+    // Nodes are numbered level by level from the rows up; the root is 1 and stands first.
+    var levels = [rows]
+    var firsts: [UInt32] = []
+    var next: UInt32 = 2
+    while let below = levels.last, below.count > capacity {
+      firsts.append(next)
+      let groups = Self.groups(of: below.count, capacity)
+      levels.append(
+        groups.enumerated().map { index, group in
+          Self.union(below[group], id: next + UInt32(index))
+        })
+      next += UInt32(groups.count)
     }
-    try nodes.finish(execute)
-    try rows.finish(execute)
-    try parents.finish(execute)
+    var nodes = TablePages(root: roots.nodes, in: pages)
+    func append(
+      _ group: ArraySlice<Entry>, depth: Int, as number: UInt32
+    ) throws(OGRError) {
+      let node = Self.node(group, depth: depth, size: roots.nodeSize)
+      var head: [UInt8] = [0]
+      appendVariableLength(UInt64(node.count * 2 + 12), to: &head)
+      try nodes.append(Int64(number), head, node, to: pages)
+    }
+    try append(levels[levels.count - 1][...], depth: levels.count - 1, as: 1)
+    var parents: [UInt32] = []
+    var leaves = [UInt32](repeating: 0, count: Int(rows.map(\.id).max() ?? 0) + 1)
+    for (depth, level) in levels.enumerated() {
+      let isTop = depth == levels.count - 1
+      for (index, group) in Self.groups(of: level.count, capacity).enumerated() {
+        let number = isTop ? 1 : firsts[depth] + UInt32(index)
+        if !isTop { try append(level[group], depth: 0, as: number) }
+        if depth == 0 {
+          for entry in level[group] { leaves[Int(entry.id)] = number }
+        } else {
+          parents.append(contentsOf: repeatElement(number, count: group.count))
+        }
+      }
+    }
+    try nodes.finish(pages)
+    try Self.write(leaves.enumerated().lazy.filter { $1 > 0 }, root: roots.rows, to: pages)
+    // The first node below the root is 2.
+    try Self.write(
+      parents.enumerated().lazy.map { ($0 + 2, $1) }, root: roots.parents, to: pages)
+  }
+
+  /// Fills a table of a key and a number each.
+  private static func write(
+    _ rows: some Sequence<(offset: Int, element: UInt32)>, root: Int, to pages: DatabasePages
+  ) throws(OGRError) {
+    var table = TablePages(root: root, in: pages)
+    var (head, body): ([UInt8], [UInt8]) = ([], [])
+    for (key, number) in rows {
+      (head, body) = ([0, 4], [])
+      appendBigEndian(number, to: &body)
+      try table.append(Int64(key), head, body, to: pages)
+    }
+    try table.finish(pages)
+  }
+
+  private static func groups(of count: Int, _ capacity: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: capacity).map { $0..<min($0 + capacity, count) }
   }
 
   private static func union(_ group: ArraySlice<Entry>, id: UInt32) -> Entry {
@@ -140,50 +170,20 @@ struct PackedRTree {
 
   /// A node: depth of the tree (of the root only) and number of cells in two bytes each, cells of an
   /// eight-byte number and four floats, all big-endian; zeros to the end.
-  private static func hexadecimal(_ group: ArraySlice<Entry>, depth: Int, size: Int) -> String {
+  private static func node(_ group: ArraySlice<Entry>, depth: Int, size: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
-    func append<T: FixedWidthInteger>(_ number: T) {
-      withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
-    }
-    append(UInt16(depth))
-    append(UInt16(group.count))
+    appendBigEndian(UInt16(depth), to: &bytes)
+    appendBigEndian(UInt16(group.count), to: &bytes)
     for entry in group {
-      append(UInt64(entry.id))
-      for edge in [entry.minX, entry.maxX, entry.minY, entry.maxY] { append(edge.bitPattern) }
+      appendBigEndian(UInt64(entry.id), to: &bytes)
+      appendBigEndian(entry.minX.bitPattern, to: &bytes)
+      appendBigEndian(entry.maxX.bitPattern, to: &bytes)
+      appendBigEndian(entry.minY.bitPattern, to: &bytes)
+      appendBigEndian(entry.maxY.bitPattern, to: &bytes)
     }
     bytes.append(contentsOf: repeatElement(0, count: size - bytes.count))
-    let digits = Array("0123456789abcdef".utf8)
-    return String(unsafeUninitializedCapacity: 2 * bytes.count) { memory in
-      for (index, byte) in bytes.enumerated() {
-        memory[2 * index] = digits[Int(byte >> 4)]
-        memory[2 * index + 1] = digits[Int(byte & 15)]
-      }
-      return 2 * bytes.count
-    }
-  }
-
-  /// Rows for a table, many a statement.
-  private struct Rows {
-    private let head: String
-    private var statement = ""
-
-    init(into table: String) { head = "INSERT OR REPLACE INTO \(sqlName(table)) VALUES (" }
-
-    mutating func append(
-      _ row: String, _ execute: (String) throws(OGRError) -> Void
-    ) throws(OGRError) {
-      statement += statement.isEmpty ? head : ",("
-      statement += row
-      statement += ")"
-      // SQLite takes a million bytes.
-      if statement.utf8.count > 500_000 { try finish(execute) }
-    }
-
-    mutating func finish(_ execute: (String) throws(OGRError) -> Void) throws(OGRError) {
-      if !statement.isEmpty { try execute(statement) }
-      statement = ""
-    }
+    return bytes
   }
 
   // MARK: Numbers

@@ -18,24 +18,20 @@ struct GeoPackageStatements {
 
   /// Over both times, over both days, and over the ids by which layers refer to each other.
   private var indices: [String] {
-    // One over both: with one over the end alone SQLite takes that and is slower than without.
-    let spans = layers.flatMap { layer -> [String] in
-      let days: (start: String, end: String)? =
-        layer.has("date_start", .date) && layer.has("date_end", .date)
-        ? ("date_start", "date_end") : nil
-      return [("time", layer.timeFields), ("days", days)].compactMap { what, fields in
-        fields.map { index(layer.table.name, what, [$0.start, $0.end]) }
-      }
+    let spans = layers.flatMap { layer in
+      layer.spanIndices.map { index(layer.table.name, $0.name, [$0.start, $0.end]) }
     }
     let references = LayerReference.all(among: layers)
     let keys = Set(
       references.flatMap { [[$0.child, $0.childField], [$0.parent, $0.parentField]] })
     return spans
-      + keys.sorted { $0.lexicographicallyPrecedes($1) }.map { index($0[0], $0[1], [$0[1]]) }
+      + keys.sorted { $0.lexicographicallyPrecedes($1) }.map {
+        index($0[0], "idx_\($0[0])_\($0[1])", [$0[1]])
+      }
   }
 
-  private func index(_ table: String, _ what: String, _ columns: [String]) -> String {
-    "CREATE INDEX \(column("idx_\(table)_\(what)")) ON \(column(table)) "
+  private func index(_ table: String, _ name: String, _ columns: [String]) -> String {
+    "CREATE INDEX IF NOT EXISTS \(column(name)) ON \(column(table)) "
       + "(\(columns.map(column).joined(separator: ", ")))"
   }
 

@@ -1,4 +1,4 @@
-internal import SimpleFeatures
+public import SimpleFeatures
 
 /// What a table is on the map: known by its name, drawn by its geometry where the name says nothing.
 enum LayerRole: String, CaseIterable {
@@ -90,6 +90,17 @@ struct Layer {
     table.fields.contains { $0.name == field && $0.type == type }
   }
 
+  /// Indices over first and last times and over first and last days.
+  ///
+  /// Each is over both: with one over the end alone SQLite takes that and is slower than without.
+  var spanIndices: [(name: String, start: String, end: String)] {
+    let days: (start: String, end: String)? =
+      has("date_start", .date) && has("date_end", .date) ? ("date_start", "date_end") : nil
+    return [("time", timeFields), ("days", days)].compactMap { what, fields in
+      fields.map { ("idx_\(table.name)_\(what)", $0.start, $0.end) }
+    }
+  }
+
   /// The fields of the first and the last second that a feature is valid, where it has both.
   var timeFields: (start: String, end: String)? {
     for (start, end) in [("t_start", "t_end"), ("valid_from", "valid_to")]
@@ -97,5 +108,13 @@ struct Layer {
       return (start, end)
     }
     return nil
+  }
+}
+
+extension FeatureTable {
+  /// The indices over times and days that a GeoPackage of QGIS has of this table: a name and two
+  /// fields each.
+  public var spanIndices: [(name: String, start: String, end: String)] {
+    Layer(self).spanIndices
   }
 }

@@ -21,7 +21,7 @@ struct TableInputTests {
     try Data(csv.utf8).write(to: URL(filePath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
     return try ControlMarks(
-      path: path, gazetteer: gazetteer, sides: ["government", "hts"],
+      path: path, gazetteer: gazetteer, sides: MarkSides(keys: ["government", "hts"]),
       date: date.flatMap { CivilDate(iso: $0) })
   }
 
@@ -77,7 +77,8 @@ struct TableInputTests {
 
   @Test func `a file of marks that is not there`() {
     let error = #expect(throws: PipelineError.self) {
-      _ = try ControlMarks(path: "/nowhere/marks.csv", gazetteer: Self.gazetteer, sides: ["hts"])
+      _ = try ControlMarks(
+        path: "/nowhere/marks.csv", gazetteer: Self.gazetteer, sides: MarkSides(keys: ["hts"]))
     }
     #expect(error?.kind == .missingInput)
   }

@@ -161,8 +161,8 @@ struct ControlMapTests {
     for method in ControlMethod.allCases {
       let map = Self.map(points, ground, method)
       for point in points { #expect(map.holder(at: point.point) == point.holder) }
-      #expect(map.fronts.count == 1)
-      #expect(map.fronts.first?.isHostile == true)
+      #expect(map.fronts.linesJoined == 1)
+      #expect(!map.fronts.contains { !$0.isHostile })
     }
   }
 
@@ -182,19 +182,34 @@ struct ControlMapTests {
     let map = ControlMap(
       timeline.statuses(on: day("2019-07-01")), on: day("2019-07-01"), camps: syrianCamps,
       grid: grid(24_000, 20_000))
-    #expect(map.fronts.count == 1)
-    let front = try #require(map.fronts.first)
-    #expect(front.a == Holder("government"))
-    #expect(front.b == Holder("hts"))
-    #expect(front.isHostile)
-    // The newest of the claims beside it is that of the last settlement, 11 days on.
-    #expect(front.since == day("2019-06-12"))
-    #expect(front.lastEvidence == day("2019-06-12"))
-    #expect(front.placeIDs == places.map(\.id))
-    #expect(front.claimIDs == places.map { "claim-\($0.id)" })
-    #expect(front.length > 23_900 && front.length < 26_000)
-    // The rows are 6 km apart; seen from a place between two settlements, a bit more.
-    #expect(front.uncertainty > 3000 && front.uncertainty < 3800)
+    #expect(map.fronts.linesJoined == 1)
+    #expect(map.fronts.allSatisfy { $0.a == Holder("government") && $0.b == Holder("hts") })
+    #expect(!map.fronts.contains { !$0.isHostile })
+    // A piece for each two settlements that face each other, with the claims on these two.
+    #expect(map.fronts.count == 6)
+    for front in map.fronts {
+      #expect(front.placeIDs.count == 2)
+      #expect(front.claimIDs == front.placeIDs.map { "claim-\($0)" })
+      let numbers = front.placeIDs.compactMap { Int($0.dropFirst()) }.map { $0 - 10 }
+      #expect(numbers.last == (numbers.first ?? 0) + 6)
+      // A capture a day in the order of the settlements.
+      #expect(front.since == day("2019-06-01") + (numbers.last ?? 0))
+      #expect(front.lastEvidence == front.since)
+      #expect(!front.isInferred)
+      // The rows are 6 km apart; seen from a place between two settlements, a bit more.
+      #expect(front.uncertainty > 3000 && front.uncertainty < 3800)
+    }
+    let length = map.fronts.reduce(0) { $0 + $1.length }
+    #expect(length > 23_900 && length < 26_000)
+    let later = ControlMap(
+      timeline.statuses(on: day("2019-10-03")), on: day("2019-10-03"), camps: syrianCamps,
+      grid: grid(24_000, 20_000))
+    // 120 days after 5 June, when the newest claims are of 7 to 12 June; then after 12 June.
+    #expect(later.fronts.filter(\.isInferred).isEmpty)
+    let last = ControlMap(
+      timeline.statuses(on: day("2019-10-10")), on: day("2019-10-10"), camps: syrianCamps,
+      grid: grid(24_000, 20_000))
+    #expect(last.fronts.count(where: \.isInferred) == 5)
     let area = try #require(map.areas.first)
     #expect(area.holder == Holder("government"))
     #expect(area.placeCount == 6)
@@ -220,7 +235,7 @@ struct ControlMapTests {
     #expect(!hostile.contestedGround.contains { $0.contains(point(15_000, 6000)) })
     let allied = Self.map(points("hts"), grid(30_000, 20_000), .smoothedLogOdds)
     #expect(allied.contestedGround.isEmpty)
-    #expect(allied.fronts.map(\.isHostile) == [false])
+    #expect(!allied.fronts.isEmpty && !allied.fronts.contains(where: \.isHostile))
   }
 
   @Test func `ground far from every settlement has no data`() throws {
@@ -279,5 +294,14 @@ struct ControlMapTests {
     }
     #expect(weight(isReviewed: false) == 0.15)
     #expect(weight(isReviewed: true) == 1)
+  }
+}
+
+extension [FrontLine] {
+  /// How many lines the pieces make when each is joined to the one that begins where it ends.
+  var linesJoined: Int {
+    let beginnings = Set(flatMap(\.lines).compactMap(\.vertices.first))
+    let ends = flatMap(\.lines).compactMap(\.vertices.last)
+    return ends.count { !beginnings.contains($0) }
   }
 }

@@ -118,7 +118,50 @@ struct ReportFamilyTests {
       text: "قُتل خمسة مدنيين في قصف مدفعي على محردة جنوب الخرطوم أمس.", events: []),
   ]
 
-  @Test(arguments: numbers + violence + telling)
+  static let causes: [Row] = [
+    Row(
+      note: "the dead before what killed them",
+      text: "At least 19 people were killed in Nabk when a car bomb exploded.",
+      events: ["P7 remote_explosive_landmine_ied none 2019-06-20 A= B=civ killed=19"]),
+    Row(
+      note: "the month of May is no doubt",
+      text: "On 12 May 2019, regime forces shelled Kabani; 3 civilians were killed.",
+      events: ["P4 shelling_artillery_missile none 2019-05-12 A=gov B=civ killed=3"]),
+    Row(
+      note: "a woman beside a dual",
+      text: "قتلت قوات النظام امرأة وطفلين بقصف مدفعي على كبانة أمس.",
+      events: ["P4 shelling_artillery_missile none 2019-06-19 A=gov B=civ killed=3"]),
+    Row(
+      note: "the strike behind the words that lead to it",
+      text: "قتل مدني جراء قصف صاروخي على كبانة أمس.",
+      events: ["P4 shelling_artillery_missile none 2019-06-19 A= B=civ killed=1"]),
+    Row(
+      note: "wholes with parts, place by place",
+      text: "أسفر قصف جوي أمس، وفق مصادر، عن مقتل تسعة مدنيين بينهم ثلاثة أطفال في قمحانة"
+        + " وأربعة مدنيين بينهم طفل في محردة.",
+      events: [
+        "P6 air_drone_strike none 2019-06-19 A= B=civ killed=9",
+        "P5 air_drone_strike none 2019-06-19 A= B=civ killed=4",
+      ]),
+    Row(
+      note: "a light verb with the subject of the one before",
+      text: "شنت قوات النظام هجوماً عنيفاً أمس وتمكنت من السيطرة على قرية الزكاة.",
+      events: ["P8 government_regains_territory gain 2019-06-19 A=gov B="]),
+    Row(
+      note: "both sides, named before",
+      text: "استهدفت فصائل المعارضة حاجزاً لقوات النظام لتندلع اشتباكات بين الطرفين في الزكاة أمس.",
+      events: ["P8 armed_clash contest 2019-06-19 A=rebels B=gov"]),
+    Row(
+      note: "what an attack was made with",
+      text: "قتل 40 مدنياً بهجوم بغاز الكلور على كبانة أمس.",
+      events: ["P4 chemical_weapon none 2019-06-19 A= B=civ killed=40"]),
+    Row(
+      note: "at whom they shot, and who was hit",
+      text: "Gunmen opened fire on two men in Nabk, killing one and wounding the other.",
+      events: ["P7 attack none 2019-06-20 A= B= killed=1 injured=1"]),
+  ]
+
+  @Test(arguments: numbers + violence + telling + causes)
   func `gives the events that a reader takes from it`(_ row: Row) throws {
     let events = try Fixture.code(row.text).events.map(line)
     #expect(events == row.events)

@@ -41,6 +41,34 @@ struct LayerFormatTests {
     return try #require(features.first?["geometry"] as? [String: Any])
   }
 
+  /// A square of 4 by 2 degrees around the meridian, its hole, and a line: RFC 7946, section 3.1.9.
+  @Test func `shapes are cut where the longitudes begin anew`() throws {
+    func ring(_ positions: [(Double, Double)]) -> Ring<GeographicPoint> {
+      Ring(positions.map { Self.point($0.0, $0.1) })
+    }
+    let square = Polygon(
+      exterior: ring([(178, -1), (-178, -1), (-178, 1), (178, 1)]),
+      holes: [ring([(-179.5, -0.5), (-179.5, 0.5), (-179, 0.5), (-179, -0.5)])])
+    let shape = try Self.geometry(.polygon(square))
+    #expect(shape["type"] as? String == "MultiPolygon")
+    let parts = try #require(shape["coordinates"] as? [[[[Double]]]])
+    #expect(parts.map(\.count).sorted() == [1, 2])
+    let west = try #require(parts.first { $0.count == 1 })
+    #expect(west[0].map { $0[0] }.min() == 178 && west[0].map { $0[0] }.max() == 180)
+    let east = try #require(parts.first { $0.count == 2 })
+    #expect(east[0].map { $0[0] }.min() == -180 && east[0].map { $0[0] }.max() == -178)
+    let line = try Self.geometry(
+      .lineString(LineString([Self.point(-179, 0), Self.point(179, 4), Self.point(178, 4)])))
+    #expect(line["type"] as? String == "MultiLineString")
+    #expect(
+      line["coordinates"] as? [[[Double]]] == [
+        [[-179, 0], [-180, 2]], [[180, 2], [179, 4], [178, 4]],
+      ])
+    let whole = try Self.geometry(
+      .polygon(Polygon(exterior: ring([(170, 0), (179, 0), (179, 9)]))))
+    #expect(whole["type"] as? String == "Polygon")
+  }
+
   @Test func `values come back as they were`() throws {
     let root = try Self.object(Self.table(geometry: .point(Self.point(36.1234567, 35))))
     #expect(root["type"] as? String == "FeatureCollection")

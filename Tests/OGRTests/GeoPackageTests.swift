@@ -1,7 +1,9 @@
+import CivilCalendar
 import Foundation
-import OGR
 import SimpleFeatures
 import Testing
+
+@testable import OGR
 
 @Suite struct GeoPackageTests {
   static let fields = [
@@ -372,23 +374,42 @@ struct PackedIndexTests {
     }
   }
 
+  /// Writes the points page by page, and what SQLite says of the index and of the file.
+  static func write(_ points: [Feature], to path: String) throws {
+    try GeoPackageWriter().write(
+      [], large: [(table(), [])], to: path,
+      rows: { layers in
+        let rows = GeoPackageRows(table())
+        for feature in points {
+          var row = RowBytes()
+          try rows.append(feature, to: &row)
+          try layers[0].append(row.head, row.body, feature.geometry?.boundingBox)
+        }
+      },
+      statements: {
+        (
+          "2019-08-01T00:00:00Z",
+          [
+            "CREATE TABLE answers (tree TEXT, pages TEXT)",
+            "INSERT INTO answers SELECT rtreecheck('rtree_points_geom'), "
+              + "group_concat(integrity_check) FROM pragma_integrity_check",
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
+              + "VALUES ('answers', 'attributes', 'answers')",
+          ]
+        )
+      })
+  }
+
   /// Around the numbers at which the tree gets a level: 51 cells a node.
   @Test(arguments: [0, 1, 50, 52, 120, 2650, 7000])
   func `an index in parts finds what is there, and SQLite finds it sound`(count: Int) throws {
     let folder = try Folder()
     let path = folder.path("a.gpkg")
     let points = Self.points(count)
-    try GeoPackageWriter().writeParts(to: path) { package in
-      try package.append(Array(points.prefix(count / 3)), to: Self.table())
-      try package.append(Array(points.dropFirst(count / 3)), to: Self.table())
-      return [
-        "CREATE TABLE answers AS SELECT rtreecheck('rtree_points_geom') AS answer",
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
-          + "VALUES ('answers', 'attributes', 'answers')",
-      ]
-    }
+    try Self.write(points, to: path)
     let dataset = try VectorDataset(opening: path)
-    #expect(try dataset.table(ofLayer: "answers").features.map(\.values) == [[.text("ok")]])
+    #expect(
+      try dataset.table(ofLayer: "answers").features.map(\.values) == [[.text("ok"), .text("ok")]])
     let all = try dataset.table(ofLayer: "points").features
     #expect(all == points)
     let box = BoundingBox<GeographicPoint>(minX: 37, minY: 34, maxX: 37.5, maxY: 34.5)
@@ -401,6 +422,112 @@ struct PackedIndexTests {
       return (37...37.5).contains(point.longitude) && (34...34.5).contains(point.latitude)
     }.map(\.offset)
     #expect(found == Set(expected))
+  }
+
+  /// Counts around those at which a level is full: of 4,096 bytes 60 entries a leaf over instants.
+  @Test(arguments: [0, 1, 59, 60, 61, 62, 121, 122, 123, 4000, 9000])
+  func `indices over days are in order`(count: Int) throws {
+    let folder = try Folder()
+    let path = folder.path("a.gpkg")
+    let schema = FeatureTable(
+      name: "spans", title: "", summary: "", geometryType: .point,
+      fields: [
+        Field("first", .date, alias: ""), Field("last", .date, alias: ""),
+        Field("t_first", .dateTime, alias: ""), Field("t_last", .dateTime, alias: ""),
+      ])
+    try GeoPackageWriter().write(
+      [],
+      large: [
+        (
+          schema,
+          [
+            SpanIndex(name: "days", start: "first", end: "last"),
+            SpanIndex(name: "times", start: "t_first", end: "t_last"),
+          ]
+        )
+      ], to: path,
+      rows: { layers in
+        for number in 0..<count {
+          let first = CivilDate(dayNumber: 18_000 + number * 7919 % 400)
+          let last = first + number % 5
+          let values: [FieldValue] =
+            number % 50 == 3
+            ? [.null, .null, .null, .null]
+            : [
+              .time(first.description), .time(last.description), .time(first.firstSecond),
+              .time(last.lastSecond),
+            ]
+          var row = RowBytes()
+          try GeoPackageRows(schema).append(Feature(values: values), to: &row)
+          try layers[0].append(
+            row.head, row.body, nil,
+            days: number % 50 == 3 ? nil : first.dayNumber...last.dayNumber)
+        }
+      },
+      statements: {
+        (
+          "2019-08-01T00:00:00Z",
+          [
+            "CREATE TABLE answers (pages TEXT)",
+            "INSERT INTO answers SELECT group_concat(integrity_check) FROM pragma_integrity_check",
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
+              + "VALUES ('answers', 'attributes', 'answers')",
+          ]
+        )
+      })
+    let dataset = try VectorDataset(opening: path)
+    // The check goes through the index for every row, and through the rows for every entry.
+    #expect(try dataset.table(ofLayer: "answers").features.map(\.values) == [[.text("ok")]])
+    #expect(try dataset.table(ofLayer: "spans").features.count == count)
+  }
+
+  /// Lengths around those at which a row needs further pages: of 4,096 bytes 4,061 stay.
+  @Test func `rows of any length are kept`() throws {
+    let folder = try Folder()
+    let path = folder.path("a.gpkg")
+    let lengths = [0, 1, 63, 64, 8000, 12_000, 4096, 100_000] + Array(3990...4070)
+    let rows = lengths.enumerated().map { index, length in
+      Feature(values: [.text(String(repeating: "\(index % 10)", count: length)), .integer(-length)])
+    }
+    let schema = FeatureTable(
+      name: "texts", title: "", summary: "", geometryType: .point,
+      fields: [Field("text", .text, alias: ""), Field("number", .integer, alias: "")])
+    try GeoPackageWriter().write(
+      [], large: [(schema, [])], to: path,
+      rows: { layers in
+        for feature in rows {
+          var row = RowBytes()
+          try GeoPackageRows(schema).append(feature, to: &row)
+          try layers[0].append(row.head, row.body, nil)
+        }
+      },
+      statements: {
+        (
+          "2019-08-01T00:00:00Z",
+          [
+            "CREATE TABLE answers (pages TEXT)",
+            "INSERT INTO answers SELECT group_concat(integrity_check) FROM pragma_integrity_check",
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
+              + "VALUES ('answers', 'attributes', 'answers')",
+          ]
+        )
+      })
+    let dataset = try VectorDataset(opening: path)
+    #expect(try dataset.table(ofLayer: "answers").features.map(\.values) == [[.text("ok")]])
+    #expect(try dataset.table(ofLayer: "texts").features == rows)
+  }
+
+  /// Seven bits a byte, and eight in the ninth: sqlite.org/fileformat2.html, section 1.6.
+  @Test(
+    arguments: [
+      (0, [0]), (127, [127]), (128, [0x81, 0]), (16_383, [0xFF, 0x7F]), (16_384, [0x81, 0x80, 0]),
+      (1 << 56, [0x80, 0xC0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0]),
+      (.max, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),
+    ] as [(UInt64, [UInt8])])
+  func `numbers have SQLite's lengths`(number: UInt64, bytes: [UInt8]) {
+    var found: [UInt8] = []
+    appendVariableLength(number, to: &found)
+    #expect(found == bytes && variableLengthSize(number) == bytes.count)
   }
 
   @Test func `a hundred thousand rows are written in one transaction`() throws {

@@ -15,8 +15,9 @@ struct EvaluateCommand: ParsableCommand {
         conflictmap evaluate events Examples/gold/events.jsonl --errors errors.csv
         conflictmap evaluate toponyms gold.jsonl --texts articles/ --fail-under recall=0.8
         conflictmap evaluate names Examples/gold/places-ucdp-2017.csv
+        conflictmap evaluate control --marks Examples/control-2019-04-24.csv
       """,
-    subcommands: [Toponyms.self, Events.self, Names.self])
+    subcommands: [Toponyms.self, Events.self, Names.self, Control.self])
 
   struct Toponyms: ParsableCommand {
     static let configuration = CommandConfiguration(

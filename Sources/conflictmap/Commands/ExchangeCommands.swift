@@ -45,7 +45,16 @@ struct ImportCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var rejects: String?
 
+  @Option(
+    help: """
+      Whether a GeoPackage gets the layer event_uncertainty, the ground that each event is known \
+      to: yes, no, or auto (up to 100,000 lines).
+      """)
+  var uncertainty: UncertaintyOption = .auto
+
   @OptionGroup var common: CommonOptions
+
+  enum UncertaintyOption: String, ExpressibleByArgument, CaseIterable { case auto, yes, no }
 
   enum FormatOption: String, ExpressibleByArgument, CaseIterable { case ucdp, acled, viina, csv }
 
@@ -60,6 +69,7 @@ struct ImportCommand: ParsableCommand {
       job.rejects = rejects
       job.gazetteer = common.gazetteer
       job.jobs = common.jobs
+      job.hasGround = uncertainty == .auto ? nil : uncertainty == .yes
       let summary = try job.run(console)
       console.finish()
       for warning in summary.warnings { console.warn(printable(warning)) }
