@@ -151,7 +151,7 @@ public func appendDecimal(_ number: Double, decimals: Int, to bytes: inout [UInt
 }
 
 /// Appends `number` in decimal digits, with zeros before it to at least `width` of them.
-public func appendDigits(_ number: UInt64, width: Int, to bytes: inout [UInt8]) {
+public func appendDigits(_ number: UInt64, width: Int = 1, to bytes: inout [UInt8]) {
   withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(20, width)) { digits in
     var rest = number
     var first = digits.count
