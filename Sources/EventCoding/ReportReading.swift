@@ -269,7 +269,7 @@ final class ReportReading {
         for cue in clauses[index].cues
         where cue.tokens.lowerBound >= marker.tokens.lowerBound
           && cue.tokens.lowerBound - marker.tokens.upperBound <= 6
-          && (cue.part == .noun || (cue.part == .phrase && cue.meansOfWar == .airDroneStrike))
+          && (cue.part == .noun || (cue.part == .phrase && cue.meansOfWar != nil))
         {
           clauses[index].circumstances.insert(cue.tokens.lowerBound)
         }

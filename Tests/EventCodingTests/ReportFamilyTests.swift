@@ -125,8 +125,8 @@ struct ReportFamilyTests {
       events: ["P7 remote_explosive_landmine_ied none 2019-06-20 A= B=civ killed=19"]),
     Row(
       note: "the month of May is no doubt",
-      text: "On 12 May 2019, government forces shelled Kabani; 3 civilians were killed.",
-      events: ["P4 shelling_artillery_missile none 2019-05-12 A=gov B=civ killed=3"]),
+      text: "On 12 May 2019, Russian forces shelled Kabani; 3 civilians were killed.",
+      events: ["P4 shelling_artillery_missile none 2019-05-12 A=russia B=civ killed=3"]),
     Row(
       note: "a woman beside a dual",
       text: "قتلت قوات النظام امرأة وطفلين بقصف مدفعي على كبانة أمس.",
