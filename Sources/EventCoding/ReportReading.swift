@@ -60,6 +60,10 @@ final class ReportReading {
           }
           // "دُمر الرتل": the convoy was named before.
           if cue.cue.kind == .event(.reinforcement), cue.first.lostArticle { continue }
+          // "هاجمت … رتلاً": a convoy that was attacked.
+          if cue.cue.kind == .event(.reinforcement), old.isOfBattle || old.meansOfWar != nil {
+            continue
+          }
           // "هاجمت … بسيارة مفخخة": the attack is told, the bomb is its means.
           if cue.first.preposition == "ب", old.isOfBattle, !cue.isWeaponOf(old) { continue }
         }
