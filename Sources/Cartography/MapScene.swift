@@ -52,7 +52,8 @@ public struct MapScene: Hashable, Sendable {
     /// A name from a `prefix` of letters and `parts` of any text.
     ///
     /// Other characters become their hexadecimal code points between `_`, so that different parts
-    /// give different names; a part is cut after 40 characters.
+    /// give different names; a part is cut after 40 characters. Days and events, which have
+    /// one part, keep their hyphens: `d-2017-07-01` is an address that a reader may write.
     public init(_ prefix: Prefix, _ parts: String...) { self.init(prefix, parts) }
 
     public init(_ prefix: Prefix, _ parts: [String]) {
@@ -62,6 +63,7 @@ public struct MapScene: Hashable, Sendable {
         for scalar in part.unicodeScalars.prefix(40) {
           switch scalar {
           case "a"..."z", "A"..."Z", "0"..."9": name.unicodeScalars.append(scalar)
+          case "-" where prefix == .day || prefix == .event: name.unicodeScalars.append(scalar)
           default: name += "_" + String(scalar.value, radix: 16) + "_"
           }
         }

@@ -83,8 +83,8 @@ private func threeDays(
   @Test func `a slider links each day to its target, without a script`() {
     let svg = svg(scene(threeDays(.slider)))
     for day in 1...3 {
-      #expect(svg.contains("href=\"#d-2017_2d_07_2d_0\(day)\""))
-      #expect(svg.contains("id=\"d-2017_2d_07_2d_0\(day)\""))
+      #expect(svg.contains("href=\"#d-2017-07-0\(day)\""))
+      #expect(svg.contains("id=\"d-2017-07-0\(day)\""))
     }
     #expect(svg.contains("2 July 2017: 3 events"))
     #expect(!svg.contains("<script"))
