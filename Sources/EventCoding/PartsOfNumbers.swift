@@ -81,7 +81,8 @@ extension CountReader {
   ) -> (CountMention.Kind, rule: String, distance: Int)? {
     let text = reading.text
     let (start, end) = (quantity.tokens.lowerBound, quantity.tokens.upperBound)
-    guard let previous, quantity.head == nil, !previous.isShare, end < text.tokens.count,
+    guard let previous, !previous.isShare, end < text.tokens.count,
+      quantity.head.map({ $0 > end }) ?? true,
       areOneSentence(previous.tokens.lowerBound, start),
       start - previous.tokens.upperBound <= Self.reach,
       text.isWord(end, "من") || text.isWord(end, "of"),

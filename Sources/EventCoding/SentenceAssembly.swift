@@ -54,7 +54,9 @@ extension EventAssembler {
       }
       guard let cue = clause.main ?? (clause.places.isEmpty ? nil : clause.cues.first) else {
         // Only counts: of what was told before, in this sentence or the one before it.
-        if let lead = lead(of: drafts), !belongsToNext(number, clauses) {
+        if let lead = lead(of: drafts), !belongsToNext(number, clauses),
+          number + 1 == clauses.count || !isOnOtherDay(clause.tokens, than: drafts[lead])
+        {
           drafts[lead].counts += counts
         } else if number + 1 < clauses.count {
           pending += counts
