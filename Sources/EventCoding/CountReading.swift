@@ -57,6 +57,7 @@ struct CountReader {
         case (var kind, let rule, let distance)? = share
           ?? kindOfMore(quantity, after: result.last) ?? kindOfThem(quantity, after: result.last)
           ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
+          ?? kindOfToll(quantity, after: result.last)
           ?? kindOfOthers(quantity, after: result.last)
       else { continue }
       // A bare number needs its verb beside it: it may count anything.

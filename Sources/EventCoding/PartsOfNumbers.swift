@@ -15,6 +15,35 @@ extension CountReader {
     return (first..<start).contains { Self.tolls.contains($0, in: reading.text) }
   }
 
+  private static let tollWords: WordSet = [
+    "عدد", "أعداد", "حصيلة", "الحصيلة", "toll",
+  ]
+  private static let tollVerbs: WordSet = [
+    "بلغ", "بلغت", "ارتفع", "ارتفعت", "وصل", "وصلت", "ازداد", "ازدادت", "تجاوز", "تجاوزت", "وبلغ",
+    "وبلغت", "وارتفع", "وارتفعت", "ووصل", "ليرتفع", "لترتفع", "ليصل", "لتصل", "rose", "reached",
+    "exceeded", "risen", "climbed",
+  ]
+  /// How many words a toll and its number have between them at most.
+  private static let tollReach = 14
+
+  /// "بلغ عدد القتلى في حلب اليوم أكثر من 65": whom a toll counts.
+  func kindOfToll(
+    _ quantity: Quantity, after previous: ReadCount?
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    let text = reading.text
+    let start = quantity.tokens.lowerBound
+    let sentence = reading.sentenceRanges[text.tokens[start].sentence]
+    let first = max(sentence.lowerBound, start - Self.tollReach, previous?.tokens.upperBound ?? 0)
+    guard first < start, quantity.category == .people || quantity.head == nil,
+      let toll = (first..<start).last(where: { Self.tollWords.contains($0, in: text) }),
+      (max(sentence.lowerBound, toll - 3)..<start).contains(where: {
+        Self.tollVerbs.contains($0, in: text)
+      })
+    else { return nil }
+    let people = reading.cues.starting(in: toll + 1..<min(toll + 4, start))
+    return (people.lazy.compactMap(\.countKind).first ?? .killed, "toll", 0)
+  }
+
   static let ofThem: WordSet = ["منهم", "منهن", "of"]
 
   /// Whether words such as "بينهم" stand before a number, and no verb of its own between them.

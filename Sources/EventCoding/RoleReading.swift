@@ -166,8 +166,10 @@ struct RoleReader {
       if actor.preposition == "ل" {
         // "صد هجوما لقوات النظام": the attack is theirs.
         if cue.cue.frame == .defender { return .object }
-        // "استهدفت … معسكرا لفيلق": after a verb it is whose ground it was.
-        return cue.part == .noun || cue.part == .phrase ? .subject : .object
+        // "استهدفت … معسكرا لفيلق": after a verb it is whose ground it was; right after "قصف", which is
+        // written as the verb is, it is the noun's doer.
+        return cue.part == .noun || cue.part == .phrase || start == cue.tokens.upperBound
+          ? .subject : .object
       }
       if actor.preposition == "ب" || word == "لصالح" || word == "بقياده" || word == "دعم" {
         return .none

@@ -95,6 +95,7 @@ extension CountReader {
         let after = cue.tokens.upperBound..<min(end, cue.tokens.upperBound + 5)
         let next = after.first { !reading.timeWords.contains($0) && !isActor($0) }
         found = next.flatMap { isOne($0) || isOneOf($0) ? $0 : nil }
+        if cue.part == .past, let subject = subject(before: cue, counts) { found = subject }
         if found == nil, cue.part == .past { found = named(before: cue, besides: counts) }
         if found == nil, cue.part == .past || cue.part == .present {
           // "قتل مسلحون من التنظيم … عنصراً": the object of an active verb.
@@ -210,6 +211,20 @@ extension CountReader {
       return isUnbroken(between) && reading.actors.starting(in: between).isEmpty
         ? name.tokens.lowerBound : nil
     }
+  }
+
+  /// "إن مدنياً قُتل وأُصيب ثلاثة": the subject of what is reported stands before its verb.
+  private func subject(before cue: CueMatch, _ counts: [ReadCount]) -> Int? {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    let next = cue.tokens.upperBound
+    guard start > 1, text.tokens[start].gap == .space, !cue.first.hasConjunction, isOne(start - 1),
+      // "إن قائداً قتل ثلاثة": he did it.
+      counts.starting(in: next..<next + 1).isEmpty, next == text.tokens.count || !isOne(next),
+      text.isWord(start - 2, "ان")
+        || (text.hasSuffix(start - 1, "ا") && text.isWord(start - 3, "ان"))
+    else { return nil }
+    return start - 1
   }
 
   /// A name has so many words before its verb at most.

@@ -177,6 +177,18 @@ struct ReportFamilyTests {
         "P4 air_drone_strike none 2019-06-19 A= B=civ killed=4",
       ]),
     Row(
+      note: "the subject of what is reported",
+      text: "قال ناشطون إن مدنياً قُتل وجُرح 35 بغارات روسية على كبانة أمس.",
+      events: ["P4 air_drone_strike none 2019-06-19 A=russia B=civ killed=1 injured=35"]),
+    Row(
+      note: "whom a toll counts",
+      text: "بلغ عدد القتلى في قمحانة أمس نحو 12 جراء قصف لقوات النظام.",
+      events: ["P6 shelling_artillery_missile none 2019-06-19 A=gov B= killed=12"]),
+    Row(
+      note: "by killing and wounding",
+      text: "انفجرت عبوة ناسفة في النبك أمس ما تسبب بقتل رجل وبجرح شابين وطفل.",
+      events: ["P7 remote_explosive_landmine_ied none 2019-06-19 A= B=civ killed=1 injured=3"]),
+    Row(
       note: "who underwent an attack was hit",
       text: "تعرضت قوات النظام أمس لهجوم من قبل فصائل المعارضة في الزكاة.",
       events: ["P8 armed_clash contest 2019-06-19 A=rebels B=gov"]),
