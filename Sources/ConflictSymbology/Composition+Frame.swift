@@ -66,10 +66,16 @@ extension Composition {
     let gains = gainItems(projection)
     var below: [[MapScene.Item]] = []
     var above: [[MapScene.Item]] = []
+    // The towns of a map over time stand still, and would hide a day's events.
+    var overTowns: [[MapScene.Item]] = []
+    let isAnimated = panels == nil && !content.situations.isEmpty
     for (number, situation) in situations.enumerated() {
       let frame = situations.count > 1 ? number : nil
       below.append(areaItems(situation, grounds[number], projection, frame: frame) + gains)
-      above.append(frontItems(grounds[number], frame: frame) + eventItems(symbols[number]))
+      let fronts = frontItems(grounds[number], frame: frame)
+      let events = eventItems(symbols[number])
+      above.append(isAnimated ? fronts : fronts + events)
+      overTowns.append(isAnimated ? events : [])
     }
     let labels = labelItems(grounds, projection, index: &index)
 
@@ -86,7 +92,8 @@ extension Composition {
           .group(MapScene.Group($0.element, frame: $0.offset))
         }
       }
-      map += timed(below) + base.above + timed(above) + labels + furniture.items
+      map += timed(below) + base.above + timed(above) + labels + timed(overTowns)
+      map += furniture.items
       add(.group(MapScene.Group(map, clip: Self.frameID)))
       add(.mark(MapScene.Mark(.box(frame), .line(theme.border, 0.9))))
       if parts.contains(.graticule) { drawGraticuleLabels(projection) }
