@@ -11,6 +11,22 @@ import SimpleFeatures
 let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent().deletingLastPathComponent().path
 
+/// 3 000 settlements, and one of those beside the line captured on each of `days`.
+func captures(days: Int) -> ([ControlPlace], [ControlEvidence]) {
+  var (places, evidence) = settlements(3000)
+  places.sort { $0.id < $1.id }
+  let middle = (places.map(\.point.easting).max() ?? 0) / 2
+  let near = places.filter { abs($0.point.easting - middle) < 5000 }
+  for day in 1..<days {
+    let date = CivilDate(dayNumber: 18_000 + day)
+    evidence.append(
+      ControlEvidence(
+        claimID: "E\(day)", placeID: near[day * 7919 % near.count].id, kind: .capture,
+        side: day % 2 == 0 ? "government" : "opposition", span: DateSpan(date, date)))
+  }
+  return (places, evidence)
+}
+
 /// Settlements on a lattice with a little noise, west of a line held by one side, east by the other.
 func settlements(_ count: Int) -> ([ControlPlace], [ControlEvidence]) {
   let side = Int(Double(count).squareRoot().rounded(.up))
@@ -123,18 +139,7 @@ let benchmarks: @Sendable () -> Void = {
             grid: grid))
       }
     } setup: {
-      var (places, evidence) = settlements(3000)
-      places.sort { $0.id < $1.id }
-      let middle = (places.map(\.point.easting).max() ?? 0) / 2
-      let near = places.filter { abs($0.point.easting - middle) < 5000 }
-      for day in 1..<days {
-        let date = CivilDate(dayNumber: 18_000 + day)
-        evidence.append(
-          ControlEvidence(
-            claimID: "E\(day)", placeID: near[day * 7919 % near.count].id, kind: .capture,
-            side: day % 2 == 0 ? "government" : "opposition", span: DateSpan(date, date)))
-      }
-      return (places, evidence)
+      captures(days: days)
     }
   }
 
