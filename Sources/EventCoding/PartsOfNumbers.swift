@@ -124,7 +124,7 @@ extension CountReader {
     guard !reading.actors.starting(in: whose).isEmpty || reading.has(.combatant, in: whose) else {
       return nil
     }
-    return (previous.mention.kind, previous.mention.rule, 0)
+    return (previous.mention.kind, "more", 0)
   }
 
   /// "فضلاً عن سبعة آخرين في X", "and five others in Y": more of those whom the verb before them
