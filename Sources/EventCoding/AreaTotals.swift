@@ -35,6 +35,10 @@ extension EventAssembler {
         guard Set(parts.map { drafts[$0].place.resolution.place?.id }).count == 1 else { continue }
         drafts[first].counts += whole.counts
       }
+      if isCounted, Set(parts.map { drafts[$0].place.resolution.place?.id }).count == 1 {
+        let told = Set(parts.flatMap { drafts[$0].counts.map(\.mention.kind) })
+        drafts[first].counts += whole.counts.filter { !told.contains($0.mention.kind) }
+      }
       for part in parts where drafts[part].roles.subject.isEmpty {
         drafts[part].roles.subject = whole.roles.subject.filter {
           !drafts[part].roles.object.contains($0)
@@ -61,6 +65,21 @@ extension EventAssembler {
       else { return true }
       return now - last <= 365
     }
+  }
+
+  /// Whether a place lies in a unit or a region that is named beside it.
+  func liesIn(_ inner: Mention, _ outer: Mention) -> Bool {
+    guard let part = inner.resolution.place, let whole = outer.resolution.place else {
+      return false
+    }
+    if whole.kind.isAdministrative {
+      return part.adm1 == whole.id || part.adm2 == whole.id || part.adm3 == whole.id
+        || (whole.kind == .governorate && part.adm1 == whole.adm1)
+        // "Damascus province" is the countryside around the city to many.
+        || part.point.distance(to: whole.point) <= Threshold.cityRadius * 2
+    }
+    guard let a = inner.point, let b = outer.point else { return false }
+    return a.distance(to: b) <= Threshold.areaRadius
   }
 
   private func isPart(_ part: EventDraft, of whole: EventDraft) -> Bool {

@@ -82,7 +82,7 @@ struct CountReader {
         || result.last.map({ isShare(quantity, after: $0) }) ?? false
       {
         countKind = .shareOfTotal
-      } else if isTotal(quantity, sentence: sentence) {
+      } else if isTotal(quantity, sentence: sentence) || isOfWar(quantity, kind) {
         countKind = .runningTotal
       }
       let count =
@@ -138,6 +138,12 @@ struct CountReader {
         default: break
         }
       }
+      // "Strikes killed 12": the phrase ends with a verb of its own.
+      if cue.tokens.count > 1, cue.countKind == nil, !isArabic(at),
+        Self.killing.contains(cue.tokens.upperBound - 1, in: reading.text)
+      {
+        kind = .killed
+      }
       guard let kind else { continue }
       var cost: Int
       if let head = quantity.head, cue.tokens.contains(head), cue.countKind != nil {
@@ -175,6 +181,8 @@ struct CountReader {
     }
     return best.map { ($0.kind, $0.rule, $0.cost) }
   }
+
+  private static let killing: WordSet = ["killed", "kills", "kill", "killing"]
 
   func isArabic(_ token: Int) -> Bool { reading.text.tokens[token].script == .arabic }
 
@@ -292,6 +300,14 @@ struct CountReader {
     }
     return quantity.category == .unknown && start > 1 && text.isWord(start - 1, "of")
       && PersonNoun.isOne(start - 2, in: text)
+  }
+
+  /// More dead or hurt than these fell in no single event of this war: the dead of all of it.
+  static let mostOfOneEvent = 3_000
+
+  private func isOfWar(_ quantity: Quantity, _ kind: CountMention.Kind) -> Bool {
+    (kind == .killed || kind == .injured)
+      && (quantity.low ?? quantity.best ?? 0) > Self.mostOfOneEvent
   }
 
   /// What was counted since so many days ago, today included, is a sum of several happenings.

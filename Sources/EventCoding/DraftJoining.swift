@@ -105,7 +105,8 @@ extension EventAssembler {
     }
     guard let earlier, sentence - earlier.sentence <= 1, earlier.polarity == draft.polarity,
       earlier.type.category == .explosions || earlier.type == .attack
-        || earlier.type == .excessiveForceAgainstProtesters
+        || earlier.type == .excessiveForceAgainstProtesters,
+      !draft.roles.subject.contains("unidentified-armed-group") || earlier.type == .attack
     else { return }
     draft.type = earlier.type
     draft.effect = .none

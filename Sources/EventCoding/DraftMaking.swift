@@ -52,6 +52,14 @@ extension EventAssembler {
           || (!isOfFighters && victims.contains { $0.mention.rule == "placed" })
         ? .attack : .armedClash
       if victims.contains(where: areProtesters) { type = .excessiveForceAgainstProtesters }
+      if roles.isFromTheAir || (isLatin(cue) && namesAircraft(clause)),
+        type == .attack || type == .armedClash, !roles.subject.isEmpty || !victims.isEmpty
+      {
+        // "Warplanes killed six in X".
+        type = .airDroneStrike
+        effect = .none
+        rules.append("agent-aircraft")
+      }
       if cue.countKind == .displaced { type = .defection }
     }
     if cue.cue.frame == .victim, roles.object.isEmpty {
@@ -83,13 +91,20 @@ extension EventAssembler {
     }
     let isRaid =
       reading.text.isWord(cue.tokens.lowerBound, "raids")
-      && roles.subject.contains { Self.airPowers.contains($0) }
+      && roles.subject.contains { id in
+        Self.airPowers.contains(id)
+          || (actors.isOfGovernment(id) && counts.contains { $0.mention.kind == .killed })
+      }
     let isOpen =
       type == .shellingArtilleryMissile
       || ["-massacre", "-ambush"].contains(where: cue.cue.id.hasSuffix)
     let isBlast = type == .remoteExplosive && cue.cue.id.hasSuffix("-explosion")
+    let isOfAirPower =
+      type == .shellingArtilleryMissile && roles.subject.contains("israel")
+      && !clause.contains { Self.guns.contains($0, in: reading.text) }
     if isOpen || (isBlast && isResult(of: cue, in: clause)),
-      roles.isFromTheAir || isRaid || namesAircraft(clause)
+      roles.isFromTheAir || isRaid || isOfAirPower || namesAircraft(clause)
+        || (isLatin(cue) && namesStrikes(clause))
     {
       type = .airDroneStrike
       rules.append("agent-aircraft")
@@ -99,11 +114,26 @@ extension EventAssembler {
       // A massacre by what it was done with.
       type = means
       rules.append("means")
+    } else if cue.cue.id.hasSuffix("-massacre") || cue.cue.id == "en-execute",
+      reading.text.hasPrefix(cue.tokens.lowerBound, "massacre"), let last = earlier.last,
+      sentence - last.sentence <= 2, last.type.category == .explosions
+    {
+      type = last.type
+      rules.append("means-of-before")
+    }
+    if type == .shellingArtilleryMissile,
+      Self.missiles.contains(cue.tokens.lowerBound, in: reading.text)
+    {
+      rules.append(EventDraft.missiles)
     }
     if isOnCivilians(cue, type, roles, counts) {
       type = .attack
       effect = .none
       rules.append("on-civilians")
+    }
+    if type == .attack, counts.contains(where: areProtesters) {
+      type = .excessiveForceAgainstProtesters
+      rules.append("on-protesters")
     }
     if type == .disruptedWeaponsUse,
       counts.contains(where: { $0.mention.kind == .killed || $0.mention.kind == .injured })
@@ -235,8 +265,47 @@ extension EventAssembler {
     "ابنيه", "شوارع", "شارع", "قسم", "القسم", "اقسام", "buildings", "streets",
   ]
 
+  private static let unnamed: WordSet = [
+    "villages", "towns", "positions", "hills", "points", "areas", "checkpoints", "farms", "sites",
+    "hilltops", "strongholds", "posts", "neighborhoods", "neighbourhoods", "districts", "buildings",
+  ]
+
+  private static let unnamedOne: WordSet = [
+    "village", "town", "position", "hill", "point", "area", "checkpoint", "hilltop", "stronghold",
+    "district", "neighborhood", "neighbourhood", "building",
+  ]
+
+  /// "Captured two more villages in the battle for X": ground without its names, and not X.
+  private func isOfUnnamed(_ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let end = cue.tokens.upperBound
+    guard cue.part != .noun, isLatin(cue) else { return false }
+    for token in end..<min(end + 5, text.tokens.count) {
+      guard text.tokens[token].gap == .space || text.tokens[token].gap == [.space, .hyphen],
+        !text.tokens[token].isCapitalized
+      else { return false }
+      let isOne = Self.unnamedOne.contains(token, in: text)
+      guard isOne || Self.unnamed.contains(token, in: text) else { continue }
+      // "Captured a town in …", but "captured the town".
+      if isOne,
+        !(end..<token).contains(where: { text.isWord($0, "a") || text.isWord($0, "another") })
+      {
+        return false
+      }
+      let next = token + 1
+      guard next < text.tokens.count, text.tokens[next].sentence == text.tokens[token].sentence
+      else { return true }
+      // "… villages: X, Y", "the villages of X", "the villages X and Y" name them.
+      return text.tokens[next].gap == .space && !text.tokens[next].isCapitalized
+        && !text.isWord(next, "of") && !text.isWord(next, "including") && !text.isWord(next, "al")
+        && !text.isWord(next, "such") && !text.isWord(next, "named") && !text.isWord(next, "called")
+    }
+    return false
+  }
+
   /// "Entered the outskirts of the town": the town itself has not changed hands.
   func isOfPart(_ cue: CueMatch) -> Bool {
+    if isOfUnnamed(cue) { return true }
     let end = cue.tokens.upperBound
     let after = end..<min(end + 3, reading.text.tokens.count)
     return after.contains {
@@ -252,6 +321,31 @@ extension EventAssembler {
     "طايره", "طايرتان", "طايرتين", "مروحيات", "المروحيات", "مروحيه", "مقاتلات", "مسيره", "مسيرات",
     "المسيرات",
   ]
+
+  private static let missiles: WordSet = ["missile", "missiles"]
+  private static let guns: WordSet = [
+    "artillery", "mortar", "mortars", "shell", "shells", "tank", "tanks", "مدفعيه", "بالمدفعيه",
+    "قذايف", "دبابات",
+  ]
+
+  private func isLatin(_ cue: CueMatch) -> Bool {
+    reading.text.tokens[cue.tokens.lowerBound].script == .latin
+  }
+
+  private static let strikes: WordSet = ["strike", "strikes", "raids"]
+  private static let fired: WordSet = [
+    "missile", "missiles", "rocket", "rockets", "artillery", "mortar", "hunger", "general",
+    "police",
+    "security", "arrest", "tank", "house", "home",
+  ]
+
+  /// "The strikes hit a school": of those that name no gun, from the air.
+  private func namesStrikes(_ clause: Range<Int>) -> Bool {
+    clause.contains { token in
+      Self.strikes.contains(token, in: reading.text)
+        && (token == 0 || !Self.fired.contains(token - 1, in: reading.text))
+    }
+  }
 
   func namesAircraft(_ clause: Range<Int>) -> Bool {
     clause.contains { token in

@@ -34,6 +34,9 @@ struct EventDraft {
 }
 
 extension EventDraft {
+  /// The rule of what was done with missiles.
+  static let missiles = "missiles"
+
   /// Whether the words tell of violence between the same parties in the same way.
   func isSameKind(as other: EventDraft) -> Bool {
     if type == other.type { return effect == other.effect || isContestOnly || other.isContestOnly }
@@ -45,7 +48,12 @@ extension EventDraft {
       // Shells are no bombs from the air; else "targeted" and "bombed" say less than what it was
       // done with.
       let means = [self, other].filter { $0.type == .airDroneStrike || $0.cue.cue.weight >= 0.9 }
-      if Set(means.map(\.type)).count > 1 { return false }
+      if Set(means.map(\.type)).count > 1 {
+        // "Israeli strikes", "the missiles": those who raid from the air fire missiles from there.
+        return means.allSatisfy {
+          $0.type == .airDroneStrike || $0.rules.contains(EventDraft.missiles)
+        }
+      }
       return cue.cue.weight < 0.9 || other.cue.cue.weight < 0.9
     }
     return false
@@ -76,7 +84,8 @@ extension EventDraft {
     if (isContestOnly && !other.isContestOnly)
       || (type.category == .protests && other.type == .excessiveForceAgainstProtesters
         && type != other.type)
-      || (type.category == .explosions && other.cue.cue.weight > cue.cue.weight)
+      || (type.category == .explosions && other.cue.cue.weight > cue.cue.weight
+        && !(type == .airDroneStrike && other.rules.contains(EventDraft.missiles)))
     {
       type = other.type
       effect = other.effect

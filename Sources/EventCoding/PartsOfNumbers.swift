@@ -53,6 +53,7 @@ extension CountReader {
       reading.text.tokens[head + 1].gap == .space,
       reading.markers(.share, in: head + 1..<head + 2).contains(where: {
         reading.text.isWord($0.tokens.lowerBound, "among")
+          || reading.text.isWord($0.tokens.lowerBound, "included")
       })
     {
       return true
@@ -64,6 +65,27 @@ extension CountReader {
     return areOneSentence(share.tokens.lowerBound, start)
       && !reading.cues.starting(in: between).contains { $0.countKind != nil }
   }
+
+  /// "…, a woman and her son among them", "… – a nurse included –": people before words of a share,
+  /// with nothing between but others of them.
+  func precedeShare(_ token: Int) -> Bool {
+    let text = reading.text
+    let end = min(text.tokens.count, token + Self.shareReach)
+    guard text.tokens[token].script == .latin, token + 1 < end else { return false }
+    for next in token + 1..<end {
+      guard text.tokens[next].gap == .space else { return false }
+      if reading.markers(.share, in: next..<next + 1).contains(where: {
+        text.isWord($0.tokens.lowerBound, "among") || text.isWord($0.tokens.lowerBound, "included")
+      }) {
+        return true
+      }
+      if !reading.cues.starting(in: next..<next + 1).isEmpty { return false }
+    }
+    return false
+  }
+
+  /// How many words the last of them has before the words of a share at most.
+  private static let shareReach = 7
 
   /// "Seven dead: two women and five children": a colon or bracket opens the parts of the number.
   func isListed(

@@ -201,10 +201,13 @@ extension EventAssembler {
   /// Whether a second place goes on with the list of the first: "X, the town of Y and Z".
   func isListed(_ a: Mention, _ b: Mention, _ gap: Int) -> Bool {
     guard a.sentence == b.sentence, b.tokens.lowerBound >= a.tokens.upperBound else { return false }
+    let text = reading.text
     let between = a.tokens.upperBound..<b.tokens.lowerBound
     guard between.count <= gap else { return false }
     // A direction right before the second: "X, north of Y"; but "X north of Z, in addition to Y".
     if between.suffix(Threshold.directionReach).contains(where: isDirection) { return false }
+    // "X, a suburb of Y" is no list.
+    if between.contains(where: { text.isWord($0, "a") || text.isWord($0, "an") }) { return false }
     // "X, north of Y" is no list.
     switch (a.relation, b.relation) {
     case (_, .near), (_, .offset), (_, .between):
@@ -212,7 +215,6 @@ extension EventAssembler {
     default: break
     }
     if b.resolution.place != nil, b.eventScore < a.eventScore * Threshold.listScore { return false }
-    let text = reading.text
     if !reading.cues.allSatisfy({ !between.overlaps($0.tokens) }) { return false }
     if text.tokens[b.tokens.lowerBound].gap.contains(.comma) { return true }
     let first = text.foldedText(b.tokens.lowerBound)

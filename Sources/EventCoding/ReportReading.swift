@@ -86,7 +86,9 @@ final class ReportReading {
       of: text.tokens.count)
     let doers = Coverage(actors.map(\.tokens), of: text.tokens.count)
     // "Syrian warplanes" is a name; of "warplanes bombed" the verb is left.
-    let found = found.map { Self.aimed(Self.withoutGround($0, in: text), in: text) }
+    let found = found.map {
+      Self.fromAfar(Self.aimed(Self.withoutGround($0, in: text), in: text), in: text)
+    }
     let free = found.filter {
       !names.overlaps($0.tokens) && !$0.tokens.allSatisfy(doers.contains)
         && (!doers.overlaps($0.tokens) || $0.tellsEvent) && Self.isWhole($0, in: text)
@@ -265,6 +267,15 @@ final class ReportReading {
         }), text.tokens[own.lowerBound].script == .latin
       {
         clauses[index].places.removeAll { !own.contains($0.tokens.lowerBound) }
+      }
+      // "A market in X, where ten died, and a school in Y": ten in X.
+      let start = clauses[index].start
+      if start > sentence.lowerBound, text.isWord(start, "where"),
+        text.tokens[start].gap.isSubset(of: [.space, .comma]),
+        let place = allPlaces.starting(in: max(sentence.lowerBound, start - 4)..<start).last,
+        place.tokens.upperBound == start, (1...4).contains(place.precision)
+      {
+        clauses[index].places = [place]
       }
       for marker in markers
       where marker.cue.kind == .marker(.instrument)

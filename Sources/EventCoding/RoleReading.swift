@@ -300,6 +300,13 @@ struct RoleReader {
       return .object
     }
     if isPassive(cue) { return .object }
+    // "… after the retreat of Y": of Y, and not of whoever the sentence begins with.
+    let next = cue.tokens.upperBound
+    if cue.part == .noun, cue.cue.frame == .loser, text.isWord(next, "of"),
+      named.contains(where: { (next + 1...next + 4).contains($0.tokens.lowerBound) })
+    {
+      return .none
+    }
     // "Fighters from the X seized …": they are its people.
     if word == "from", start > 1, reading.has(.combatant, in: start - 2..<start - 1) {
       return isNearestBefore(actor, cue, named) ? .subject : .none

@@ -12,19 +12,29 @@ extension EventAssembler {
     running: (DateSpan, DateMention)?
   ) -> (dates: DateSpan?, precision: Int, mention: DateMention?) {
     let inSentence = reading.dates.starting(in: sentence).filter { $0.mention.dates != nil }
-    let inClause = inSentence.filter { clause.contains($0.tokens.lowerBound) }
+    let inClause = inSentence.filter { clause.contains(firstTold($0)) }
     // Of several days in one clause that of the event, and not that of whoever told it.
     let own = inClause.filter { !isDayOfSpeech($0.mention) }
     let chosen =
       (own.isEmpty ? inClause : own).min { $0.mention.precision < $1.mention.precision }
-      ?? inSentence.last { $0.tokens.upperBound <= clause.lowerBound }
+      ?? inSentence.last {
+        $0.tokens.upperBound <= clause.lowerBound && !isOfWhatFollows($0)
+      }
       ?? inSentence.first { date in
         date.tokens.lowerBound >= clause.upperBound && date.mention.precision <= 3
+          && !isOfWhatFollows(date)
           && !isOfAnotherEvent(date, clauses, besides: clause)
       }
     if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
     if let running { return (running.0, running.1.precision, running.1) }
     return (reading.published.map { DateSpan($0, $0) }, 6, nil)
+  }
+
+  /// "Two days after X fell": the day of what follows the word.
+  func isOfWhatFollows(_ date: ReadDate) -> Bool { date.mention.rule.hasPrefix("days_after") }
+
+  private func firstTold(_ date: ReadDate) -> Int {
+    isOfWhatFollows(date) ? date.tokens.upperBound : date.tokens.lowerBound
   }
 
   /// "The raid took place on Thursday evening": the day, and the counted, of what was told last.

@@ -289,6 +289,7 @@ struct QuantityScan {
       if let kind = numbering(start, end, number, numeral) { return (kind, nil, false) }
     }
     if isPercent(end) { return (.percent, nil, false) }
+    if isAgeInBrackets(start, end, amount) { return (.age, nil, false) }
     if isMoney(start) { return (.money, nil, false) }
     // "the 2018 missile strikes": four digits without a comma count people at most.
     let isYearLike =
@@ -440,6 +441,22 @@ struct QuantityScan {
     // $ € £
     return between.last == 0x24 || between.suffix(3).elementsEqual([0xE2, 0x82, 0xAC])
       || between.suffix(2).elementsEqual([0xC2, 0xA3])
+  }
+
+  /// The longest life, in years.
+  private static let oldest = 115
+
+  /// "Amal Haddad, 35, was", "Amal Haddad (35)": a number in commas or brackets behind a name.
+  private func isAgeInBrackets(_ start: Int, _ end: Int, _ amount: Amount) -> Bool {
+    guard start > 0, amount.rule == .exact, let number = amount.numeral,
+      number.notation == .digits, (0...Self.oldest).contains(amount.best ?? -1),
+      text.tokens[start - 1].isCapitalized, !startsSentence(start), end < text.tokens.count,
+      !startsSentence(end), !monthBeside(start, end)
+    else { return false }
+    let before = text.tokens[start].gap
+    let after = text.tokens[end].gap
+    return (before.contains(.comma) && after.contains(.comma))
+      || (before.contains(.openBracket) && after.contains(.closeBracket))
   }
 
   private func isAge(_ start: Int, _ end: Int) -> Bool {
