@@ -79,7 +79,13 @@ extension EventAssembler {
         || part.point.distance(to: whole.point) <= Threshold.cityRadius * 2
     }
     guard let a = inner.point, let b = outer.point else { return false }
-    return a.distance(to: b) <= Threshold.areaRadius
+    return a.distance(to: b) <= reach(of: outer)
+  }
+
+  /// How far from the point of an area a place in it lies, in metres.
+  private func reach(of area: Mention) -> Double {
+    area.precision == 8 && isLatin(area.tokens.lowerBound)
+      ? Threshold.regionRadius : Threshold.areaRadius
   }
 
   private func isPart(_ part: EventDraft, of whole: EventDraft) -> Bool {
@@ -95,6 +101,6 @@ extension EventAssembler {
     }
     if outer.kind == .governorate { return inner.adm1 == outer.id || inner.adm1 == outer.adm1 }
     guard let a = part.place.point, let b = whole.place.point else { return false }
-    return a.distance(to: b) <= Threshold.areaRadius
+    return a.distance(to: b) <= reach(of: whole.place)
   }
 }

@@ -52,6 +52,11 @@ extension EventAssembler {
           || (!isOfFighters && victims.contains { $0.mention.rule == "placed" })
         ? .attack : .armedClash
       if victims.contains(where: areProtesters) { type = .excessiveForceAgainstProtesters }
+      if type == .armedClash, isLatin(cue), roles.subject == ["unidentified-armed-group"],
+        victims.allSatisfy({ ($0.mention.tally.best ?? 0) <= 2 })
+      {
+        type = .attack  // "a commander was killed by unknown gunmen"
+      }
       if roles.isFromTheAir || (isLatin(cue) && namesAircraft(clause)),
         type == .attack || type == .armedClash, !roles.subject.isEmpty || !victims.isEmpty
       {
@@ -93,7 +98,8 @@ extension EventAssembler {
       reading.text.isWord(cue.tokens.lowerBound, "raids")
       && roles.subject.contains { id in
         Self.airPowers.contains(id)
-          || (actors.isOfGovernment(id) && counts.contains { $0.mention.kind == .killed })
+          || (actors.isOfGovernment(id) && counts.contains { $0.mention.kind == .killed }
+            && !reading.text.isWord(cue.tokens.lowerBound - 1, "army"))
       }
     let isOpen =
       type == .shellingArtilleryMissile
@@ -153,7 +159,7 @@ extension EventAssembler {
       effect = .hold
       rules.append("attempt-failed")
       // The one that tried is the attacker; who held is the other one.
-    } else if reading.has(.plan, in: before) || cue.first.isFuture {
+    } else if reading.has(.plan, in: before) || cue.first.isFuture || isPurpose(cue) {
       polarity = .planned
     } else if reading.markers(.conditional, in: before).contains(where: { !isAbility($0, of: cue) })
     {
@@ -173,6 +179,7 @@ extension EventAssembler {
       dateMention: time.mention, roles: roles, counts: counts,
       claimants: claimantReader.claimants(in: reading.sentenceRanges[sentence]),
       hitsCivilians: hitsCivilians, statesUnhurt: reading.has(.unhurt, in: clause),
+      isPartOfCity: meansPart(of: place),
       isDayOfSpeech: time.mention.map(isDayOfSpeech) ?? false)
   }
 
@@ -270,6 +277,47 @@ extension EventAssembler {
     "hilltops", "strongholds", "posts", "neighborhoods", "neighbourhoods", "districts", "buildings",
   ]
 
+  private static let beginnings: WordSet = [
+    "began", "begun", "started", "continued", "continue", "able", "managed", "succeeded", "forced",
+    "used", "helped", "resumed", "failed", "tried", "attempted", "unable", "appeared", "appears",
+    "seemed", "refused", "refusing", "due", "led", "responded", "close",
+  ]
+
+  /// "On their way to arrest a commander": what they meant to do.
+  private func isPurpose(_ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    guard isLatin(cue), start > 1, text.isWord(start - 1, "to"), text.tokens[start].gap == .space,
+      cue.tokens.count == 1, !text.hasSuffix(start, "s"), !text.hasSuffix(start, "ing"),
+      !text.hasSuffix(start, "ed"), !Self.beginnings.contains(start - 2, in: text)
+    else { return false }
+    return cue.eventType == .arrests || cue.cue.kind == .territory || cue.part == .present
+  }
+
+  private static let cityParts: WordSet = [
+    "suburb", "neighborhood", "neighbourhood", "district", "quarter", "outskirts", "edge",
+    "suburbs",
+  ]
+
+  /// "In a Damascus suburb", "a rebel-held district of the city of X": somewhere in the city.
+  private func meansPart(of place: Mention) -> Bool {
+    let text = reading.text
+    guard text.tokens[place.tokens.lowerBound].script == .latin,
+      place.resolution.place?.kind == .city
+    else { return false }
+    let sentence = reading.sentenceRanges[place.sentence]
+    let next = place.tokens.upperBound
+    if next < sentence.upperBound, Self.cityParts.contains(next, in: text) { return true }
+    if ["near", "outside"].contains(governor(of: place)) { return true }
+    let first = max(sentence.lowerBound, place.tokens.lowerBound - 9)
+    return (first..<place.tokens.lowerBound).contains { token in
+      Self.cityParts.contains(token, in: text)
+        && (max(first, token - 4)..<token).contains {
+          ["a", "an", "on", "several", "two"].contains(text.foldedText($0))
+        }
+    }
+  }
+
   private static let unnamedOne: WordSet = [
     "village", "town", "position", "hill", "point", "area", "checkpoint", "hilltop", "stronghold",
     "district", "neighborhood", "neighbourhood", "building",
@@ -303,9 +351,28 @@ extension EventAssembler {
     return false
   }
 
+  /// "Two checkpoints near X were seized", "the suburbs of X were captured".
+  private func isOfPartBefore(_ cue: CueMatch) -> Bool {
+    let start = cue.tokens.lowerBound
+    guard isLatin(cue), roleReader.isPassive(cue) else { return false }
+    let text = reading.text
+    // "Many areas were captured, such as X and Y" names them.
+    let sentence = reading.sentenceRanges[text.tokens[start].sentence]
+    guard reading.places.starting(in: start..<sentence.upperBound).isEmpty else { return false }
+    let first = max(sentence.lowerBound, start - 12)
+    return (first..<start).contains { token in
+      guard Self.unnamed.contains(token, in: text) || Self.parts.contains(token, in: text) else {
+        return false
+      }
+      // "The villages of X and Y were seized", "the towns X and Y".
+      let isNaming = ["villages", "towns", "hills", "farms"].contains(text.foldedText(token))
+      return !isNaming
+    }
+  }
+
   /// "Entered the outskirts of the town": the town itself has not changed hands.
   func isOfPart(_ cue: CueMatch) -> Bool {
-    if isOfUnnamed(cue) { return true }
+    if isOfUnnamed(cue) || isOfPartBefore(cue) { return true }
     let end = cue.tokens.upperBound
     let after = end..<min(end + 3, reading.text.tokens.count)
     return after.contains {
@@ -336,7 +403,7 @@ extension EventAssembler {
   private static let fired: WordSet = [
     "missile", "missiles", "rocket", "rockets", "artillery", "mortar", "hunger", "general",
     "police",
-    "security", "arrest", "tank", "house", "home",
+    "security", "arrest", "tank", "house", "home", "army",
   ]
 
   /// "The strikes hit a school": of those that name no gun, from the air.

@@ -29,6 +29,8 @@ struct EventAssembler {
     static let listGap = 3
     /// An area's point and a place in it lie at most so many metres apart.
     static let areaRadius = 60_000.0
+    /// The same for "northern Syria".
+    static let regionRadius = 200_000.0
     /// Places within so many metres of each other are named together for what happened there.
     static let neighbourRadius = 20_000.0
     /// Headlines stand among the first lines and have at most so many words.

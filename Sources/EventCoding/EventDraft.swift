@@ -29,6 +29,8 @@ struct EventDraft {
   var hitsCivilians = false
   /// Whether the words state that nobody was hurt.
   var statesUnhurt = false
+  /// Whether the place is a city of which the words mean a part that they do not name.
+  var isPartOfCity = false
   /// Whether the day is that on which somebody said so.
   var isDayOfSpeech = false
 }
@@ -69,7 +71,7 @@ extension EventDraft {
   mutating func add(_ more: [ReadCount], from sentence: Int) {
     let told = Set(counts.filter { $0.mention.countKind == .new }.map(\.mention.kind))
     counts += more.filter {
-      sentence == self.sentence
+      $0.toll == .risen || sentence == self.sentence
         || ($0.mention.countKind != .runningTotal && !told.contains($0.mention.kind))
     }
   }
@@ -122,8 +124,12 @@ extension EventDraft {
           && $0.mention.countKind == count.mention.countKind
       }
       if let same {
-        // "Dozens", and later the number.
-        if counts[same].isVague, !count.isVague { counts[same] = count }
+        // "Dozens", and later the number; or a toll that has risen.
+        if count.toll == .risen {
+          counts.append(count)
+        } else if counts[same].isVague, !count.isVague {
+          counts[same] = count
+        }
       } else {
         counts.append(count)
       }

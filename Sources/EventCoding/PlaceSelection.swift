@@ -17,6 +17,8 @@ extension EventAssembler {
     {
       known.removeAll { station in stations.contains { $0.span == station.span } }
     }
+    let named = known
+    known.removeAll { isOfDoer($0, cue, named) }
     let fine = known.filter { $0.precision <= 4 }
     // "X, north of Y": Y only helps to find X.
     let parts = fine.filter { place in !fine.contains { isPart($0, of: place) } }
@@ -46,6 +48,20 @@ extension EventAssembler {
     }
     var seen: Set<String> = []
     return list.filter { seen.insert($0.resolution.place?.id ?? "").inserted }
+  }
+
+  /// "Rebels in X shelled Y": where those are who shoot at another place.
+  private func isOfDoer(_ place: Mention, _ cue: CueMatch, _ known: [Mention]) -> Bool {
+    let verb = cue.tokens.lowerBound
+    guard cue.meansOfWar != nil, cue.part == .past, reading.text.tokens[verb].script == .latin,
+      place.tokens.upperBound <= verb, verb - place.tokens.upperBound <= 2,
+      ["in", "from", "at"].contains(governor(of: place)), !roleReader.isPassive(cue),
+      !reading.actors.starting(in: max(0, place.tokens.lowerBound - 6)..<place.tokens.lowerBound)
+        .isEmpty
+    else { return false }
+    let after = cue.tokens.upperBound..<reading.sentenceRanges[place.sentence].upperBound
+    return known.contains { after.contains($0.tokens.lowerBound) }
+      || !reading.unresolved.starting(in: after).isEmpty
   }
 
   /// The places of a cue and, of ground that was taken or left, those that no table has and that

@@ -53,6 +53,19 @@ final class ReportReading {
           // What follows a protest is what it was about.
           if old.isOfProtest, !cue.isOfProtest { continue }
           if circumstances.contains(cue.tokens.lowerBound) { continue }
+          // "200 corpses of people believed to have been executed were found".
+          if old.eventType == .burialOrRecovery, cue.eventType == .attack,
+            cue.cue.id.hasPrefix("en-")
+          {
+            continue
+          }
+          // "A warplane was shot down": not what it does.
+          if cue.eventType == .aircraftLoss, old.eventType == .airDroneStrike, old.part == .phrase,
+            old.tokens.count == 1
+          {
+            best = cue
+            continue
+          }
           if old.cue.weight >= cue.cue.weight,
             !circumstances.contains(old.tokens.lowerBound)
           {
@@ -356,6 +369,10 @@ extension CueMatch {
   var isOfProtest: Bool {
     guard case .event(let type) = cue.kind else { return false }
     return type.category == .protests || type.category == .riots
+  }
+
+  var eventType: EventType? {
+    if case .event(let type) = cue.kind { type } else { nil }
   }
 
   var countKind: CountMention.Kind? {

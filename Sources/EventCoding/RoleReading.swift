@@ -87,13 +87,26 @@ struct RoleReader {
           isFromTheAir: namesAircraft(actor.tokens)))
     }
     for marker in reading.markers(.adjective, in: tokens) {
-      guard let id = marker.cue.actorID else { continue }
+      guard let id = marker.cue.actorID, !isOfLand(marker.tokens.upperBound) else { continue }
       result.append(
         Named(
           tokens: marker.tokens, id: id, preposition: marker.first.preposition,
           hasConjunction: marker.first.hasConjunction, isGeneric: true, isFromTheAir: false))
     }
     return withoutNameless(result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound })
+  }
+
+  private static let land: WordSet = [
+    "border", "borders", "frontier", "territory", "soil", "side", "town", "city", "province",
+    "media", "television", "news", "president", "officials", "official", "authorities", "hospital",
+    "hospitals", "lira", "territories", "airspace", "parliament", "daily", "newspaper", "agency",
+  ]
+
+  /// "Near the Turkish border", "Russian media": no party to what is told.
+  private func isOfLand(_ next: Int) -> Bool {
+    let text = reading.text
+    return next < text.tokens.count && text.tokens[next].script == .latin
+      && text.tokens[next].gap.joinsName && Self.land.contains(next, in: text)
   }
 
   func isJoined(_ actor: Named) -> Bool {

@@ -58,6 +58,7 @@ extension EventAssembler {
           number + 1 == clauses.count || !isOnOtherDay(clause.tokens, than: drafts[lead])
         {
           drafts[lead].counts += counts
+          redate(&drafts[lead], by: clause.tokens)
         } else if number + 1 < clauses.count {
           pending += counts
         } else if previous != nil, !isOtherStory, let last = lead(of: all),
@@ -100,6 +101,10 @@ extension EventAssembler {
         places = []
       }
       if cue.cue.effect == .withdraw { places.removeAll(where: isGoal) }
+      if cue.cue.kind == .territory {
+        // "Recaptured ground in its push towards X".
+        places.removeAll { ["towards", "toward"].contains(governor(of: $0)) }
+      }
       if clause.main == nil {
         // "… and dozens fled towards X": nobody was killed there.
         places.removeAll(where: isDestination)
@@ -203,6 +208,7 @@ extension EventAssembler {
         pending = []
         continue
       }
+      if !isCarried, drafts.isEmpty { takeMeansOfArea(&draft, lead(of: all).map { all[$0] }) }
       pending = []
       if !isCarried, drafts.isEmpty, let story = unhoused.story,
         let whole = told(draft, story, in: clause.tokens)
@@ -240,6 +246,13 @@ extension EventAssembler {
         let isTelling = cue.cue.weight >= needed && !isCircumstance(cue, in: clause.tokens)
         if let last = lead(of: drafts), let whole = explained(drafts[last], by: draft) {
           drafts[last] = whole
+          continue
+        }
+        if let last = lead(of: drafts), drafts[last].type == .burialOrRecovery,
+          draft.type == .attack, isLatin(sentence.lowerBound)
+        {
+          // "A grave with the bodies of 70 who were executed": how they had died.
+          drafts[last].counts += draft.counts
           continue
         }
         if let last = lead(of: drafts) {

@@ -149,7 +149,8 @@ extension CountReader {
         !counts.starting(in: max(0, found - 8)..<found).contains(where: {
           $0.tokens.contains(found) || $0.people.contains(found)
         }),
-        !result.contains(where: { $0.tokens.contains(found) }), !precedeShare(found)
+        !result.contains(where: { $0.tokens.contains(found) }), !precedeShare(found),
+        !isSpeaking(found)
       else { continue }
       let isFighter = Self.fighters.contains(found, in: text)
       result.append(
@@ -167,6 +168,13 @@ extension CountReader {
       }
     }
     return result
+  }
+
+  /// "…, a local doctor said".
+  private func isSpeaking(_ token: Int) -> Bool {
+    let text = reading.text
+    return text.tokens[token].script == .latin && token + 1 < text.tokens.count
+      && text.tokens[token + 1].gap == .space && reading.has(.claim, in: token + 1..<token + 2)
   }
 
   /// One more besides those who were told before: "وأصيب ثالث", "وجرح آخر".

@@ -84,6 +84,19 @@ extension EventAssembler {
     return true
   }
 
+  /// "X said on Wednesday it was behind the blast, which killed ten on Tuesday": Tuesday.
+  func redate(_ draft: inout EventDraft, by clause: Range<Int>) {
+    guard draft.isDayOfSpeech,
+      let date = reading.dates.starting(in: clause).first(where: {
+        $0.mention.dates != nil && $0.mention.precision <= 2 && !isDayOfSpeech($0.mention)
+      })
+    else { return }
+    draft.dates = date.mention.dates
+    draft.datePrecision = date.mention.precision
+    draft.dateMention = date.mention
+    draft.isDayOfSpeech = false
+  }
+
   /// Whether a noun is definite, so that it means what was told before: "the raid", "الهجوم".
   func isPointedAt(_ cue: CueMatch) -> Bool {
     let text = reading.text

@@ -99,6 +99,7 @@ struct QuantityScan {
       guard end < text.tokens.count, text.tokens[end].gap.joinsName, var amount = plain(at: end)
       else { continue }
       guard amount.rule == .exact, let number = amount.best else { return amount }
+      if rule == .atLeast, let range = upTo(number, amount) { return range }
       switch rule {
       case .atLeast: (amount.low, amount.high) = (number, nil)
       case .moreThan:
@@ -119,6 +120,20 @@ struct QuantityScan {
       return Amount(low: 3, best: 4, high: 9, rule: .several, end: end, start: index)
     }
     return plain(at: index)
+  }
+
+  /// "At least seven and as many as 14".
+  private func upTo(_ low: Int, _ first: Amount) -> Amount? {
+    let at = first.end
+    guard at < text.tokens.count, text.tokens[at].script == .latin,
+      let after = Cue.and.end(at: at, in: text), after < text.tokens.count,
+      let end = Cue.atMost.end(at: after, in: text), end < text.tokens.count,
+      text.tokens[end].gap.joinsName,
+      let second = NumeralReader.numeral(in: text, at: end), let high = second.whole, high > low
+    else { return nil }
+    return Amount(
+      low: low, best: low + (high - low) / 2, high: high, rule: .between,
+      end: second.tokens.upperBound, start: first.start, numeral: second)
   }
 
   /// A number, a range of numbers or a vague number, with nothing before it.
