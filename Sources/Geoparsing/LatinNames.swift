@@ -69,12 +69,11 @@ extension MentionWriter {
       let isInList = continuesList(range.lowerBound, listEnd)
       if context != nil || isInList, !decisions.isNever(range, of: text) {
         let mention = self.mention(of: range, prefixBytes: 0)
-        let others = found + result
         let words = context ?? listContext(range)
-        if let known = namesake(mention, words, others, isInList) {
+        if let known = namesake(mention, words, found, result, isInList) {
           result.append(known)
           listEnd = range.upperBound
-        } else if isInList, isClosed(range.upperBound), !others.isEmpty {
+        } else if isInList, isClosed(range.upperBound), !found.isEmpty || !result.isEmpty {
           result.append(self.unknown(mention, words))
           listEnd = range.upperBound
         }
@@ -222,11 +221,12 @@ extension MentionWriter {
 
   /// The mention as that of the place which its name sounds like.
   private func namesake(
-    _ mention: Mention, _ context: NameContext, _ found: [Mention], _ isInList: Bool
+    _ mention: Mention, _ context: NameContext, _ found: [Mention], _ more: [Mention],
+    _ isInList: Bool
   ) -> Mention? {
     var known = Whereabouts()
-    known.unit = unit(around: mention.tokens, found)
-    known.around = neighbours(of: mention, among: found)
+    known.unit = unit(around: mention.tokens, found, more)
+    known.around = neighbours(of: mention, among: found, more)
     known.isLed = context.isLocative || isInList
     known.cue = context.cue
     return named(mention, context, known)
@@ -248,17 +248,28 @@ extension MentionWriter {
   }
 
   /// The unit that a sentence names after a place, or else before it: "in X, Y province".
-  func unit(around tokens: Range<Int>, _ found: [Mention]) -> (id: String, adm1: String)? {
+  ///
+  /// - Parameters:
+  ///   - found: Mentions in the order of the text.
+  ///   - more: Others, in any order, which count as standing behind these.
+  func unit(
+    around tokens: Range<Int>, _ found: [Mention], _ more: [Mention] = []
+  ) -> (id: String, adm1: String)? {
     let sentence = text.tokens[tokens.lowerBound].sentence
-    let units = found.filter { other in
+    func isUnit(_ other: Mention) -> Bool {
       guard other.sentence == sentence, !other.tokens.overlaps(tokens),
         let place = other.resolution.place
       else { return false }
       return place.kind.isAdministrative && place.kind != .country && place.country == table.home
         && other.role != .origin
     }
-    let after = units.first { $0.tokens.lowerBound >= tokens.upperBound }
-    let best = after ?? units.last { $0.tokens.upperBound <= tokens.lowerBound }
+    func isAfter(_ other: Mention) -> Bool { other.tokens.lowerBound >= tokens.upperBound }
+    func isBefore(_ other: Mention) -> Bool { other.tokens.upperBound <= tokens.lowerBound }
+    let here = found.of(sentences: sentence...sentence)
+    let after =
+      here.first { isAfter($0) && isUnit($0) } ?? more.first { isAfter($0) && isUnit($0) }
+    let best =
+      after ?? more.last { isBefore($0) && isUnit($0) } ?? here.last { isBefore($0) && isUnit($0) }
     return best?.resolution.place.map { ($0.id, $0.kind == .governorate ? $0.id : $0.adm1) }
   }
 }
