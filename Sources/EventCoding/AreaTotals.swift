@@ -15,6 +15,8 @@ extension EventAssembler {
   func withoutTotals(_ drafts: [EventDraft]) -> [EventDraft] {
     var drafts = drafts
     var left: Set<Int> = []
+    // Few are near each other in a long text.
+    let sentences = drafts.map(\.sentence)
     for at in drafts.indices
     where (5...8).contains(drafts[at].place.precision)
       || (drafts[at].place.resolution.place?.kind == .city && drafts[at].counts.isEmpty)
@@ -23,7 +25,10 @@ extension EventAssembler {
       guard whole.polarity == .asserted, !whole.placeIsCarried,
         whole.type.category != .strategicDevelopments
       else { continue }
-      let parts = drafts.indices.filter { isPart(drafts[$0], of: whole) }
+      let near = whole.sentence...whole.sentence + Self.totalReach
+      let parts = drafts.indices.filter {
+        near.contains(sentences[$0]) && isPart(drafts[$0], of: whole)
+      }
       guard let first = parts.first else { continue }
       let isCounted = parts.contains { part in
         drafts[part].counts.contains {
@@ -91,7 +96,6 @@ extension EventAssembler {
   private func isPart(_ part: EventDraft, of whole: EventDraft) -> Bool {
     guard part.polarity == .asserted, (1...4).contains(part.place.precision),
       part.type.category == whole.type.category, haveOneDay(part, whole),
-      (0...Self.totalReach).contains(part.sentence - whole.sentence),
       let inner = part.place.resolution.place, let outer = whole.place.resolution.place
     else { return false }
     if outer.kind == .city {

@@ -179,7 +179,7 @@ struct CountReader {
         cost = 0
       }
       if cue.countKind == nil { cost += 1 }
-      let isNoun = cue.cue.id.hasSuffix("-dead") || cue.cue.id.hasSuffix("-hurt")
+      let isNoun = cue.cue.isOfVictims
       let isFollowing = at >= quantity.tokens.upperBound && quantity.category == .people
       let reach = isNoun ? Self.nounReach : isFollowing ? Self.longReach : Self.reach
       if cost <= reach, best.map({ cost < $0.cost }) ?? true {

@@ -81,9 +81,7 @@ extension ReportReading {
 
   /// Whether a verb has the object that its row asks for; Arabic has the subject between the two.
   static func isWhole(_ cue: CueMatch, in text: TokenizedText) -> Bool {
-    guard let words = objects.first(where: { cue.cue.id.hasSuffix($0.suffix) })?.words else {
-      return true
-    }
+    guard let words = cue.cue.objects else { return true }
     let end = min(text.tokens.count, cue.tokens.upperBound + 9)
     return (cue.tokens.upperBound..<end).contains {
       words.contains($0, in: text)
@@ -157,10 +155,11 @@ extension ReportReading {
 
   /// "Opened fire on a pro-democracy march", "أطلقت النار على … مظاهرة": force against protesters.
   static func aimed(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
-    let isShot =
-      cue.cue.id.hasSuffix("-shot") || cue.cue.id == "en-target"
-      || ["opened", "fired"].contains(text.foldedText(cue.tokens.lowerBound))
-    guard isShot, case .event = cue.cue.kind else { return cue }
+    let start = cue.tokens.lowerBound
+    guard case .event = cue.cue.kind,
+      cue.cue.isOfShots || cue.cue.id == "en-target" || text.isWord(start, "opened")
+        || text.isWord(start, "fired")
+    else { return cue }
     let end = min(text.tokens.count, cue.tokens.upperBound + 6)
     let isAtCrowd = (cue.tokens.upperBound..<max(cue.tokens.upperBound, end)).contains {
       crowds.contains($0, in: text)

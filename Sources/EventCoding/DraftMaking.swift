@@ -421,11 +421,12 @@ extension EventAssembler {
     }
   }
 
+  private static let anys: WordSet = ["اي", "ايه", "any"]
+
   /// "no air raid", "لم يسجل … أي غارة".
   func isNone(_ cue: CueMatch, in before: Range<Int>) -> Bool {
     guard let last = before.last else { return false }
-    let word = reading.text.foldedText(last)
-    return (word == "اي" || word == "ايه" || word == "any") && reading.has(.negation, in: before)
+    return Self.anys.contains(last, in: reading.text) && reading.has(.negation, in: before)
   }
 
   func isBackground(

@@ -14,6 +14,8 @@ struct EventAssembler {
   let latestDay: CivilDate?
   /// Whether the report names a party to the war, be it one that is in no list.
   let namesFighters: Bool
+  /// Whether the words name the country, its countryside or a party that fights there only.
+  let isHomeNamed: Bool
 
   /// Starting values, set on the development reports of `Examples` (docs say how they fare).
   enum Threshold {
@@ -76,6 +78,7 @@ struct EventAssembler {
     namesFighters = reading.actors.contains { actor in
       actor.actorID.flatMap(actors.actor).map { $0.type != 7 } ?? true
     }
+    isHomeNamed = Self.isHomeNamed(in: reading, actors)
   }
 
   func isLatin(_ token: Int) -> Bool { reading.text.tokens[token].script == .latin }

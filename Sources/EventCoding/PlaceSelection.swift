@@ -115,7 +115,7 @@ extension EventAssembler {
   }
 
   /// Words that tie a place to another one or to a way, in folded form.
-  static let directions: Set<String> = [
+  static let directions: WordSet = [
     "from", "near", "towards", "toward", "north", "south", "east", "west", "between", "kilometres",
     "km", "kilometers", "قرب", "من", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي",
     "الي", "نحو", "باتجاه", "الشمالي", "الجنوبي", "الشرقي", "الغربي", "بين",
@@ -124,9 +124,10 @@ extension EventAssembler {
   func followsDirection(_ mention: Mention) -> Bool {
     let before = mention.tokens.lowerBound - 1
     guard before >= 0 else { return false }
-    var word = reading.text.foldedText(before)
-    if word == "of", before > 0 { word = reading.text.foldedText(before - 1) }
-    return word != "from" && word != "من" && Self.directions.contains(word)
+    let text = reading.text
+    let word = before > 0 && text.isWord(before, "of") ? before - 1 : before
+    return !text.isWord(word, "from") && !text.isWord(word, "من")
+      && Self.directions.contains(word, in: text)
   }
 
   private static let ways: WordSet = [
@@ -198,20 +199,22 @@ extension EventAssembler {
   /// Whether a place only tells where another one lies that nobody knows: "the village of
   /// Unknown, which looks over X".
   func isOnlyLandmark(_ place: Mention, after cue: CueMatch) -> Bool {
-    let other = reading.unresolved.last {
+    guard cue.tokens.upperBound < place.tokens.lowerBound else { return false }
+    let between = cue.tokens.upperBound..<place.tokens.lowerBound
+    let other = reading.unresolved.starting(in: between).last {
       $0.sentence == place.sentence && $0.tokens.lowerBound >= cue.tokens.upperBound
         && $0.tokens.upperBound <= place.tokens.lowerBound
     }
     return other.map { !isListed($0, place, Threshold.captureGap) } ?? false
   }
 
+  private static let additions: WordSet = ["اضافه", "بالاضافه", "واضافه"]
+
   private func isDirection(_ token: Int) -> Bool {
     let text = reading.text
-    let word = text.foldedText(token)
-    guard Self.directions.contains(word) else { return false }
+    guard Self.directions.contains(token, in: text) else { return false }
     // "إضافة إلى".
-    return word != "الي" || token == 0
-      || !["اضافه", "بالاضافه", "واضافه"].contains(text.foldedText(token - 1))
+    return !text.isWord(token, "الي") || !Self.additions.contains(token - 1, in: text)
   }
 
   /// Whether a second place goes on with the list of the first: "X, the town of Y and Z".
@@ -231,14 +234,15 @@ extension EventAssembler {
     default: break
     }
     if b.resolution.place != nil, b.eventScore < a.eventScore * Threshold.listScore { return false }
-    if !reading.cues.allSatisfy({ !between.overlaps($0.tokens) }) { return false }
+    let before = max(0, between.lowerBound - ReportReading.longestCue)..<between.upperBound
+    if reading.cues.starting(in: before).contains(where: { between.overlaps($0.tokens) }) {
+      return false
+    }
     if text.tokens[b.tokens.lowerBound].gap.contains(.comma) { return true }
-    let first = text.foldedText(b.tokens.lowerBound)
-    if first.hasPrefix("و"), text.tokens[b.tokens.lowerBound].script == .arabic { return true }
+    if text.hasPrefix(b.tokens.lowerBound, "و") { return true }
     return between.contains { token in
-      let word = text.foldedText(token)
-      return word == "and" || text.tokens[token].gap.contains(.comma)
-        || (text.tokens[token].script == .arabic && word.hasPrefix("و"))
+      text.isWord(token, "and") || text.tokens[token].gap.contains(.comma)
+        || text.hasPrefix(token, "و")
     }
   }
 }

@@ -14,7 +14,7 @@ extension EventAssembler {
     if drafts.isEmpty { return [] }
     let lines = self.lines
     guard lines.count > 1 else { return drafts }
-    var occurrences: [[UInt8]: Int] = [:]
+    var occurrences: [LineWords: Int] = [:]
     for line in lines { occurrences[line.words, default: 0] += 1 }
     var headlines: Set<Int> = []
     for (index, line) in lines.enumerated() {
@@ -39,10 +39,19 @@ extension EventAssembler {
     }
   }
 
+  /// The folded words of a line, each with its length before it.
+  private struct LineWords: Hashable {
+    var bytes: [UInt8] = []
+
+    // All bytes at once: an array hashes each of them for itself.
+    func hash(into hasher: inout Hasher) {
+      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+  }
+
   private struct Line {
     var sentences: Range<Int>
-    /// The folded words, each with its length before it.
-    var words: [UInt8]
+    var words: LineWords
     var count: Int
     var endsWithStop: Bool
   }
@@ -65,7 +74,7 @@ extension EventAssembler {
       }
       result.append(
         Line(
-          sentences: start..<next, words: words, count: tokens.count,
+          sentences: start..<next, words: LineWords(bytes: words), count: tokens.count,
           endsWithStop: gap.contains(.period)))
       start = next
     }

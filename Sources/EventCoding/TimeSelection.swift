@@ -11,18 +11,21 @@ extension EventAssembler {
     of clause: Range<Int>, sentence: Range<Int>, _ clauses: [ReportReading.Clause],
     running: (DateSpan, DateMention)?
   ) -> (dates: DateSpan?, precision: Int, mention: DateMention?) {
-    let inSentence = reading.dates.starting(in: sentence).filter { $0.mention.dates != nil }
-    let inClause = inSentence.filter { clause.contains(firstTold($0)) }
+    let before = min(sentence.lowerBound, clause.lowerBound)..<clause.lowerBound
+    let after = clause.upperBound..<max(sentence.upperBound, clause.upperBound)
+    let inClause = reading.dates.starting(in: before.lowerBound..<after.upperBound).filter {
+      $0.mention.dates != nil && clause.contains(firstTold($0))
+    }
     // Of several days in one clause that of the event, and not that of whoever told it.
     let own = inClause.filter { !isDayOfSpeech($0.mention) }
     let chosen =
       (own.isEmpty ? inClause : own).min { $0.mention.precision < $1.mention.precision }
-      ?? inSentence.last {
-        $0.tokens.upperBound <= clause.lowerBound && !isOfWhatFollows($0)
-      }
-      ?? inSentence.first { date in
-        date.tokens.lowerBound >= clause.upperBound && date.mention.precision <= 3
+      ?? reading.dates.starting(in: before).last { date in
+        date.mention.dates != nil && date.tokens.upperBound <= clause.lowerBound
           && !isOfWhatFollows(date)
+      }
+      ?? reading.dates.starting(in: after).first { date in
+        date.mention.dates != nil && date.mention.precision <= 3
           && !isOfAnotherEvent(date, clauses, besides: clause)
       }
     if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
@@ -127,7 +130,7 @@ extension EventAssembler {
     _ date: ReadDate, _ clauses: [ReportReading.Clause], besides clause: Range<Int>
   ) -> Bool {
     func isFighting(at token: Int) -> Bool? {
-      guard let cue = clauses.first(where: { $0.tokens.contains(token) })?.main?.cue else {
+      guard let at = clauses.indexOfOne(holding: token), let cue = clauses[at].main?.cue else {
         return nil
       }
       guard case .event(let type) = cue.kind else { return true }

@@ -69,17 +69,17 @@ extension MentionWriter {
       let isInList = continuesList(range.lowerBound, listEnd)
       if context != nil || isInList, !decisions.isNever(range, of: text) {
         let mention = self.mention(of: range, prefixBytes: 0)
-        let others = found + result
         let words = context ?? listContext(range)
+        let isAlone = found.isEmpty && result.isEmpty
         if isOfPerson(range) || isAbbreviation(range) {
           // "Omar bin Adnan Street", "…, SANA reported".
-        } else if let known = namesake(mention, words, others, isInList) {
+        } else if let known = namesake(mention, words, found, result, isInList) {
           result.append(known)
           listEnd = range.upperBound
-        } else if isNamedAsSettlement(range) || words.cueToken >= 0, !others.isEmpty {
+        } else if isNamedAsSettlement(range) || words.cueToken >= 0, !isAlone {
           result.append(self.unknown(mention, words))
           listEnd = range.upperBound
-        } else if isInList, isClosed(range.upperBound), !others.isEmpty {
+        } else if isInList, isClosed(range.upperBound), !isAlone {
           result.append(self.unknown(mention, words))
           listEnd = range.upperBound
         }
@@ -270,10 +270,12 @@ extension MentionWriter {
   }
 
   /// The places, units and regions of the country that are named within two sentences of a name.
+  ///
+  /// - Parameter found: Mentions in the order of the text.
   func places(near mention: Mention, _ found: [Mention]) -> [Place] {
-    found.compactMap { other in
-      guard abs(other.sentence - mention.sentence) <= 2, other.span != mention.span,
-        let place = other.resolution.place, place.country == table.home, place.kind != .country
+    found.of(sentences: mention.sentence - 2...mention.sentence + 2).compactMap { other in
+      guard other.span != mention.span, let place = other.resolution.place,
+        place.country == table.home, place.kind != .country
       else { return nil }
       return place
     }
@@ -281,31 +283,37 @@ extension MentionWriter {
 
   /// The mention as that of the place which its name sounds like.
   private func namesake(
-    _ mention: Mention, _ context: NameContext, _ found: [Mention], _ isInList: Bool
+    _ mention: Mention, _ context: NameContext, _ found: [Mention], _ more: [Mention],
+    _ isInList: Bool
   ) -> Mention? {
     var known = Whereabouts()
-    known.unit = unit(around: mention.tokens, found)
-    known.around = neighbours(of: mention, among: found)
-    known.nearby = places(near: mention, found)
+    known.unit = unit(around: mention.tokens, found, more)
+    known.around = neighbours(of: mention, among: found, more)
+    known.nearby = places(near: mention, found) + places(near: mention, more)
     known.isLed = context.isLocative || isInList
     known.cue = context.cue
-    return named(mention, context, known, found)
+    return named(mention, context, known, found, more)
   }
 
   func named(
-    _ mention: Mention, _ context: NameContext, _ known: Whereabouts, _ found: [Mention] = []
+    _ mention: Mention, _ context: NameContext, _ known: Whereabouts, _ found: [Mention],
+    _ more: [Mention] = []
   ) -> Mention? {
     guard let answer = placeSpelled(mention.text, known),
       let number = table.index(of: answer.place)
     else { return nil }
     // "Taybah and Toob": a name that another one is spelled as means another place.
-    let isTaken = found.contains { other in
-      abs(other.sentence - mention.sentence) <= 1
+    func isTaken(_ other: Mention) -> Bool {
+      other.resolution.place?.id == answer.place.id
         && !other.reasons.contains { $0.hasPrefix("sounds") }
-        && other.resolution.place?.id == answer.place.id
         && other.text.lowercased() != mention.text.lowercased()
     }
-    if isTaken { return nil }
+    let close = mention.sentence - 1...mention.sentence + 1
+    if found.of(sentences: close).contains(where: isTaken)
+      || more.of(sentences: close).contains(where: isTaken)
+    {
+      return nil
+    }
     var mention = mention
     let confidence = rounded(answer.confidence)
     mention.resolution = .resolved(answer.place, confidence: confidence, alternatives: [])
@@ -318,17 +326,28 @@ extension MentionWriter {
   }
 
   /// The unit that a sentence names after a place, or else before it: "in X, Y province".
-  func unit(around tokens: Range<Int>, _ found: [Mention]) -> (id: String, adm1: String)? {
+  ///
+  /// - Parameters:
+  ///   - found: Mentions in the order of the text.
+  ///   - more: Others, in any order, which count as standing behind these.
+  func unit(
+    around tokens: Range<Int>, _ found: [Mention], _ more: [Mention] = []
+  ) -> (id: String, adm1: String)? {
     let sentence = text.tokens[tokens.lowerBound].sentence
-    let units = found.filter { other in
+    func isUnit(_ other: Mention) -> Bool {
       guard other.sentence == sentence, !other.tokens.overlaps(tokens),
         let place = other.resolution.place
       else { return false }
       return place.kind.isAdministrative && place.kind != .country && place.country == table.home
         && other.role != .origin
     }
-    let after = units.first { $0.tokens.lowerBound >= tokens.upperBound }
-    let best = after ?? units.last { $0.tokens.upperBound <= tokens.lowerBound }
+    func isAfter(_ other: Mention) -> Bool { other.tokens.lowerBound >= tokens.upperBound }
+    func isBefore(_ other: Mention) -> Bool { other.tokens.upperBound <= tokens.lowerBound }
+    let here = found.of(sentences: sentence...sentence)
+    let after =
+      here.first { isAfter($0) && isUnit($0) } ?? more.first { isAfter($0) && isUnit($0) }
+    let best =
+      after ?? more.last { isBefore($0) && isUnit($0) } ?? here.last { isBefore($0) && isUnit($0) }
     return best?.resolution.place.map { ($0.id, $0.kind == .governorate ? $0.id : $0.adm1) }
   }
 }

@@ -41,7 +41,7 @@ extension MentionWriter {
       } else if place != nil, level < 2, whole == nil {
         continue
       } else {
-        known.around = neighbours(of: mention, among: mentions.filter { $0.span != mention.span })
+        known.around = neighbours(of: mention, among: mentions, besides: mention.span)
         if whole == nil, let place,
           known.around.isEmpty
             || known.around.contains(where: {
