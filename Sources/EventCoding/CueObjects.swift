@@ -158,7 +158,7 @@ extension ReportReading {
   /// "Opened fire on a pro-democracy march", "أطلقت النار على … مظاهرة": force against protesters.
   static func aimed(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
     let isShot =
-      cue.cue.id.hasSuffix("-shot") || cue.cue.id == "en-target"
+      cue.cue.id.hasSuffix("-shot") || text.isWord(cue.tokens.lowerBound, "targeted")
       || ["opened", "fired"].contains(text.foldedText(cue.tokens.lowerBound))
     guard isShot, case .event = cue.cue.kind else { return cue }
     let end = min(text.tokens.count, cue.tokens.upperBound + 6)

@@ -16,7 +16,8 @@ extension EventAssembler {
     // Of several days in one clause that of the event, and not that of whoever told it.
     let own = inClause.filter { !isDayOfSpeech($0.mention) }
     let chosen =
-      (own.isEmpty ? inClause : own).min { $0.mention.precision < $1.mention.precision }
+      own.first { isCountedFromSpeech($0, in: clause) }
+      ?? (own.isEmpty ? inClause : own).min { $0.mention.precision < $1.mention.precision }
       ?? inSentence.last {
         $0.tokens.upperBound <= clause.lowerBound && !isOfWhatFollows($0)
       }
@@ -32,6 +33,14 @@ extension EventAssembler {
 
   /// "Two days after X fell": the day of what follows the word.
   func isOfWhatFollows(_ date: ReadDate) -> Bool { date.mention.rule.hasPrefix("days_after") }
+
+  /// "On Monday the army said that … a day earlier": the day of speech stands before the saying.
+  private func isCountedFromSpeech(_ date: ReadDate, in clause: Range<Int>) -> Bool {
+    guard date.mention.rule.hasPrefix("days_earlier"),
+      let said = reading.markers(.claim, in: clause.lowerBound..<date.tokens.lowerBound).first
+    else { return false }
+    return !reading.dates.starting(in: clause.lowerBound..<said.tokens.lowerBound).isEmpty
+  }
 
   private func firstTold(_ date: ReadDate) -> Int {
     isOfWhatFollows(date) ? date.tokens.upperBound : date.tokens.lowerBound
