@@ -31,6 +31,8 @@ struct EventDraft {
   var statesUnhurt = false
   /// Whether the day is that on which somebody said so.
   var isDayOfSpeech = false
+  /// Whether the words look back to another day: "وكانت … قد تعرضت قبل يومين".
+  var isLookBack = false
 }
 
 extension EventDraft {
@@ -60,9 +62,12 @@ extension EventDraft {
   /// the same in other words, and sums over a longer time.
   mutating func add(_ more: [ReadCount], from sentence: Int) {
     let told = Set(counts.filter { $0.mention.countKind == .new }.map(\.mention.kind))
+    // Parts of such a sum are none of today's either.
+    let sums = Set(more.filter { $0.mention.countKind == .runningTotal }.map(\.mention.kind))
     counts += more.filter {
       sentence == self.sentence
-        || ($0.mention.countKind != .runningTotal && !told.contains($0.mention.kind))
+        || ($0.mention.countKind != .runningTotal && !told.contains($0.mention.kind)
+          && !($0.isShare && sums.contains($0.mention.kind)))
     }
   }
 

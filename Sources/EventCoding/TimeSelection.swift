@@ -12,6 +12,7 @@ extension EventAssembler {
     running: (DateSpan, DateMention)?
   ) -> (dates: DateSpan?, precision: Int, mention: DateMention?) {
     let inSentence = reading.dates.starting(in: sentence).filter { $0.mention.dates != nil }
+      .filter { !isOfCircumstance($0, in: sentence) }
     let inClause = inSentence.filter { clause.contains($0.tokens.lowerBound) }
     // Of several days in one clause that of the event, and not that of whoever told it.
     let own = inClause.filter { !isDayOfSpeech($0.mention) }
@@ -25,6 +26,25 @@ extension EventAssembler {
     if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
     if let running { return (running.0, running.1.precision, running.1) }
     return (reading.published.map { DateSpan($0, $0) }, 6, nil)
+  }
+
+  private static let turns: WordSet = ["قبل", "بعد", "عقب", "منذ"]
+  /// How many words a circumstance and its month have between them at most.
+  private static let circumstanceReach = 8
+
+  /// "كان عنصراً … قبل التسوية في تموز 2018": the month of something that is only named.
+  private func isOfCircumstance(_ date: ReadDate, in sentence: Range<Int>) -> Bool {
+    guard date.mention.precision >= 3 else { return false }
+    let text = reading.text
+    var at = date.tokens.lowerBound
+    let first = max(sentence.lowerBound, at - Self.circumstanceReach)
+    guard at < text.tokens.count, text.tokens[at].script != .latin else { return false }
+    while at > first, text.tokens[at].gap.isDisjoint(with: [.comma, .colon]) {
+      at -= 1
+      if !reading.cues.starting(in: at..<at + 1).isEmpty { return false }
+      if Self.turns.contains(at, in: text) { return !reading.timeWords.contains(at) }
+    }
+    return false
   }
 
   /// "The raid took place on Thursday evening": the day, and the counted, of what was told last.
