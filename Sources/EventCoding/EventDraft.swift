@@ -29,6 +29,8 @@ struct EventDraft {
   var hitsCivilians = false
   /// Whether the words state that nobody was hurt.
   var statesUnhurt = false
+  /// Whether the place is a city of which the words mean a part that they do not name.
+  var isPartOfCity = false
   /// Whether the day is that on which somebody said so.
   var isDayOfSpeech = false
   /// Whether the words look back to another day: "وكانت … قد تعرضت قبل يومين".
@@ -36,6 +38,9 @@ struct EventDraft {
 }
 
 extension EventDraft {
+  /// The rule of what was done with missiles.
+  static let missiles = "missiles"
+
   /// Whether the words tell of violence between the same parties in the same way.
   func isSameKind(as other: EventDraft) -> Bool {
     if type == other.type { return effect == other.effect || isContestOnly || other.isContestOnly }
@@ -47,7 +52,12 @@ extension EventDraft {
       // Shells are no bombs from the air; else "targeted" and "bombed" say less than what it was
       // done with.
       let means = [self, other].filter { $0.type == .airDroneStrike || $0.cue.cue.weight >= 0.9 }
-      if Set(means.map(\.type)).count > 1 { return false }
+      if Set(means.map(\.type)).count > 1 {
+        // "Israeli strikes", "the missiles": those who raid from the air fire missiles from there.
+        return means.allSatisfy {
+          $0.type == .airDroneStrike || $0.rules.contains(EventDraft.missiles)
+        }
+      }
       return cue.cue.weight < 0.9 || other.cue.cue.weight < 0.9
     }
     return false
@@ -65,7 +75,7 @@ extension EventDraft {
     // Parts of such a sum are none of today's either.
     let sums = Set(more.filter { $0.mention.countKind == .runningTotal }.map(\.mention.kind))
     counts += more.filter {
-      sentence == self.sentence
+      $0.toll == .risen || sentence == self.sentence
         || ($0.mention.countKind != .runningTotal && !told.contains($0.mention.kind)
           && !($0.isShare && sums.contains($0.mention.kind)))
     }
@@ -81,7 +91,8 @@ extension EventDraft {
     if (isContestOnly && !other.isContestOnly)
       || (type.category == .protests && other.type == .excessiveForceAgainstProtesters
         && type != other.type)
-      || (type.category == .explosions && other.cue.cue.weight > cue.cue.weight)
+      || (type.category == .explosions && other.cue.cue.weight > cue.cue.weight
+        && !(type == .airDroneStrike && other.rules.contains(EventDraft.missiles)))
     {
       type = other.type
       effect = other.effect
@@ -118,8 +129,12 @@ extension EventDraft {
           && $0.mention.countKind == count.mention.countKind
       }
       if let same {
-        // "Dozens", and later the number.
-        if counts[same].isVague, !count.isVague { counts[same] = count }
+        // "Dozens", and later the number; or a toll that has risen.
+        if count.toll == .risen {
+          counts.append(count)
+        } else if counts[same].isVague, !count.isVague {
+          counts[same] = count
+        }
       } else {
         counts.append(count)
       }

@@ -13,14 +13,17 @@ extension EventAssembler {
   ) -> (dates: DateSpan?, precision: Int, mention: DateMention?) {
     let inSentence = reading.dates.starting(in: sentence).filter { $0.mention.dates != nil }
       .filter { !isOfCircumstance($0, in: sentence) }
-    let inClause = inSentence.filter { clause.contains($0.tokens.lowerBound) }
+    let inClause = inSentence.filter { clause.contains(firstTold($0)) }
     // Of several days in one clause that of the event, and not that of whoever told it.
     let own = inClause.filter { !isDayOfSpeech($0.mention) }
     let chosen =
       (own.isEmpty ? inClause : own).min { $0.mention.precision < $1.mention.precision }
-      ?? inSentence.last { $0.tokens.upperBound <= clause.lowerBound }
+      ?? inSentence.last {
+        $0.tokens.upperBound <= clause.lowerBound && !isOfWhatFollows($0)
+      }
       ?? inSentence.first { date in
         date.tokens.lowerBound >= clause.upperBound && date.mention.precision <= 3
+          && !isOfWhatFollows(date)
           && !isOfAnotherEvent(date, clauses, besides: clause)
       }
     if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
@@ -45,6 +48,13 @@ extension EventAssembler {
       if Self.turns.contains(at, in: text) { return !reading.timeWords.contains(at) }
     }
     return false
+  }
+
+  /// "Two days after X fell": the day of what follows the word.
+  func isOfWhatFollows(_ date: ReadDate) -> Bool { date.mention.rule.hasPrefix("days_after") }
+
+  private func firstTold(_ date: ReadDate) -> Int {
+    isOfWhatFollows(date) ? date.tokens.upperBound : date.tokens.lowerBound
   }
 
   /// "The raid took place on Thursday evening": the day, and the counted, of what was told last.
@@ -92,6 +102,19 @@ extension EventAssembler {
       }
     }
     return true
+  }
+
+  /// "X said on Wednesday it was behind the blast, which killed ten on Tuesday": Tuesday.
+  func redate(_ draft: inout EventDraft, by clause: Range<Int>) {
+    guard draft.isDayOfSpeech,
+      let date = reading.dates.starting(in: clause).first(where: {
+        $0.mention.dates != nil && $0.mention.precision <= 2 && !isDayOfSpeech($0.mention)
+      })
+    else { return }
+    draft.dates = date.mention.dates
+    draft.datePrecision = date.mention.precision
+    draft.dateMention = date.mention
+    draft.isDayOfSpeech = false
   }
 
   /// Whether a noun is definite, so that it means what was told before: "the raid", "الهجوم".
