@@ -25,6 +25,10 @@ extension EventAssembler {
       guard whole.polarity == .asserted, !whole.placeIsCarried,
         whole.type.category != .strategicDevelopments
       else { continue }
+      if isSum(whole, of: drafts[..<at]) {
+        left.insert(at)
+        continue
+      }
       let near = whole.sentence...whole.sentence + Self.totalReach
       let parts = drafts.indices.filter {
         near.contains(sentences[$0]) && isPart(drafts[$0], of: whole)
@@ -72,6 +76,26 @@ extension EventAssembler {
     }
   }
 
+  /// "The day's toll of the north-west is nine dead", after six at one place and three at another.
+  private func isSum(_ whole: EventDraft, of earlier: ArraySlice<EventDraft>) -> Bool {
+    guard whole.place.precision >= 5, let dead = whole.killed, let area = whole.place.point else {
+      return false
+    }
+    let parts = earlier.reversed().prefix { whole.sentence - $0.sentence <= Self.totalReach }
+      .filter { part in
+        (1...4).contains(part.place.precision) && haveOneDay(part, whole)
+          && part.place.point.map { $0.distance(to: area) <= 3 * Threshold.areaRadius } ?? false
+      }
+    return parts.count > 1 && parts.reduce(0) { $0 + ($1.killed ?? 0) } == dead
+  }
+
+  /// "قُتل ثلاثة في هجوم بريف X. … مقتل الثلاثة بإطلاق نار في Y": as many dead of other words for it.
+  private func areSameDead(_ part: EventDraft, _ whole: EventDraft) -> Bool {
+    let violent: [EventCategory] = [.battles, .explosions, .violenceAgainstCivilians]
+    return violent.contains(part.type.category) && violent.contains(whole.type.category)
+      && part.killed != nil && part.killed == whole.killed
+  }
+
   /// Whether a place lies in a unit or a region that is named beside it.
   func liesIn(_ inner: Mention, _ outer: Mention) -> Bool {
     guard let part = inner.resolution.place, let whole = outer.resolution.place else {
@@ -95,12 +119,15 @@ extension EventAssembler {
 
   private func isPart(_ part: EventDraft, of whole: EventDraft) -> Bool {
     guard part.polarity == .asserted, (1...4).contains(part.place.precision),
-      part.type.category == whole.type.category, haveOneDay(part, whole),
+      part.type.category == whole.type.category || areSameDead(part, whole),
+      haveOneDay(part, whole),
       let inner = part.place.resolution.place, let outer = whole.place.resolution.place
     else { return false }
     if outer.kind == .city {
       // "Two killings in Daraa": the city stands for its governorate where both follow at once.
-      return inner.id != outer.id && inner.adm1 == outer.adm1 && part.type == whole.type
+      let isNear =
+        inner.adm1 == outer.adm1 || inner.point.distance(to: outer.point) <= Threshold.cityRadius
+      return inner.id != outer.id && isNear && part.type == whole.type
         && part.sentence - whole.sentence <= 1 && !part.counts.isEmpty
     }
     if outer.kind == .governorate { return inner.adm1 == outer.id || inner.adm1 == outer.adm1 }

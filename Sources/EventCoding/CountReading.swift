@@ -42,7 +42,7 @@ struct CountReader {
       default: continue
       }
       if quantity.best == nil, quantity.low == nil { continue }
-      if isOfDoers(quantity) || isToldBefore(quantity) { continue }
+      if isOfDoers(quantity) || isToldBefore(quantity) || isOfReleased(quantity) { continue }
       // "خمسة من مقاتليها": her fighters, and not two.
       if quantity.rule == .dual, quantity.tokens.lowerBound > 0,
         reading.text.isWord(quantity.tokens.lowerBound - 1, "من"),
@@ -58,8 +58,8 @@ struct CountReader {
       }
       let share = shareKind(of: quantity, after: result.last)
       guard
-        case (var kind, let rule, let distance)? = share ?? kindOfEnglishToll(quantity)
-          ?? kindOfWounded(quantity)
+        case (var kind, let rule, let distance)? = kindOfNamedShare(quantity, after: result.last)
+          ?? share ?? kindOfEnglishToll(quantity) ?? kindOfWounded(quantity)
           ?? kindOfMore(quantity, after: result.last) ?? kindOfThem(quantity, after: result.last)
           ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
           ?? kindOfToll(quantity, after: result.last)
@@ -107,7 +107,7 @@ struct CountReader {
     result += singles(besides: result)
     result.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
     result += placed(quantities, besides: result)
-    return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    return withoutSums(result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound })
   }
 
   /// The kind by the nearest word that has one, the one before where both are as near.
@@ -294,6 +294,17 @@ struct CountReader {
       reading.text.isWord(own.tokens.lowerBound - 1, "في")
         || reading.text.isWord(own.tokens.lowerBound - 1, "من"),
       own.tokens.lowerBound - 1 > token, let id = own.actorID
+    {
+      return [id]
+    }
+    // "عنصر لقوات النظام".
+    if let own = reading.actors.starting(in: token + 1..<token + 2).first, own.preposition == "ل",
+      let id = own.actorID
+    {
+      return [id]
+    }
+    if reading.text.isWord(token, "احد"),
+      let own = reading.actors.starting(in: token + 2..<token + 4).first, let id = own.actorID
     {
       return [id]
     }

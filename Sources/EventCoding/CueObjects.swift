@@ -128,6 +128,40 @@ extension ReportReading {
     return cue
   }
 
+  private static let losing: [StaticString] = ["خسر", "وخسر", "فقد", "وفقد", "يخسر", "تخسر"]
+
+  /// "وخسر النظام السبت سيطرته على X": his control, which he lost.
+  static func lost(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
+    let start = cue.tokens.lowerBound
+    // "سيطرته" is also spelled as the verb with an object.
+    guard cue.cue.kind == .territory, cue.cue.effect == .gain, cue.tokens.count == 1,
+      text.hasSuffix(start, "ته") || text.hasSuffix(start, "تها")
+        || text.hasSuffix(start, "تهم"),
+      (max(0, start - Self.losingReach)..<start).contains(where: { token in
+        text.tokens[token].sentence == text.tokens[start].sentence
+          && losing.contains { text.hasPrefix(token, $0) }
+      })
+    else { return cue }
+    var loss = cue
+    loss.cue = EventCue(
+      id: cue.cue.id, kind: .territory, effect: .loss, frame: .loser, weight: cue.cue.weight,
+      actorID: nil)
+    loss.part = .noun
+    return loss
+  }
+
+  /// How many words a verb of loss and "his control" have between them at most.
+  private static let losingReach = 7
+
+  private static let members: WordSet = ["بينهم", "بينها", "بينهن", "منهم", "وهناك"]
+
+  /// "15 قتيلاً بينهم جثث متفحمة": a part of the dead, and no recovery of bodies.
+  static func isMember(_ cue: CueMatch, in text: TokenizedText) -> Bool {
+    let start = cue.tokens.lowerBound
+    return cue.cue.kind == .event(.burialOrRecovery) && cue.part == .noun && start > 0
+      && text.tokens[start].gap == .space && members.contains(start - 1, in: text)
+  }
+
   private static let captives: WordSet = [
     "soldiers", "fighters", "militants", "troops", "rebels", "officers", "gunmen", "militiamen",
     "jihadists", "policemen", "others", "men", "people", "members", "conscripts", "soldier",

@@ -100,6 +100,15 @@ extension EventAssembler {
     {
       draft.type = type
       draft.effect = .none
+      if draft.roles.subject.isEmpty {
+        // "بغارات روسية": its adjective, or who stands right behind it.
+        let words = unplaced.cue.tokens
+        draft.roles.subject =
+          roleReader.roles(
+            of: unplaced.cue,
+            in: words.lowerBound..<min(reading.text.tokens.count, words.upperBound + 2)
+          ).subject.filter { !draft.roles.object.contains($0) }
+      }
       draft.rules.append("means-of-before")
       return
     }

@@ -10,8 +10,9 @@ extension EventAssembler {
   func draft(
     _ cue: CueMatch, roles: Roles, place: Mention, clause: Range<Int>, counts: [ReadCount],
     sentence: Int, paragraph: Int, time: (dates: DateSpan?, precision: Int, mention: DateMention?),
-    after earlier: [EventDraft]
+    after earlier: [EventDraft], last: EventDraft? = nil
   ) -> EventDraft {
+    let last = last ?? earlier.last
     var roles = roles
     var type: EventType
     var effect = cue.cue.effect
@@ -80,7 +81,13 @@ extension EventAssembler {
       roles.object = (roles.subject + roles.object).filter { !leavers.contains($0) }
       roles.subject = leavers
     }
-    if isLikeBefore(cue), let last = earlier.last,
+    if roles.subject.isEmpty, type == .airDroneStrike, cue.tokens.contains(where: isBarrel),
+      actors.actor(id: Self.airForce) != nil
+    {
+      // Nobody else in this war dropped them.
+      roles.subject = [Self.airForce]
+    }
+    if isLikeBefore(cue), let last,
       sentence - last.sentence <= Threshold.homelessReach,
       last.type.category == type.category || cue.cue.id.hasSuffix("-similar")
     {
@@ -89,7 +96,7 @@ extension EventAssembler {
       effect = last.effect
       if roles.subject.isEmpty { roles.subject = last.roles.subject }
       rules.append("like-before")
-    } else if roles.subject.isEmpty, goesOn(cue, in: clause), let last = earlier.last,
+    } else if roles.subject.isEmpty, goesOn(cue, in: clause), let last,
       last.type == type, sentence - last.sentence <= 2
     {
       roles.subject = last.roles.subject.filter { !roles.object.contains($0) }
@@ -132,8 +139,23 @@ extension EventAssembler {
     {
       rules.append(EventDraft.missiles)
     }
+    if cue.cue.id.hasSuffix("-bombard") || cue.cue.id.hasSuffix("-target"),
+      type == .shellingArtilleryMissile, !roles.subject.isEmpty,
+      roles.subject.allSatisfy(Self.airPowers.contains),
+      reading.text.tokens[cue.tokens.lowerBound].script == .arabic
+    {
+      // "قصف إسرائيلي", of which nothing else is said.
+      type = .airDroneStrike
+      rules.append("from-the-air")
+    }
+    if type == .shellingArtilleryMissile, cue.cue.id.hasSuffix("-target"),
+      isByGunmen(roles, in: clause)
+    {
+      type = isOnFighters(roles, counts, in: clause) ? .armedClash : .attack
+      rules.append("by-gunmen")
+    }
     if isOnCivilians(cue, type, roles, counts) {
-      type = .attack
+      type = cue.cue.id.hasSuffix("-destroy") ? .shellingArtilleryMissile : .attack
       effect = .none
       rules.append("on-civilians")
     }
@@ -159,7 +181,9 @@ extension EventAssembler {
       effect = .hold
       rules.append("attempt-failed")
       // The one that tried is the attacker; who held is the other one.
-    } else if reading.has(.plan, in: before) || cue.first.isFuture || isPurpose(cue) {
+    } else if reading.has(.plan, in: before) || cue.first.isFuture || isPurpose(cue)
+      || isFoughtFor(cue)
+    {
       polarity = .planned
     } else if reading.markers(.conditional, in: before).contains(where: { !isAbility($0, of: cue) })
     {
@@ -169,7 +193,7 @@ extension EventAssembler {
     {
       polarity = .denied
     }
-    if polarity == .asserted, isBackground(clause, time, sentence: sentence, type, earlier) {
+    if polarity == .asserted, isBackground(cue, clause, time, sentence, type, earlier) {
       polarity = .historical
     }
     let hitsCivilians = reading.has(.civilianObject, in: clause)
@@ -180,7 +204,8 @@ extension EventAssembler {
       claimants: claimantReader.claimants(in: reading.sentenceRanges[sentence]),
       hitsCivilians: hitsCivilians, statesUnhurt: reading.has(.unhurt, in: clause),
       isPartOfCity: meansPart(of: place),
-      isDayOfSpeech: time.mention.map(isDayOfSpeech) ?? false)
+      isDayOfSpeech: time.mention.map(isDayOfSpeech) ?? false,
+      isLookBack: time.mention != nil && reading.has(.history, in: before))
   }
 
   private static let protesters: WordSet = [
@@ -208,6 +233,52 @@ extension EventAssembler {
     return victims.contains(where: \.mention.areCivilians)
       && (reading.has(.civilian, in: near) || reading.has(.civilianObject, in: near)
         || victims.allSatisfy(\.mention.areCivilians))
+  }
+
+  /// "معركة … لتحرير السجن", "معارك لطرد التنظيم من X": what it is fought for.
+  private func isFoughtFor(_ cue: CueMatch) -> Bool {
+    cue.cue.kind == .territory && cue.part == .noun && cue.first.preposition == "ل"
+  }
+
+  private static let airForce = "syrian-air-force"
+
+  /// A word for barrel bombs.
+  private func isBarrel(_ token: Int) -> Bool {
+    ["براميل", "برميل", "البراميل", "ببراميل", "بالبراميل", "ببرميل"].contains {
+      reading.text.hasPrefix(token, $0)
+    }
+  }
+
+  private static let smallArms: WordSet = [
+    "الرشاشه", "رشاشه", "رشاشات", "بالرشاشات", "الخفيفه", "خفيفه", "بالرصاص", "رصاص", "برصاص",
+    "الرصاص",
+  ]
+  private static let gunmen: WordSet = [
+    "مسلحون", "مسلحين", "مسلحان", "مجهولون", "مجهولين", "مجهولان", "خلايا", "خليه",
+  ]
+
+  /// "استهدف مسلحون آلية": with rifles and without guns.
+  private func isByGunmen(_ roles: Roles, in clause: Range<Int>) -> Bool {
+    clause.contains {
+      Self.smallArms.contains($0, in: reading.text) || Self.gunmen.contains($0, in: reading.text)
+        // Nobody knows whose: "إثر استهداف نقطة عسكرية".
+        || (roles.subject.isEmpty && Self.militaryGoods.contains($0, in: reading.text))
+    }
+      || (!roles.subject.isEmpty
+        && roles.subject.allSatisfy { (actors.actor(id: $0)?.type ?? 0) == 3 })
+  }
+
+  private static let militaryGoods: WordSet = [
+    "عسكريه", "حاجز", "حاجزا", "حواجز", "دوريه", "نقطه", "مقر", "مقرا", "رتل", "رتلا", "عسكريا",
+    "اليه", "صهاريج",
+  ]
+
+  /// Whether what was hit belongs to a party that fights.
+  private func isOnFighters(_ roles: Roles, _ counts: [ReadCount], in clause: Range<Int>) -> Bool {
+    let isArmed = roles.object.contains { (actors.actor(id: $0)?.type ?? 7) < 6 }
+    return isArmed && !counts.contains(where: \.mention.areCivilians)
+      || counts.contains(where: \.areFighters)
+      || clause.contains { Self.militaryGoods.contains($0, in: reading.text) }
   }
 
   private static let likes: WordSet = [
@@ -269,7 +340,8 @@ extension EventAssembler {
     "edges",
     "part", "parts", "fringes", "approaches", "surroundings", "districts", "suburbs", "quarters",
     "neighbourhoods", "neighborhoods", "احيا", "الاحيا", "المحيط", "كراج", "مبان", "مباني", "كتل",
-    "ابنيه", "شوارع", "شارع", "قسم", "القسم", "اقسام", "buildings", "streets",
+    "ابنيه", "شوارع", "شارع", "قسم", "القسم", "اقسام", "buildings", "streets", "ثلثي", "ثلث",
+    "نصف", "ربع", "مساحه", "المئه", "بالمئه", "المايه", "بالمايه",
   ]
 
   private static let unnamed: WordSet = [
@@ -374,7 +446,7 @@ extension EventAssembler {
   func isOfPart(_ cue: CueMatch) -> Bool {
     if isOfUnnamed(cue) || isOfPartBefore(cue) { return true }
     let end = cue.tokens.upperBound
-    let after = end..<min(end + 3, reading.text.tokens.count)
+    let after = end..<min(end + 4, reading.text.tokens.count)
     return after.contains {
       Self.parts.contains($0, in: reading.text)
         && reading.text.tokens[$0].sentence == reading.text.tokens[cue.tokens.lowerBound].sentence
@@ -386,7 +458,7 @@ extension EventAssembler {
     "planes", "drone", "drones", "airstrike", "airstrikes", "الطيران", "طيران", "الطايرات",
     "طايرات",
     "طايره", "طايرتان", "طايرتين", "مروحيات", "المروحيات", "مروحيه", "مقاتلات", "مسيره", "مسيرات",
-    "المسيرات",
+    "المسيرات", "المسيره", "مسيرتان", "مسيرتين", "المسيرتان", "المسيرتين",
   ]
 
   private static let missiles: WordSet = ["missile", "missiles"]
@@ -417,7 +489,9 @@ extension EventAssembler {
   func namesAircraft(_ clause: Range<Int>) -> Bool {
     clause.contains { token in
       Self.aircraft.contains(token, in: reading.text)
-        && (token == 0 || !reading.text.isWord(token - 1, "anti"))
+        && (token == 0
+          // "تحليق طائرات الاستطلاع" drop nothing.
+          || !["anti", "تحليق", "بتحليق", "لتحليق"].contains(reading.text.foldedText(token - 1)))
     }
   }
 
@@ -430,10 +504,24 @@ extension EventAssembler {
   }
 
   func isBackground(
-    _ clause: Range<Int>, _ time: (dates: DateSpan?, precision: Int, mention: DateMention?),
-    sentence: Int, _ type: EventType, _ earlier: [EventDraft]
+    _ cue: CueMatch, _ clause: Range<Int>,
+    _ time: (dates: DateSpan?, precision: Int, mention: DateMention?),
+    _ sentence: Int, _ type: EventType, _ earlier: [EventDraft]
   ) -> Bool {
-    if reading.has(.background, in: reading.sentenceRanges[sentence]) { return true }
+    // "… وتأتي هذه التطورات …" looks back from there on; English may say so behind what it tells.
+    let isEnglish = reading.text.tokens[cue.tokens.lowerBound].script == .latin
+    let words = reading.sentenceRanges[sentence]
+    if reading.has(
+      .background, in: isEnglish ? words : words.lowerBound..<cue.tokens.lowerBound)
+    {
+      return true
+    }
+    // "سيطر التنظيم منذ عام 2014 على …": what has been so for long.
+    if let mention = time.mention, mention.rule == "since", let dates = mention.dates,
+      dates.dayCount > Threshold.backgroundDays, cue.isOfBattle
+    {
+      return true
+    }
     // Without a day of publication the latest day that the text tells stands for it.
     let now = reading.published ?? latestDay
     if let dates = time.dates, let now, time.mention != nil,
@@ -457,10 +545,23 @@ extension EventAssembler {
       }
   }
 
+  /// "خسر النظام، أمس، سيطرته على X": the last party that the sentence named before.
+  private func loser(before cue: CueMatch) -> String? {
+    let start = cue.tokens.lowerBound
+    let sentence = reading.sentenceRanges[reading.text.tokens[start].sentence]
+    return reading.actors.starting(in: sentence.lowerBound..<start).last?.actorID
+  }
+
   func roles(
     of cue: CueMatch, in clause: Range<Int>, inherited: [String], lastSubject: [String]
   ) -> Roles {
     var roles = roleReader.roles(of: cue, in: clause)
+    if roles.subject.isEmpty, cue.cue.frame == .loser, cue.part == .noun,
+      let loser = loser(before: cue)
+    {
+      roles.subject = [loser]
+      roles.object.removeAll { $0 == loser }
+    }
     guard roles.subject.isEmpty, !roleReader.isPassive(cue) else { return roles }
     switch cue.cue.kind {
     case .territory, .event(.nonViolentTransfer), .event(.armedClash):

@@ -33,6 +33,8 @@ struct EventDraft {
   var isPartOfCity = false
   /// Whether the day is that on which somebody said so.
   var isDayOfSpeech = false
+  /// Whether the words look back to another day: "وكانت … قد تعرضت قبل يومين".
+  var isLookBack = false
 }
 
 extension EventDraft {
@@ -70,9 +72,12 @@ extension EventDraft {
   /// the same in other words, and sums over a longer time.
   mutating func add(_ more: [ReadCount], from sentence: Int) {
     let told = Set(counts.filter { $0.mention.countKind == .new }.map(\.mention.kind))
+    // Parts of such a sum are none of today's either.
+    let sums = Set(more.filter { $0.mention.countKind == .runningTotal }.map(\.mention.kind))
     counts += more.filter {
       $0.toll == .risen || sentence == self.sentence
-        || ($0.mention.countKind != .runningTotal && !told.contains($0.mention.kind))
+        || ($0.mention.countKind != .runningTotal && !told.contains($0.mention.kind)
+          && !($0.isShare && sums.contains($0.mention.kind)))
     }
   }
 

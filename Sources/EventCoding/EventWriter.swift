@@ -204,7 +204,9 @@ struct EventWriter {
       var whole = own.filter { $0.mention.countKind == .new }
       whole = withoutOtherTolls(whole)
       // Only parts of a whole that nobody counted: their sum is the least that is said.
-      if whole.isEmpty { whole = own.filter { $0.mention.countKind == .shareOfTotal } }
+      if whole.isEmpty, !own.contains(where: { $0.mention.countKind == .runningTotal }) {
+        whole = own.filter(\.isShare)
+      }
       return Self.sum(whole.map(\.mention))
     }
     event.killed = tally(.killed)

@@ -44,6 +44,75 @@ extension CountReader {
     return (people.lazy.compactMap(\.countKind).first ?? .killed, "toll", 0)
   }
 
+  private static let releases: [StaticString] = ["افرج", "الافراج", "بالافراج", "افراج", "وافرج"]
+
+  /// "أفرج عن ثلاثة معتقلين": who was let go suffered nothing that is counted.
+  func isOfReleased(_ quantity: Quantity) -> Bool {
+    let start = quantity.tokens.lowerBound
+    let first = max(
+      reading.sentenceRanges[reading.text.tokens[start].sentence].lowerBound, start - 5)
+    return (first..<start).contains { token in
+      Self.releases.contains { reading.text.hasPrefix(token, $0) }
+        || (reading.text.isWord(token, "سراح") && token > first)
+    }
+  }
+
+  private static let theDead: WordSet = ["القتلي", "الضحايا", "الشهداء"]
+  private static let theWounded: WordSet = ["الجرحي", "المصابين"]
+
+  /// "من بين القتلى أربعة أطفال": whose part it is says what happened to them.
+  func kindOfNamedShare(
+    _ quantity: Quantity, after previous: ReadCount?
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    let start = quantity.tokens.lowerBound
+    guard
+      let share = reading.markers(.share, in: max(0, start - 4)..<start).last,
+      share.tokens.upperBound == start, let previous
+    else { return nil }
+    let kind: CountMention.Kind? =
+      Self.theDead.contains(start - 1, in: reading.text)
+      ? .killed : Self.theWounded.contains(start - 1, in: reading.text) ? .injured : nil
+    return kind.flatMap { $0 == previous.mention.kind ? ($0, "share", 0) : nil }
+  }
+
+  /// "42 قُتلوا في X وY، حيث قُتل 26 في X و16 في Y": the numbers without the sums that one sentence tells
+  /// before their parts.
+  func withoutSums(_ counts: [ReadCount]) -> [ReadCount] {
+    var sums: Set<Int> = []
+    for at in counts.indices {
+      let whole = counts[at].mention
+      guard whole.countKind == .new, let sum = whole.tally.best, sum > 2 else { continue }
+      var parts = 0
+      var total = 0
+      for later in counts[(at + 1)...].prefix(Self.partsOfSum) {
+        guard areOneSentence(counts[at].tokens.lowerBound, later.tokens.lowerBound) else { break }
+        guard later.mention.kind == whole.kind, later.mention.countKind == .new,
+          let part = later.mention.tally.best
+        else { continue }
+        parts += 1
+        total += part
+        if total >= sum { break }
+      }
+      if parts > 1, total == sum, opensParts(counts[at], before: counts[at + 1].tokens) {
+        sums.insert(at)
+      }
+    }
+    return sums.isEmpty ? counts : counts.indices.filter { !sums.contains($0) }.map { counts[$0] }
+  }
+
+  /// Whether words between a number and the next one say that its parts follow.
+  private func opensParts(_ whole: ReadCount, before next: Range<Int>) -> Bool {
+    guard next.lowerBound > whole.tokens.upperBound else { return false }
+    return (whole.tokens.upperBound...next.lowerBound).contains {
+      Self.openings.contains($0, in: reading.text) || reading.text.tokens[$0].gap.contains(.colon)
+    }
+  }
+
+  private static let openings: WordSet = ["حيث", "بواقع", "توزعوا", "موزعين", "توزع"]
+
+  /// A sum is told before so many numbers at most.
+  private static let partsOfSum = 6
+
   private static let englishTolls: WordSet = ["toll", "tally"]
   private static let rising: WordSet = [
     "rose", "risen", "climbed", "increased", "jumped", "raising", "rising", "rises", "revised",

@@ -17,6 +17,8 @@ extension EventAssembler {
     {
       known.removeAll { station in stations.contains { $0.span == station.span } }
     }
+    // Nor are those whom a protest sides with: "دعماً لانتفاضة X".
+    if cue.isOfProtest { known.removeAll(where: isSidedWith) }
     let named = known
     known.removeAll { isOfDoer($0, cue, named) }
     let fine = known.filter { $0.precision <= 4 }
@@ -181,6 +183,7 @@ extension EventAssembler {
       reading.text.isWord($0, "من") && Self.holdings.contains($0 + 1, in: reading.text)
     }
     if isHeld { word = "من" }
+    if comesFrom(mention) { return true }
     guard ["في", "من", "علي", "in", "at", "from", "داخل", "ضمن", "قرب", "محيط"].contains(word)
     else { return false }
     let start = max(
@@ -188,6 +191,34 @@ extension EventAssembler {
     return (start..<mention.tokens.lowerBound).contains {
       Self.stations.contains($0, in: reading.text)
         || (word == "من" && Self.holdings.contains($0, in: reading.text))
+    }
+  }
+
+  private static let siding: WordSet = [
+    "دعما", "ودعما", "نصره", "ونصره", "لنصره", "تضامنا", "وتضامنا", "تضامن", "متضامنين", "تضامنهم",
+    "تتضامن", "تاييدا", "وتاييدا", "تنديدا", "وتنديدا", "نددت", "منددين", "تندد", "لانتفاضه",
+    "بانتفاضه", "انتفاضه",
+  ]
+
+  /// Whether a place is one that people elsewhere protest for.
+  private func isSidedWith(_ mention: Mention) -> Bool {
+    let first = max(
+      reading.sentenceRanges[mention.sentence].lowerBound, mention.tokens.lowerBound - 5)
+    return (first..<mention.tokens.lowerBound).contains {
+      Self.siding.contains($0, in: reading.text)
+    }
+  }
+
+  private static let sources: WordSet = ["جهه", "اتجاه", "اجوا", "فوق", "باتجاه"]
+
+  /// "نُفذ من جهة X", "عدواناً من اتجاه X": whence it was shot.
+  private func comesFrom(_ mention: Mention) -> Bool {
+    let text = reading.text
+    let first = max(
+      reading.sentenceRanges[mention.sentence].lowerBound + 1, mention.tokens.lowerBound - 3)
+    guard first < mention.tokens.lowerBound else { return false }
+    return (first..<mention.tokens.lowerBound).contains {
+      Self.sources.contains($0, in: text) && text.isWord($0 - 1, "من")
     }
   }
 
@@ -224,7 +255,13 @@ extension EventAssembler {
     let between = a.tokens.upperBound..<b.tokens.lowerBound
     guard between.count <= gap else { return false }
     // A direction right before the second: "X, north of Y"; but "X north of Z, in addition to Y".
-    if between.suffix(Threshold.directionReach).contains(where: isDirection) { return false }
+    // And "X في الريف الشرقي، ومدينة Y": the direction is the first one's.
+    let end = between.last { reading.text.tokens[$0].gap.contains(.comma) } ?? between.lowerBound
+    let lead =
+      reading.text.tokens[b.tokens.lowerBound].gap.contains(.comma)
+      ? b.tokens.lowerBound..<b.tokens.lowerBound
+      : max(end, between.upperBound - Threshold.directionReach)..<between.upperBound
+    if lead.contains(where: isDirection) { return false }
     // "X, a suburb of Y" is no list.
     if between.contains(where: { text.isWord($0, "a") || text.isWord($0, "an") }) { return false }
     // "X, north of Y" is no list.

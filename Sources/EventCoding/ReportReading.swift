@@ -101,11 +101,13 @@ final class ReportReading {
     let doers = Coverage(actors.map(\.tokens), of: text.tokens.count)
     // "Syrian warplanes" is a name; of "warplanes bombed" the verb is left.
     let found = found.map {
-      Self.fromAfar(Self.aimed(Self.withoutGround($0, in: text), in: text), in: text)
+      Self.fromAfar(
+        Self.aimed(Self.withoutGround(Self.lost($0, in: text), in: text), in: text), in: text)
     }
     let free = found.filter {
       !names.overlaps($0.tokens) && !$0.tokens.allSatisfy(doers.contains)
         && (!doers.overlaps($0.tokens) || $0.tellsEvent) && Self.isWhole($0, in: text)
+        && !Self.isMember($0, in: text)
     }
     let times = Coverage(dates.map(\.tokens), of: text.tokens.count)
     markers = free.filter {

@@ -163,19 +163,38 @@ extension EventAssembler {
   func isRetold(_ a: EventDraft, _ b: EventDraft) -> Bool {
     guard isOnePlace(a, b) else { return false }
     guard (a.polarity == .asserted) == (b.polarity == .asserted) else { return false }
+    if isOneBlast(a, b) { return haveOneDay(a, b) }
     let sameWinner = a.effect != .gain || b.effect != .gain || a.type == b.type
     guard a.isSameKind(as: b), sameWinner else { return false }
     return haveOneDay(a, b)
   }
 
+  /// "سيارة انفجرت … تبين أن مسيرة استهدفتها": one place, as many dead, told a sentence or two later of
+  /// other means.
+  private func isOneBlast(_ a: EventDraft, _ b: EventDraft) -> Bool {
+    guard a.type.category == .explosions, b.type.category == .explosions,
+      a.place.precision <= 2, abs(a.sentence - b.sentence) <= 2, let dead = a.killed
+    else { return false }
+    return dead == b.killed
+  }
+
   /// Whether two drafts may be of one day: their days overlap, or one has none of its own.
   func haveOneDay(_ a: EventDraft, _ b: EventDraft) -> Bool {
     guard let x = a.dates, let y = b.dates else { return true }
+    // "وكانت … قد تعرضت قبل يومين لغارات": not those of today, whose day is not told.
+    if a.isLookBack != b.isLookBack, !x.overlaps(y) { return false }
     return x.overlaps(y) || a.datePrecision == 6 || b.datePrecision == 6
   }
 }
 
 extension EventDraft {
+  /// How many were killed by its own new numbers, `nil` where it has none.
+  var killed: Int? {
+    let numbers = counts.filter { $0.mention.kind == .killed && $0.mention.countKind == .new }
+      .compactMap(\.mention.tally.best)
+    return numbers.isEmpty ? nil : numbers.reduce(0, +)
+  }
+
   /// Whether a list of places means one such event at each of them.
   var isAtEachPlace: Bool {
     switch type.category {

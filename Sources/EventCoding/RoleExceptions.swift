@@ -71,6 +71,8 @@ extension RoleReader {
       if Self.targets.contains(word) { break }
       word.removeFirst()
     }
+    // "مقر العمليات الروسي".
+    if actor.isGeneric, start > 1, Self.targets.contains(start - 2, in: text) { return true }
     // The alif of the accusative: "موقعا".
     return Self.targets.contains(word)
       || (word.hasSuffix("ا") && Self.targets.contains(String(word.dropLast())))
@@ -135,6 +137,18 @@ extension RoleReader {
     }
     let first = text.isWord(start - 1, "the") ? start - 1 : start
     return text.tokens[first].gap.contains(.comma) && reading.has(.claim, in: end..<end + 1)
+  }
+
+  /// "أعلنت وزارة الدفاع أن القصف الإسرائيلي …": who says what another party did.
+  func isSource(_ actor: Named, of cue: CueMatch, among named: [Named]) -> Bool {
+    let (start, end) = (actor.tokens.lowerBound, actor.tokens.upperBound)
+    guard !actor.isGeneric, end < cue.tokens.lowerBound, start > 0,
+      reading.text.isWord(end, "ان"),
+      reading.markers(.claim, in: max(0, start - 2)..<start).contains(where: {
+        $0.tokens.upperBound == start
+      })
+    else { return false }
+    return named.contains { $0.tokens.lowerBound > end && $0.id != actor.id }
   }
 
   private static let witnesses: WordSet = ["مصادر", "مصدر", "فرق", "متطوع", "متطوعو", "في"]

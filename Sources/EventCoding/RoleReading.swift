@@ -40,7 +40,7 @@ struct RoleReader {
       if let last = lastRole, isJoined(actor) { role = last }
       if isVictim(actor, of: cue) || isTarget(actor, of: cue) { role = .object }
       if isBacker(actor) || isWitness(actor) || isSpeaker(actor, after: cue)
-        || isAccusation(actor, of: cue)
+        || isAccusation(actor, of: cue) || isSource(actor, of: cue, among: named)
       {
         role = .none
       }
@@ -62,7 +62,7 @@ struct RoleReader {
       roles.subjectIsGeneric = true
     }
     // Civilians attack nobody: a camp of displaced people is what was hit.
-    if cue.cue.frame == .attacker || cue.cue.frame == .gainer {
+    if cue.cue.frame == .attacker || cue.cue.frame == .gainer || cue.cue.frame == .victim {
       let harmless = roles.subject.filter { (lexicon.actor(id: $0)?.type ?? 0) == 7 }
       roles.subject.removeAll { harmless.contains($0) }
       roles.object += harmless
@@ -177,6 +177,8 @@ struct RoleReader {
         }
         // "انسحاب عناصر من …" is no loss to them; "مقاتلين من …" are of theirs.
         if cue.cue.frame == .gainer { return .object }
+        // "غارة إسرائيلية على مبنى يقطنه عناصر من …": whose it was is told by the adjective.
+        if hasAdjective(cue, named) { return .object }
         return first && cue.cue.frame != .mutual ? .subject : .object
       }
       if Self.arabicObjectWords.contains(start - 1, in: text)
@@ -187,6 +189,15 @@ struct RoleReader {
       if actor.preposition == "ل" {
         // "صد هجوما لقوات النظام": the attack is theirs.
         if cue.cue.frame == .defender { return .object }
+        // "طائرات مسيرة … استهدفت … لقسد": a verb stands between, and it is whose men were hit; and
+        // "قصف على X، آخر معقل للفصائل": whose ground it was.
+        let between = cue.tokens.upperBound..<start
+        if reading.cues.starting(in: between).contains(where: {
+          $0.tellsEvent && ($0.part == .past || $0.part == .present)
+        }) {
+          return .object
+        }
+        if between.contains(where: { text.tokens[$0].gap.contains(.comma) }) { return .none }
         // "استهدفت … معسكرا لفيلق": after a verb it is whose ground it was; right after "قصف", which is
         // written as the verb is, it is the noun's doer.
         return cue.part == .noun || cue.part == .phrase || start == cue.tokens.upperBound
@@ -228,6 +239,14 @@ struct RoleReader {
     return isNearestBefore(actor, cue, named) ? .subject : .none
   }
 
+  /// Whether an adjective right after a noun says who did it: "غارة إسرائيلية".
+  private func hasAdjective(_ cue: CueMatch, _ named: [Named]) -> Bool {
+    named.contains {
+      $0.isGeneric && $0.preposition == nil && !$0.hasConjunction
+        && (cue.tokens.upperBound...cue.tokens.upperBound + 1).contains($0.tokens.lowerBound)
+    }
+  }
+
   /// "تعرضت قوات النظام لهجوم", "تتعرض … إلى قصف": who stands between the verb and the noun was hit.
   func undergoes(_ actor: Named, _ cue: CueMatch) -> Bool {
     let text = reading.text
@@ -235,7 +254,9 @@ struct RoleReader {
     guard cue.part == .noun || cue.part == .phrase,
       cue.first.preposition == "ل" || (start > 0 && text.isWord(start - 1, "الي"))
     else { return false }
-    let reach = max(0, actor.tokens.lowerBound - Self.verbReach)..<actor.tokens.lowerBound
+    // The verb stands before its subject, or right after it.
+    let first = max(0, actor.tokens.lowerBound - Self.verbReach)
+    let reach = first..<min(start, actor.tokens.upperBound + Self.verbReach / 2)
     return reach.contains { token in
       text.tokens[token].sentence == text.tokens[start].sentence
         && ["تعرض", "يتعرض", "تتعرض", "وتعرض", "لتعرض"].contains { text.hasPrefix(token, $0) }
@@ -252,6 +273,12 @@ struct RoleReader {
     let hasName = named.contains {
       $0.tokens.lowerBound >= cue.tokens.upperBound && $0.tokens.upperBound <= start
         && start - $0.tokens.upperBound <= Self.unitReach && !$0.isGeneric
+    }
+    if cue.part == .phrase {
+      // "استهدفت طائرة مسيرة سيارة تابعة ل…" was hit; "طائرات يرجح أنها تابعة ل…" hit.
+      let between = cue.tokens.upperBound..<start
+      if between.contains(where: { Self.targets.contains($0, in: reading.text) }) { return .object }
+      return between.count <= Self.unitReach + 1 && !hasName ? .subject : .none
     }
     guard !hasName, cue.part == .past || cue.part == .present else { return .none }
     return start - cue.tokens.upperBound <= Self.unitReach - 1 ? .subject : .object

@@ -138,6 +138,20 @@ extension EventAssembler {
         let origins = Array(reading.origins.starting(in: clause.tokens))
         if !origins.isEmpty { places = origins }
       }
+      if places.isEmpty, let home = homeOfDead(cue, in: clause, counts, isAnaphoric) {
+        places = [home]
+      }
+      if places.isEmpty, cue.isOfProtest {
+        // "انطلق أبناء X وY في مظاهرات": those of a place protest there.
+        places = Array(
+          reading.origins.starting(in: clause.tokens.lowerBound..<cue.tokens.lowerBound)
+            .filter { $0.precision <= 4 })
+      }
+      if places.count > 2, places.allSatisfy({ $0.precision >= 7 }) {
+        // "سبع هجمات في محافظات X وY وZ": a sum, and nothing that happened at one of them.
+        pending += counts
+        continue
+      }
       if places.isEmpty, isTaking(cue) {
         // "خطف مجهولون شابين من بلدة …": whence they were taken.
         places = Array(reading.origins.starting(in: clause.tokens).prefix(1))
@@ -190,7 +204,7 @@ extension EventAssembler {
       let time = time(of: clause.tokens, sentence: sentence, clauses, running: running)
       var draft = draft(
         cue, roles: roles, place: places[0], clause: clause.tokens, counts: pending + counts,
-        sentence: index, paragraph: paragraph, time: time, after: all)
+        sentence: index, paragraph: paragraph, time: time, after: all, last: drafts.last)
       draft.placeIsCarried = isCarried
       if draft.type == .attack, draft.roles.subject.isEmpty, isOnProtesters(unplaced, all, index) {
         // "Forces fired on protesters in several cities. Four were shot dead in X …".
@@ -300,6 +314,8 @@ extension EventAssembler {
             continue
           }
         } else if !isTelling, draft.counts.isEmpty {
+          // "… بغارات، حيث قُتل 26 في X": by what they died of whom the next words tell.
+          unplaced = (cue, index)
           continue
         }
       } else if isCircumstance(cue, in: clause.tokens), draft.counts.isEmpty,
@@ -479,11 +495,44 @@ extension EventAssembler {
       reading.text.tokens[first].gap.contains(.comma)
     else { return false }
     let next = clauses[number + 1]
+    // "…، فيما استشهد طفل من X، إثر انفجار لغم في Y": what they died of follows.
+    if let start = next.tokens.first, next.main != nil, !next.places.isEmpty,
+      clauses[number].places.isEmpty, Self.causes.contains(start, in: reading.text)
+    {
+      return true
+    }
     guard let start = next.tokens.first, next.main == nil, !next.places.isEmpty else {
       return false
     }
     return reading.text.tokens[start].gap.isDisjoint(with: [.comma, .colon])
   }
+
+  /// "استشهد رجل من مدينة X جراء قصف على مناطق في المدينة", "قُتل رجل من قرية X برصاص قناص": where the
+  /// dead were from, if the words point back to it or name no other place.
+  private func homeOfDead(
+    _ cue: CueMatch, in clause: ReportReading.Clause, _ counts: [ReadCount], _ isAnaphoric: Bool
+  ) -> Mention? {
+    guard case .event(let type) = cue.cue.kind, !counts.isEmpty,
+      type == .attack || (isAnaphoric && type.category == .explosions),
+      counts.contains(where: { $0.mention.kind == .killed && $0.mention.countKind == .new })
+    else { return nil }
+    let home = reading.origins.starting(in: clause.tokens).first { $0.precision <= 4 }
+    return home.flatMap { origin in
+      guard counts.contains(where: { $0.tokens.lowerBound < origin.tokens.lowerBound }) else {
+        return nil
+      }
+      // "… قنصاً على جبهة …": there, though nobody knows where that is.
+      let rest = origin.tokens.upperBound..<max(origin.tokens.upperBound, clause.tokens.upperBound)
+      return isAnaphoric || !rest.contains { Self.whereabouts.contains($0, in: reading.text) }
+        ? origin : nil
+    }
+  }
+
+  private static let whereabouts: WordSet = ["في", "علي", "قرب", "داخل", "محيط", "بمحيط"]
+
+  private static let causes: WordSet = [
+    "اثر", "جرا", "نتيجه", "بسبب", "بانفجار", "بقصف",
+  ]
 
   /// Whether people are taken away.
   func isTaking(_ cue: CueMatch) -> Bool {

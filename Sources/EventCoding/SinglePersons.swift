@@ -135,7 +135,9 @@ extension CountReader {
       if found == nil, kind == .killed, isOfPronoun(cue, besides: counts, result) {
         found = cue.tokens.lowerBound
       }
-      if found == nil, isOfOne(cue, besides: counts) { found = cue.tokens.lowerBound }
+      if found == nil, isOfOne(cue, besides: counts) || isOneFallen(cue) {
+        found = cue.tokens.lowerBound
+      }
       var number = 1
       if found == nil, let meant = pronounCount(cue, besides: counts, result) {
         found = cue.tokens.lowerBound
@@ -152,7 +154,8 @@ extension CountReader {
         !result.contains(where: { $0.tokens.contains(found) }), !precedeShare(found),
         !isSpeaking(found)
       else { continue }
-      let isFighter = Self.fighters.contains(found, in: text)
+      let isOfGroup = isOneOfFighters(found)
+      let isFighter = isOfGroup || Self.fighters.contains(found, in: text)
       result.append(
         ReadCount(
           tokens: found..<found + 1,
@@ -161,7 +164,8 @@ extension CountReader {
             kind: kind, tally: Tally(low: number, best: number, high: number),
             areCivilians: !isFighter && number == 1 && found != cue.tokens.lowerBound,
             ofActors: singleOwners(found, isFighter: isFighter), rule: "singular+" + cue.cue.id),
-          areFighters: isFighter, people: found..<found + 1))
+          areFighters: isFighter,
+          people: found..<min(text.tokens.count, found + (isOfGroup ? 4 : 1))))
       if let one = result.last {
         let more = joined(to: one, head: found)
         result += more.isEmpty ? kin(of: one) : more
@@ -203,12 +207,45 @@ extension CountReader {
   /// "أحد الشبان", "أحد عناصر قسد".
   private func isOneOf(_ token: Int) -> Bool {
     let text = reading.text
-    guard text.isWord(token, "احد") || text.isWord(token, "احدي"), token + 1 < text.tokens.count,
-      text.tokens[token + 1].gap == .space
+    guard isOneWord(token), token + 1 < text.tokens.count, text.tokens[token + 1].gap == .space
     else { return false }
     let whose = token + 1..<token + 2
     return text.hasPrefix(token + 1, "ال") || reading.has(.combatant, in: whose)
-      || reading.has(.civilian, in: whose)
+      || reading.has(.civilian, in: whose) || isOfTheirs(token + 1)
+  }
+
+  private func isOneWord(_ token: Int) -> Bool {
+    reading.text.isWord(token, "احد") || reading.text.isWord(token, "احدي")
+  }
+
+  /// "مقاتليها", "عناصرهم", "قيادييه": a party's men.
+  private func isOfTheirs(_ token: Int) -> Bool {
+    let text = reading.text
+    return ["عناصر", "مقاتلي", "قيادي", "جنود", "مسلحي", "قاد"].contains {
+      text.hasPrefix(token, $0)
+    }
+      && (text.hasSuffix(token, "ها") || text.hasSuffix(token, "ه") || text.hasSuffix(token, "هم"))
+  }
+
+  /// "أحد عناصر …": a fighter, as the word after it says.
+  private func isOneOfFighters(_ token: Int) -> Bool {
+    isOneWord(token)
+      && (reading.has(.combatant, in: token + 1..<token + 2) || isOfTheirs(token + 1))
+  }
+
+  private static let falls: WordSet = [
+    "سقوط", "لسقوط", "بسقوط", "وسقوط", "سقط", "وسقط", "ارتقا", "لارتقا", "وارتقا", "ارتقي", "عن",
+    "وقوع", "لوقوع", "خلف", "خلفت", "مخلفا", "مخلفه", "اوقع", "اوقعت", "خلفا",
+  ]
+
+  /// "سقوط شهيد", "أسفر عن قتيل": one, by the word for the dead or wounded itself.
+  private func isOneFallen(_ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    guard start > 0, cue.tokens.count == 1, text.tokens[start].gap == .space,
+      ["شهيد", "قتيل", "جريح", "مصاب", "شهيده", "قتيله", "جريحه"].contains(text.foldedText(start))
+    else { return false }
+    return Self.falls.contains(start - 1, in: text)
   }
 
   /// "المدعو … قُتل ليل الأربعاء": one who is named before the verb, where nobody else was counted.
@@ -305,8 +342,8 @@ extension CountReader {
     ("استشهاده", 1), ("استشهادها", 1), ("مصرعه", 1), ("مصرعها", 1), ("حياته", 1), ("حياتها", 1),
     ("اصابته", 1), ("لاصابته", 1), ("اصابتها", 1), ("لاصابتها", 1), ("مقتلهما", 2),
     ("لمقتلهما", 2), ("اصابتهما", 2), ("لاصابتهما", 2), ("وفاتهما", 2), ("مصرعهما", 2),
-    ("بمقتله", 1), ("واصابته", 1), ("بوفاته", 1), ("جثه", 1), ("جثته", 1), ("جثتين", 2),
-    ("جثتي", 2), ("جثتان", 2), ("body", 1),
+    ("حتفه", 1), ("حتفها", 1), ("حتفهما", 2), ("بمقتله", 1), ("واصابته", 1), ("بوفاته", 1),
+    ("جثه", 1), ("جثته", 1), ("جثتين", 2), ("جثتي", 2), ("جثتان", 2), ("body", 1),
   ])
 
   /// "ما أدى إلى مقتله": how many the pronoun means, where nobody of the sentence was counted.

@@ -13,8 +13,11 @@ extension EventAssembler {
   ) -> (dates: DateSpan?, precision: Int, mention: DateMention?) {
     let before = min(sentence.lowerBound, clause.lowerBound)..<clause.lowerBound
     let after = clause.upperBound..<max(sentence.upperBound, clause.upperBound)
+    func isTold(_ date: ReadDate) -> Bool {
+      date.mention.dates != nil && !isOfCircumstance(date, in: sentence)
+    }
     let inClause = reading.dates.starting(in: before.lowerBound..<after.upperBound).filter {
-      $0.mention.dates != nil && clause.contains(firstTold($0))
+      clause.contains(firstTold($0)) && isTold($0)
     }
     // Of several days in one clause that of the event, and not that of whoever told it.
     let own = inClause.filter { !isDayOfSpeech($0.mention) }
@@ -22,16 +25,35 @@ extension EventAssembler {
       own.first { isCountedFromSpeech($0, in: clause) }
       ?? (own.isEmpty ? inClause : own).min { $0.mention.precision < $1.mention.precision }
       ?? reading.dates.starting(in: before).last { date in
-        date.mention.dates != nil && date.tokens.upperBound <= clause.lowerBound
+        isTold(date) && date.tokens.upperBound <= clause.lowerBound
           && !isOfWhatFollows(date)
       }
       ?? reading.dates.starting(in: after).first { date in
-        date.mention.dates != nil && date.mention.precision <= 3 && !isOfWhatFollows(date)
+        isTold(date) && date.mention.precision <= 3 && !isOfWhatFollows(date)
           && !isOfAnotherEvent(date, clauses, besides: clause)
       }
     if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
     if let running { return (running.0, running.1.precision, running.1) }
     return (reading.published.map { DateSpan($0, $0) }, 6, nil)
+  }
+
+  private static let turns: WordSet = ["قبل", "بعد", "عقب", "منذ"]
+  /// How many words a circumstance and its month have between them at most.
+  private static let circumstanceReach = 8
+
+  /// "كان عنصراً … قبل التسوية في تموز 2018": the month of something that is only named.
+  private func isOfCircumstance(_ date: ReadDate, in sentence: Range<Int>) -> Bool {
+    guard date.mention.precision >= 3 else { return false }
+    let text = reading.text
+    var at = date.tokens.lowerBound
+    let first = max(sentence.lowerBound, at - Self.circumstanceReach)
+    guard at < text.tokens.count, text.tokens[at].script != .latin else { return false }
+    while at > first, text.tokens[at].gap.isDisjoint(with: [.comma, .colon]) {
+      at -= 1
+      if !reading.cues.starting(in: at..<at + 1).isEmpty { return false }
+      if Self.turns.contains(at, in: text) { return !reading.timeWords.contains(at) }
+    }
+    return false
   }
 
   /// "Two days after X fell": the day of what follows the word.

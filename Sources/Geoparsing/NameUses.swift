@@ -23,7 +23,7 @@ extension ContextReader {
         && text.tokens[start - 1].script == .latin && text.tokens[start - 1].isCapitalized
         && sense(start - 1) == nil
     } else {
-      if context.role == nil, isOfOutlet(match) { context.role = .actorName }
+      if context.role == nil, isOfOutlet(match) || isToldTo(match) { context.role = .actorName }
       if start > 0, isJoined(start), match.clitics.isEmpty, traits(start - 1).contains(.street) {
         context.isPartOfName = true
       }
@@ -58,11 +58,19 @@ extension ContextReader {
     let isQuotedTogether =
       isQuoted(start) && end + 1 < text.tokens.count && isQuoteEnd(end + 1)
     let isOfReporter =
-      start > 0 && text.tokens[start].gap == .space
+      start > 0 && (text.tokens[start].gap == .space || isQuoted(start))
       && !traits(start - 1).isDisjoint(with: [.mediaHead, .source])
     guard isQuotedTogether || isOfReporter else { return false }
     if text.tokens[end].script == .digits { return text.isWord(end, "24") }
     return ["اليوم", "الان", "برس", "بلس", "مباشر", "نيوز", "الحدث"].contains(text.foldedText(end))
+  }
+
+  /// "مصادر للجزيرة": a channel that is called after a region, and to which somebody tells.
+  private func isToldTo(_ match: NameMatch) -> Bool {
+    let start = match.tokens.lowerBound
+    return match.tokens.count == 1 && match.clitics == .to && start > 0
+      && text.tokens[start].gap == .space && text.isWord(start, "للجزيره")
+      && !traits(start - 1).isDisjoint(with: [.source, .speech])
   }
 
   private func startsMatch(_ token: Int) -> Bool {

@@ -87,7 +87,9 @@ extension MentionWriter {
       }
       let role = found[at - 1].mention.role
       guard role == .event || role == .context || role == .origin,
-        isAttached(found[at], to: found[at - 1], drafts), !encloses(before, place)
+        isAttached(found[at], to: found[at - 1], drafts), !encloses(before, place),
+        // "بقصف … روسيا شرقي مدينة X": states are no places to lie beside.
+        before.kind != .country
       else { continue }
       let isUnit = place.kind.isAdministrative || place.isExtensive || encloses(place, before)
       settle(&found[at].mention, isUnit ? .encloses : .reference)

@@ -36,7 +36,8 @@ extension ToponymResolver {
     let isOrdinary = self.isOrdinary(match, text, reading)
     let isNamePart =
       match.tokens.count == 1 && isBareCue(reading.notes[match.tokens.lowerBound])
-    if isNamePart || (isNamedByKind(match, reading) && !context.hasStrongCue) { return -1 }
+    let isPointedBack = isNamedByKind(match, reading) && !mayBearKind(context)
+    if isNamePart || isPointedBack || isOfNamedTown(match, context, text, reading) { return -1 }
     let isProminent = candidates.contains {
       table.isProminent[$0.place] && $0.level < (table.isExtensive[$0.place] ? 1 : 2)
     }
@@ -184,8 +185,37 @@ extension ToponymResolver {
     }
     return [
       .governorate, .city, .town, .village, .region, .neighbourhood, .countryside, .subDistrict,
+      .facility,
     ]
     .contains(cue)
+  }
+
+  /// Whether the word before is one that such names stand after: "قرية المدينة", but "أحياء المدينة"
+  /// and "قرب المدينة" point back.
+  private func mayBearKind(_ context: NameContext) -> Bool {
+    switch context.cue {
+    case .village, .town, .hill, .mountain, .castle, .checkpoint: true
+    default: false
+    }
+  }
+
+  /// "حاجز البلدية في بلدة X": a checkpoint or a building that an ordinary word names and that stands
+  /// in a town named right after it is no village of that name.
+  private func isOfNamedTown(
+    _ match: NameMatch, _ context: NameContext, _ text: TokenizedText, _ reading: TextReading
+  ) -> Bool {
+    guard context.cue == .checkpoint || context.cue == .facility,
+      isOrdinary(match, text, reading)
+    else { return false }
+    let end = match.tokens.upperBound
+    guard end + 1 < text.tokens.count, text.tokens[end].gap.joinsName,
+      let next = sense(of: reading.notes[end])
+    else { return false }
+    if next.cue?.namesKind == true { return reading.notes[end].clitics.contains(.at) }
+    guard next.traits.contains(.locative), text.tokens[end + 1].gap.joinsName,
+      let kind = sense(of: reading.notes[end + 1])?.cue
+    else { return false }
+    return kind.namesKind
   }
 
   /// Whether the word is a kind of place and an adjective follows it: "المزارع المجاورة", the farms

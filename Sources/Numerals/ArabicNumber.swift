@@ -28,7 +28,7 @@ struct ArabicNumber {
       return Numeral(value: 0, tokens: start..<start + 1, notation: .words)
     case .fraction(let fraction): return scaled(fraction, at: start)
     case .pluralScale: return nil
-    case .oneInCompounds where first.joined.isDefinite: return nil
+    case .inCompounds(1) where first.joined.isDefinite: return nil
     default: break
     }
     guard add(first.value, isJoined: false, isFirst: true) else { return nil }
@@ -97,9 +97,9 @@ struct ArabicNumber {
       guard mayBegin, !hasUnit, !hasTens else { return false }
       current += value
       (hasUnit, last) = (true, .unit)
-    case .oneInCompounds:
+    case .inCompounds(let value):
       guard mayBegin, !hasUnit, !hasTens else { return false }
-      current += 1
+      current += value
       (hasUnit, last, isPendingOne) = (true, .unit, true)
     case .ten:
       guard !hasTens, isJoined || isFirst ? !hasUnit : last == .unit else { return false }

@@ -2,8 +2,9 @@
 enum NumberWord: Sendable {
   /// 1 to 9.
   case unit(Int)
-  /// أحد، إحدى: one in a compound, "one of" or Sunday on its own.
-  case oneInCompounds
+  /// أحد، اثنا: one or two in a compound with ten; on its own "one of" or Sunday, and أثناء, which is
+  /// spelled the same, "during".
+  case inCompounds(Int)
   /// عشر، عشرة: ten, or the teen of the unit before it.
   case ten
   /// English 10 to 19.
@@ -26,8 +27,10 @@ enum NumberWord: Sendable {
 
   static let arabic: WordTable<NumberWord> = {
     var entries: [(String, NumberWord)] = [
-      ("صفر", .zero), ("أحد", .oneInCompounds), ("إحدى", .oneInCompounds), ("عشر", .ten),
-      ("عشرة", .ten), ("مئة", .hundred), ("مائة", .hundred), ("نصف", .fraction(0.5)),
+      ("صفر", .zero), ("أحد", .inCompounds(1)), ("إحدى", .inCompounds(1)),
+      ("اثنا", .inCompounds(2)),
+      ("اثني", .inCompounds(2)), ("اثنتا", .inCompounds(2)), ("اثنتي", .inCompounds(2)),
+      ("عشر", .ten), ("عشرة", .ten), ("مئة", .hundred), ("مائة", .hundred), ("نصف", .fraction(0.5)),
       ("ربع", .fraction(0.25)),
     ]
     for (value, words) in unitForms {
@@ -57,9 +60,7 @@ enum NumberWord: Sendable {
   ]
   private static let unitForms: [(Int, [String])] = [
     (1, ["واحد", "واحدة", "واحدا"]),
-    (
-      2, ["اثنان", "اثنين", "اثنتان", "اثنتين", "اثنا", "اثني", "اثنتا", "اثنتي", "إثنان", "إثنين"]
-    ),
+    (2, ["اثنان", "اثنين", "اثنتان", "اثنتين", "إثنان", "إثنين"]),
     (3, ["ثلاث", "ثلاثة"]), (4, ["أربع", "أربعة"]), (5, ["خمس", "خمسة"]), (6, ["ست", "ستة"]),
     (7, ["سبع", "سبعة"]), (8, ["ثمان", "ثماني", "ثمانية"]), (9, ["تسع", "تسعة"]),
   ]

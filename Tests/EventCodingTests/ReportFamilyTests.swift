@@ -17,8 +17,9 @@ struct ReportFamilyTests {
       text:
         "قتل مدنيون برصاص قوات النظام، سبعة منهم قتلوا في قمحانة، وسيدة وفتى في محردة، وآخر في النبك.",
       events: [
-        "P6 attack none 2019-06-20 A= B= killed=7", "P5 attack none 2019-06-20 A= B= killed=2",
-        "P7 attack none 2019-06-20 A= B= killed=1",
+        "P6 attack none 2019-06-20 A=gov B= killed=7",
+        "P5 attack none 2019-06-20 A=gov B= killed=2",
+        "P7 attack none 2019-06-20 A=gov B= killed=1",
       ]),
     Row(
       note: "one more joined to a dual",
