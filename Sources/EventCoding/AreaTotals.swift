@@ -40,6 +40,10 @@ extension EventAssembler {
         guard Set(parts.map { drafts[$0].place.resolution.place?.id }).count == 1 else { continue }
         drafts[first].counts += whole.counts
       }
+      if isCounted, Set(parts.map { drafts[$0].place.resolution.place?.id }).count == 1 {
+        let told = Set(parts.flatMap { drafts[$0].counts.map(\.mention.kind) })
+        drafts[first].counts += whole.counts.filter { !told.contains($0.mention.kind) }
+      }
       for part in parts where drafts[part].roles.subject.isEmpty {
         drafts[part].roles.subject = whole.roles.subject.filter {
           !drafts[part].roles.object.contains($0)
@@ -68,6 +72,27 @@ extension EventAssembler {
     }
   }
 
+  /// Whether a place lies in a unit or a region that is named beside it.
+  func liesIn(_ inner: Mention, _ outer: Mention) -> Bool {
+    guard let part = inner.resolution.place, let whole = outer.resolution.place else {
+      return false
+    }
+    if whole.kind.isAdministrative {
+      return part.adm1 == whole.id || part.adm2 == whole.id || part.adm3 == whole.id
+        || (whole.kind == .governorate && part.adm1 == whole.adm1)
+        // "Damascus province" is the countryside around the city to many.
+        || part.point.distance(to: whole.point) <= Threshold.cityRadius * 2
+    }
+    guard let a = inner.point, let b = outer.point else { return false }
+    return a.distance(to: b) <= reach(of: outer)
+  }
+
+  /// How far from the point of an area a place in it lies, in metres.
+  private func reach(of area: Mention) -> Double {
+    area.precision == 8 && isLatin(area.tokens.lowerBound)
+      ? Threshold.regionRadius : Threshold.areaRadius
+  }
+
   private func isPart(_ part: EventDraft, of whole: EventDraft) -> Bool {
     guard part.polarity == .asserted, (1...4).contains(part.place.precision),
       part.type.category == whole.type.category, haveOneDay(part, whole),
@@ -80,6 +105,6 @@ extension EventAssembler {
     }
     if outer.kind == .governorate { return inner.adm1 == outer.id || inner.adm1 == outer.adm1 }
     guard let a = part.place.point, let b = whole.place.point else { return false }
-    return a.distance(to: b) <= Threshold.areaRadius
+    return a.distance(to: b) <= reach(of: whole.place)
   }
 }

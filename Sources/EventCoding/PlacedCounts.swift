@@ -136,7 +136,8 @@ enum PlaceWords {
     "مدينه", "بلده", "قريه", "بلدات", "قري", "مدن", "ريف", "منطقه", "محافظه", "مطار", "معسكر",
     "مدينتي", "بلدتي", "قريتي", "حي", "مخيم", "ناحيه", "محيط", "اطراف", "the", "city", "town",
     "village", "of", "nearby", "northern", "southern", "eastern", "western", "central", "suburb",
-    "district", "province",
+    "district", "province", "strategic", "key", "vital", "important", "major", "besieged", "held",
+    "rebel", "border", "ancient", "historic", "provincial", "neighbouring", "neighboring",
   ]
 }
 

@@ -54,6 +54,19 @@ final class ReportReading {
           // What follows a protest is what it was about.
           if old.isOfProtest, !cue.isOfProtest { continue }
           if circumstances.contains(cue.tokens.lowerBound) { continue }
+          // "200 corpses of people believed to have been executed were found".
+          if old.eventType == .burialOrRecovery, cue.eventType == .attack,
+            cue.cue.id.hasPrefix("en-")
+          {
+            continue
+          }
+          // "A warplane was shot down": not what it does.
+          if cue.eventType == .aircraftLoss, old.eventType == .airDroneStrike, old.part == .phrase,
+            old.tokens.count == 1
+          {
+            best = cue
+            continue
+          }
           if old.cue.weight >= cue.cue.weight,
             !circumstances.contains(old.tokens.lowerBound)
           {
@@ -87,7 +100,9 @@ final class ReportReading {
       of: text.tokens.count)
     let doers = Coverage(actors.map(\.tokens), of: text.tokens.count)
     // "Syrian warplanes" is a name; of "warplanes bombed" the verb is left.
-    let found = found.map { Self.aimed(Self.withoutGround($0, in: text), in: text) }
+    let found = found.map {
+      Self.fromAfar(Self.aimed(Self.withoutGround($0, in: text), in: text), in: text)
+    }
     let free = found.filter {
       !names.overlaps($0.tokens) && !$0.tokens.allSatisfy(doers.contains)
         && (!doers.overlaps($0.tokens) || $0.tellsEvent) && Self.isWhole($0, in: text)
@@ -317,6 +332,15 @@ final class ReportReading {
       {
         clauses[index].places.removeAll { !own.contains($0.tokens.lowerBound) }
       }
+      // "A market in X, where ten died, and a school in Y": ten in X.
+      let start = clauses[index].start
+      if start > sentence.lowerBound, text.isWord(start, "where"),
+        text.tokens[start].gap.isSubset(of: [.space, .comma]),
+        let place = allPlaces.starting(in: max(sentence.lowerBound, start - 4)..<start).last,
+        place.tokens.upperBound == start, (1...4).contains(place.precision)
+      {
+        clauses[index].places = [place]
+      }
       for marker in allMarkers.starting(in: clauses[index].tokens)
       where marker.cue.kind == .marker(.instrument) {
         for cue in clauses[index].cues
@@ -423,6 +447,10 @@ extension CueMatch {
   var isOfProtest: Bool {
     guard case .event(let type) = cue.kind else { return false }
     return type.category == .protests || type.category == .riots
+  }
+
+  var eventType: EventType? {
+    if case .event(let type) = cue.kind { type } else { nil }
   }
 
   var countKind: CountMention.Kind? {

@@ -96,7 +96,8 @@ extension EventAssembler {
       }) {
         absorb(draft, into: &result[index], isTelling: true)
       } else if let index = candidates.first(where: { isRetold(result[$0], draft) }) {
-        let isFiner = isPart(draft.place, of: result[index].place)
+        let isFiner =
+          isPart(draft.place, of: result[index].place) || isSomewhereIn(result[index], draft)
         let told = (result[index].roles, draft.roles)
         result[index].absorb(draft)
         result[index].roles.subject = narrowed(
@@ -105,6 +106,7 @@ extension EventAssembler {
           result[index].roles.object, by: told.0.object + told.1.object)
         if isFiner {
           result[index].place = draft.place
+          result[index].isPartOfCity = false
           recent.insert(index, of: draft)
         }
       } else {
@@ -131,6 +133,7 @@ extension EventAssembler {
       return a.place.text == b.place.text
     }
     if a.place.resolution.place?.id == b.place.resolution.place?.id { return true }
+    if isSomewhereIn(a, b) { return true }
     guard a.type == b.type else { return false }
     let isLoose =
       a.type.category == .strategicDevelopments || max(a.datePrecision, b.datePrecision) >= 4
@@ -145,6 +148,16 @@ extension EventAssembler {
       let x = a.place.point, let y = b.place.point
     else { return false }
     return a.type == .aircraftLoss || x.distance(to: y) <= Threshold.areaRadius
+  }
+
+  /// "A blast in a Damascus suburb killed 30. … in the X suburb": there.
+  func isSomewhereIn(_ city: EventDraft, _ part: EventDraft) -> Bool {
+    guard city.isPartOfCity, (0...Threshold.areaReach).contains(part.sentence - city.sentence),
+      city.isSameKind(as: part), let whole = city.place.resolution.place,
+      let inner = part.place.resolution.place, (1...4).contains(part.place.precision)
+    else { return false }
+    return inner.parent == whole.id
+      || inner.point.distance(to: whole.point) <= 2 * Threshold.cityRadius
   }
 
   func isRetold(_ a: EventDraft, _ b: EventDraft) -> Bool {

@@ -87,13 +87,26 @@ struct RoleReader {
           isFromTheAir: namesAircraft(actor.tokens)))
     }
     for marker in reading.markers(.adjective, in: tokens) {
-      guard let id = marker.cue.actorID else { continue }
+      guard let id = marker.cue.actorID, !isOfLand(marker.tokens.upperBound) else { continue }
       result.append(
         Named(
           tokens: marker.tokens, id: id, preposition: marker.first.preposition,
           hasConjunction: marker.first.hasConjunction, isGeneric: true, isFromTheAir: false))
     }
     return withoutNameless(result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound })
+  }
+
+  private static let land: WordSet = [
+    "border", "borders", "frontier", "territory", "soil", "side", "town", "city", "province",
+    "media", "television", "news", "president", "officials", "official", "authorities", "hospital",
+    "hospitals", "lira", "territories", "airspace", "parliament", "daily", "newspaper", "agency",
+  ]
+
+  /// "Near the Turkish border", "Russian media": no party to what is told.
+  private func isOfLand(_ next: Int) -> Bool {
+    let text = reading.text
+    return next < text.tokens.count && text.tokens[next].script == .latin
+      && text.tokens[next].gap.joinsName && Self.land.contains(next, in: text)
   }
 
   func isJoined(_ actor: Named) -> Bool {
@@ -304,6 +317,13 @@ struct RoleReader {
       return .object
     }
     if isPassive(cue) { return .object }
+    // "… after the retreat of Y": of Y, and not of whoever the sentence begins with.
+    let next = cue.tokens.upperBound
+    if cue.part == .noun, cue.cue.frame == .loser, text.isWord(next, "of"),
+      named.contains(where: { (next + 1...next + 4).contains($0.tokens.lowerBound) })
+    {
+      return .none
+    }
     // "Fighters from the X seized …": they are its people.
     if follows("from"), start > 1, reading.has(.combatant, in: start - 2..<start - 1) {
       return isNearestBefore(actor, cue, named) ? .subject : .none

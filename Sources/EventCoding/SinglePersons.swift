@@ -149,7 +149,8 @@ extension CountReader {
         !counts.starting(in: max(0, found - 8)..<found).contains(where: {
           $0.tokens.contains(found) || $0.people.contains(found)
         }),
-        !result.contains(where: { $0.tokens.contains(found) })
+        !result.contains(where: { $0.tokens.contains(found) }), !precedeShare(found),
+        !isSpeaking(found)
       else { continue }
       let isFighter = Self.fighters.contains(found, in: text)
       result.append(
@@ -167,6 +168,13 @@ extension CountReader {
       }
     }
     return result
+  }
+
+  /// "…, a local doctor said".
+  private func isSpeaking(_ token: Int) -> Bool {
+    let text = reading.text
+    return text.tokens[token].script == .latin && token + 1 < text.tokens.count
+      && text.tokens[token + 1].gap == .space && reading.has(.claim, in: token + 1..<token + 2)
   }
 
   /// One more besides those who were told before: "وأصيب ثالث", "وجرح آخر".
@@ -266,7 +274,7 @@ extension CountReader {
 
   static let dying: WordSet = ["died", "dies", "dead", "dying", "perished"]
   static let auxiliaries: WordSet = [
-    "was", "were", "been", "being", "be", "is", "are", "reported", "found",
+    "was", "were", "been", "being", "be", "is", "are", "reported", "found", "have", "has", "had",
   ]
 
   private static let afterVictims: WordSet = [
@@ -341,7 +349,7 @@ extension CountReader {
     let start = cue.tokens.lowerBound
     guard text.tokens[start].script == .latin, cue.part != .noun, start > 1 else { return false }
     let isWas =
-      text.isWord(start, "was")
+      text.isWord(start, "was") || text.isWord(start, "died") || text.isWord(start, "succumbed")
       || (text.isWord(start - 1, "was") && text.tokens[start].gap == .space)
     let sentence = reading.sentenceRanges[text.tokens[start].sentence]
     let before = max(sentence.lowerBound, start - 24)..<start
