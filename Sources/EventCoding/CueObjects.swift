@@ -157,7 +157,7 @@ extension ReportReading {
   static func aimed(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
     let start = cue.tokens.lowerBound
     guard case .event = cue.cue.kind,
-      cue.cue.isOfShots || cue.cue.id == "en-target" || text.isWord(start, "opened")
+      cue.cue.isOfShots || text.isWord(start, "targeted") || text.isWord(start, "opened")
         || text.isWord(start, "fired")
     else { return cue }
     let end = min(text.tokens.count, cue.tokens.upperBound + 6)

@@ -226,6 +226,7 @@ struct EventWriter {
     if !event.killed.isStated,
       let total = draft.counts.first(where: {
         $0.mention.kind == .killed && $0.mention.countKind == .runningTotal
+          && ($0.mention.tally.low ?? 0) <= CountReader.mostOfOneEvent
       })
     {
       event.killed = total.mention.tally

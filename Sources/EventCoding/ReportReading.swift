@@ -336,8 +336,10 @@ final class ReportReading {
       let start = clauses[index].start
       if start > sentence.lowerBound, text.isWord(start, "where"),
         text.tokens[start].gap.isSubset(of: [.space, .comma]),
-        let place = allPlaces.starting(in: max(sentence.lowerBound, start - 4)..<start).last,
-        place.tokens.upperBound == start, (1...4).contains(place.precision)
+        let place = allPlaces.starting(in: max(sentence.lowerBound, start - 6)..<start).last,
+        (place.tokens.upperBound..<start).allSatisfy({
+          times.contains($0) || text.isWord($0, "on")
+        }), (1...4).contains(place.precision)
       {
         clauses[index].places = [place]
       }

@@ -87,7 +87,11 @@ struct RoleReader {
           isFromTheAir: namesAircraft(actor.tokens)))
     }
     for marker in reading.markers(.adjective, in: tokens) {
-      guard let id = marker.cue.actorID, !isOfLand(marker.tokens.upperBound) else { continue }
+      guard let id = marker.cue.actorID, !isOfLand(marker.tokens.upperBound),
+        // "An anti-government protest".
+        marker.tokens.lowerBound == 0
+          || !reading.text.isWord(marker.tokens.lowerBound - 1, "anti")
+      else { continue }
       result.append(
         Named(
           tokens: marker.tokens, id: id, preposition: marker.first.preposition,
@@ -305,6 +309,11 @@ struct RoleReader {
     let isAfter = start >= cue.tokens.upperBound
     if isAfter {
       if cue.part == .noun, follows("by") || follows("of") || follows("from") { return .subject }
+      if cue.part == .present, cue.cue.frame == .loser, follows("of"),
+        start == cue.tokens.upperBound + 1
+      {
+        return .subject  // "the retreat of Y"
+      }
       if cue.part != .past, cue.part != .present, start > 1,
         text.isWord(start - 2, "from"), Self.quarters.contains(start - 1, in: text)
       {
@@ -319,7 +328,7 @@ struct RoleReader {
     if isPassive(cue) { return .object }
     // "… after the retreat of Y": of Y, and not of whoever the sentence begins with.
     let next = cue.tokens.upperBound
-    if cue.part == .noun, cue.cue.frame == .loser, text.isWord(next, "of"),
+    if cue.part != .past, cue.cue.frame == .loser, text.isWord(next, "of"),
       named.contains(where: { (next + 1...next + 4).contains($0.tokens.lowerBound) })
     {
       return .none

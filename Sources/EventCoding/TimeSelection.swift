@@ -19,13 +19,14 @@ extension EventAssembler {
     // Of several days in one clause that of the event, and not that of whoever told it.
     let own = inClause.filter { !isDayOfSpeech($0.mention) }
     let chosen =
-      (own.isEmpty ? inClause : own).min { $0.mention.precision < $1.mention.precision }
+      own.first { isCountedFromSpeech($0, in: clause) }
+      ?? (own.isEmpty ? inClause : own).min { $0.mention.precision < $1.mention.precision }
       ?? reading.dates.starting(in: before).last { date in
         date.mention.dates != nil && date.tokens.upperBound <= clause.lowerBound
           && !isOfWhatFollows(date)
       }
       ?? reading.dates.starting(in: after).first { date in
-        date.mention.dates != nil && date.mention.precision <= 3
+        date.mention.dates != nil && date.mention.precision <= 3 && !isOfWhatFollows(date)
           && !isOfAnotherEvent(date, clauses, besides: clause)
       }
     if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
@@ -35,6 +36,14 @@ extension EventAssembler {
 
   /// "Two days after X fell": the day of what follows the word.
   func isOfWhatFollows(_ date: ReadDate) -> Bool { date.mention.rule.hasPrefix("days_after") }
+
+  /// "On Monday the army said that … a day earlier": the day of speech stands before the saying.
+  private func isCountedFromSpeech(_ date: ReadDate, in clause: Range<Int>) -> Bool {
+    guard date.mention.rule.hasPrefix("days_earlier"),
+      let said = reading.markers(.claim, in: clause.lowerBound..<date.tokens.lowerBound).first
+    else { return false }
+    return !reading.dates.starting(in: clause.lowerBound..<said.tokens.lowerBound).isEmpty
+  }
 
   private func firstTold(_ date: ReadDate) -> Int {
     isOfWhatFollows(date) ? date.tokens.upperBound : date.tokens.lowerBound

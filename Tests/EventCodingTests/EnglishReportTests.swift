@@ -43,7 +43,7 @@ struct EnglishReportTests {
       note: "where so many fell, each",
       text:
         "Air strikes hit a school in Zakah on Tuesday, where 12 civilians were killed, "
-        + "and a mill in Jubbayn, where three were killed.",
+        + "and a mill in Jubbayn, where three children were killed.",
       events: [
         "P8 air_drone_strike none 2019-06-18 A= B=civ killed=12",
         "P2 air_drone_strike none 2019-06-18 A= B=civ killed=3",
@@ -51,7 +51,7 @@ struct EnglishReportTests {
     Row(
       note: "the dead of the whole war",
       text: "A shell fell on Zakah on Tuesday in the war that has killed 370,000 people.",
-      events: ["P8 shelling_artillery_missile none 2019-06-18 A= B="]),
+      events: ["P8 shelling_artillery_missile none 2019-06-18 A= B=civ"]),
     Row(
       note: "the toll of others is the same dead",
       text:
@@ -117,7 +117,7 @@ struct EnglishReportTests {
       text:
         "Government forces entered Zakah on Tuesday after the retreat of rebel forces "
         + "from the town.",
-      events: ["P8 government_regains_territory gain 2019-06-18 A=gov B=rebels"]),
+      events: ["P8 non_violent_transfer_of_territory gain 2019-06-18 A=gov B=rebels"]),
   ]
 
   @Test(arguments: numbers + days + strikes + ground)
