@@ -35,18 +35,24 @@ public struct Theatre: Sendable {
     enum Part {
       case gazetteer(Gazetteer)
       case map(AdministrativeBoundaries, BaseMap)
+      case lexicons(Result<(ActorLexicon, EventCueLexicon), any Error>)
       case failed(String)
     }
-    let parts = parallelMap([true, false], jobs: jobs) { isGazetteer -> Part in
+    // What takes longest begins first.
+    let parts = parallelMap([0, 1, 2], jobs: jobs) { part -> Part in
       do throws(GazetteerError) {
-        return isGazetteer
-          ? .gazetteer(try Gazetteer(folder: folder, cache: GazetteerFolder.cache))
-          : .map(try AdministrativeBoundaries(folder: folder), try BaseMap(folder: folder))
+        switch part {
+        case 0: return .gazetteer(try Gazetteer(folder: folder, cache: GazetteerFolder.cache))
+        case 1:
+          return .map(try AdministrativeBoundaries(folder: folder), try BaseMap(folder: folder))
+        default: return .lexicons(Result { try Self.lexicons(folder: folder) })
+        }
       } catch {
         return .failed("\(error)")
       }
     }
-    guard case .gazetteer(let gazetteer) = parts[0], case .map(let boundaries, let base) = parts[1]
+    guard case .gazetteer(let gazetteer) = parts[0],
+      case .map(let boundaries, let base) = parts[1], case .lexicons(let lexicons) = parts[2]
     else {
       let reasons = parts.compactMap { if case .failed(let reason) = $0 { reason } else { nil } }
       throw PipelineError(
@@ -61,7 +67,7 @@ public struct Theatre: Sendable {
     sides = try Self.sides(folder: folder)
     controlModel = try ControlConfiguration.model(folder: folder)
     camps = try ControlConfiguration.camps(of: sides, folder: folder)
-    (actors, eventCues) = try Self.lexicons(folder: folder)
+    (actors, eventCues) = try lexicons.get()
     (placeCues, placeRoles, foreignPlaces) = try Self.placeTables(folder: folder)
   }
 

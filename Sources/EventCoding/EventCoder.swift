@@ -47,7 +47,7 @@ public struct EventCoder: Sendable {
       text, published: report.published, cues: cues.matches(in: text), actors: named,
       mentions: mentions.filter { mention in
         guard let place = mention.resolution.place else { return true }
-        return countries.contains(place.country)
+        return place.country == home || countries.contains(place.country)
       },
       dates: dates.filter { !$0.isFuture }.map { ReadDate(tokens: $0.tokens, mention: $0.mention) })
     let timeWords = Coverage(dates.map(\.tokens), of: text.tokens.count)

@@ -134,13 +134,18 @@ struct EventWriter {
     if !draft.takers.isEmpty {
       (event.sideA, event.sideB) = (draft.takers, subject)
       (event.controlTo, event.controlFrom) = (draft.takers.first, subject.first)
-      event.sideA = Set(event.sideA).sorted()
+      event.sideA = Self.sortedOnce(event.sideA)
     }
     // Whom they are sent against is not who sends them.
     if draft.type == .reinforcement, !event.sideA.isEmpty { event.sideB = [] }
     assignUnarmed(draft, to: &event)
-    event.sideA = Set(event.sideA).sorted()
-    event.sideB = Set(event.sideB).sorted()
+    event.sideA = Self.sortedOnce(event.sideA)
+    event.sideB = Self.sortedOnce(event.sideB)
+  }
+
+  /// The ids sorted, each once: mostly one or none.
+  private static func sortedOnce(_ ids: [String]) -> [String] {
+    ids.count < 2 ? ids : Set(ids).sorted()
   }
 
   /// Civilians and protesters, who have no name of their own in most reports.
@@ -298,12 +303,12 @@ struct EventWriter {
             : "\(count.mention.kind.rawValue)_\(count.mention.countKind.rawValue)",
           count.mention.span, count.mention.rule))
     }
-    let ids = Set(draft.roles.subject + draft.roles.object)
+    let (subject, object) = (draft.roles.subject, draft.roles.object)
     for actor in reading.actors.starting(in: reading.sentenceRanges[draft.sentence]) {
-      guard let id = actor.actorID, ids.contains(id),
+      guard let id = actor.actorID, subject.contains(id) || object.contains(id),
         let first = actor.tokens.first, reading.text.tokens[first].sentence == draft.sentence
       else { continue }
-      let isSubject = draft.roles.subject.contains(id)
+      let isSubject = subject.contains(id)
       result.append(
         evidence(
           "actor", reading.span(of: actor.tokens),

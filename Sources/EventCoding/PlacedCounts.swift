@@ -14,7 +14,7 @@ extension CountReader {
 
   private static let dead: Set<String> = ["قتيل", "شهيد", "قتيلا", "شهيدا"]
   private static let hurt: Set<String> = ["جريح", "مصاب", "جريحا", "مصابا"]
-  private static let links: Set<String> = ["من", "كل", "كلا"]
+  private static let links: WordSet = ["من", "كل", "كلا"]
 
   /// The counts that no verb of their own governs, each before its place.
   func placed(_ quantities: [Quantity], besides counts: [ReadCount]) -> [ReadCount] {
@@ -54,9 +54,10 @@ extension CountReader {
     var at = place.tokens.lowerBound - 1
     let first = reading.sentenceRanges[place.sentence].lowerBound
     while at > first, place.tokens.lowerBound - at <= 4 {
-      let word = text.foldedText(at)
-      if word == "في" || word == "in" || word == "at" { return at }
-      guard Self.links.contains(word) || PlaceWords.kinds.contains(word) else { return nil }
+      if text.isWord(at, "في") || text.isWord(at, "in") || text.isWord(at, "at") { return at }
+      guard Self.links.contains(at, in: text) || PlaceWords.kinds.contains(at, in: text) else {
+        return nil
+      }
       at -= 1
     }
     return nil

@@ -104,6 +104,7 @@ enum EventFields {
 
   /// The names of ``all`` as keys of an object.
   static let keys = all.map { JSONKey($0.name) }
+  static let types = all.map(\.type)
 
   private static let tallies: [Field] = [
     ("killed", "Killed"), ("injured", "Injured"), ("captured", "Captured"),
@@ -132,6 +133,7 @@ enum EventFields {
       .text(place.relation), .init(place.point?.latitude), .init(place.point?.longitude),
       .integer(place.precision), .init(place.radius),
     ]
+    values.reserveCapacity(all.count)
     for code in [place.adm1, place.adm2, place.adm3] {
       let unit = code.isEmpty ? nil : gazetteer.labels(id: code)
       values += [filled(code), filled(unit?.arabic ?? ""), filled(unit?.english ?? "")]
@@ -144,11 +146,15 @@ enum EventFields {
     values += [
       .init(event.killedOfA), .init(event.killedOfB), .init(event.killedCivilians),
       .init(event.killedUnknown), .text(event.countKind.rawValue), sources(event.sources),
-      .integer(Set(event.sources.map(\.reportID)).count), .integer(event.independentSources),
+      .integer(reportCount(of: event)), .integer(event.independentSources),
       evidence(event.evidence), disagreements(event.disagreements), .text(event.grade.rawValue),
       .real(event.confidence), parts(event.confidenceParts), list(event.mergedFrom),
     ]
     return Feature(values: values, geometry: place.point.map(Geometry.point))
+  }
+
+  private static func reportCount(of event: Event) -> Int {
+    event.sources.count < 2 ? event.sources.count : Set(event.sources.map(\.reportID)).count
   }
 
   private static func sources(_ sources: [EventSource]) -> FieldValue {

@@ -40,12 +40,13 @@ public struct ReportRecord: Sendable {
     json.endArray()
     json.key("events")
     json.beginArray()
+    let (keys, types) = (EventFields.keys, EventFields.types)
     for event in coding.events {
-      let feature = EventFields.feature(of: event, gazetteer: gazetteer)
+      let values = EventFields.feature(of: event, gazetteer: gazetteer).values
       json.beginObject()
-      for (at, value) in feature.values.enumerated() {
-        json.key(EventFields.keys[at])
-        GeoJSON.write(value, as: EventFields.all[at].type, to: &json)
+      for at in values.indices {
+        json.key(keys[at])
+        GeoJSON.write(values[at], as: types[at], to: &json)
       }
       json.endObject()
     }

@@ -78,6 +78,10 @@ struct QuantityScan {
 
   // MARK: Amounts
 
+  private static let bounds: [(cue: PhraseTable, rule: Quantity.Rule)] = [
+    (Cue.atLeast, .atLeast), (Cue.moreThan, .moreThan), (Cue.atMost, .atMost), (Cue.about, .about),
+  ]
+
   /// A number with the words before it that bound it.
   private func bounded(at index: Int) -> Amount? {
     if let end = Cue.between.end(at: index, in: text),
@@ -88,10 +92,7 @@ struct QuantityScan {
     if let end = Cue.from.end(at: index, in: text), let range = range(at: end, and: Cue.to) {
       return range
     }
-    for (cue, rule) in [
-      (Cue.atLeast, Quantity.Rule.atLeast), (Cue.moreThan, .moreThan), (Cue.atMost, .atMost),
-      (Cue.about, .about),
-    ] {
+    for (cue, rule) in Self.bounds {
       guard var end = cue.end(at: index, in: text), end < text.tokens.count else { continue }
       if isArticle(end) { end += 1 }
       // "أكثر من نحو 40" is one bound, the first.

@@ -70,4 +70,25 @@ struct AnyTextTests {
     let end = words.unicodeScalars.count - 20
     #expect(coding.events.contains { $0.evidence.contains { $0.span.start >= end } })
   }
+
+  @Test(arguments: 0..<40)
+  func `what begins in a range of words is found as by looking at all`(seed: Int) {
+    var random = Generator(state: UInt64(seed))
+    let starts = (0..<Int.random(in: 0...60, using: &random))
+      .map { _ in Int.random(in: 0...80, using: &random) }.sorted()
+    let all = starts.map { start in
+      ReadDate(
+        tokens: start..<start + Int.random(in: 1...4, using: &random),
+        mention: DateMention(
+          span: TextSpan(start: start, end: start + 1), text: "", dates: nil, precision: 6, rule: ""
+        ))
+    }
+    for _ in 0..<50 {
+      let low = Int.random(in: 0...85, using: &random)
+      let range = low..<low + Int.random(in: 0...40, using: &random)
+      let expected = starts.filter(range.contains)
+      #expect(all.starting(in: range).map(\.tokens.lowerBound) == expected)
+      #expect(all.hasOne(startingIn: range) == !expected.isEmpty)
+    }
+  }
 }

@@ -135,6 +135,15 @@ struct ReportParserTests {
     }
   }
 
+  @Test(arguments: [
+    ("قصف حماة", "ar"), ("ﻗﺼﻒ ﺣﻤﺎﺓ", "ar"), ("Hama 🙂", "en"), ("🙂 … 12 é Ω", "und"), ("", "und"),
+    ("حماة in Syria today", "en"), ("حماة was", "ar"), ("ںۋ", "ar"), ("ـًٰ", "ar"),
+    (String(repeating: "ΩΩΩΩ", count: 1000) + "abc", "und"),
+  ])
+  func `the script tells the language`(_ text: String, _ tag: String) {
+    #expect(Language(of: text).tag == tag)
+  }
+
   @Test func `a date that is none is a warning, not a loss`() throws {
     let line = #"{"id":"a","text":"t","published":"yesterday"}"#
     let parsed = try parser.jsonLine(Array(line.utf8)[...], path: "x", line: 1)

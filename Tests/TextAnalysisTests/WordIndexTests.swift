@@ -17,6 +17,18 @@ struct WordIndexTests {
     #expect(index.find("") == -1)
   }
 
+  @Test func `finds words of one byte and of more than sixty`() {
+    var index = WordIndex()
+    let words = ["a", "7"] + [31, 32, 63, 64, 200].map { String(repeating: "ب", count: $0) }
+    for word in words { _ = index.insert(word) }
+    for (number, word) in words.enumerated() {
+      #expect(index.find(word) == number)
+      #expect(index.find(word + "b") == -1)
+    }
+    #expect(index.find("b") == -1 && index.find("") == -1)
+    #expect(index.find(String(repeating: "ت", count: 64)) == -1)
+  }
+
   @Test func `compares the words of a text in folded form`() {
     let text = TokenizedText("وزارة الخارجيّة في Damascus")
     let set: WordSet = ["الخارجية", "damascus", "وزاره"]
