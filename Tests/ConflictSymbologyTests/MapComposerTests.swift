@@ -194,7 +194,8 @@ extension MapScene.Text {
     var content = smallContent()
     content.events = []
     for number in 0..<count {
-      let place = position(36 + Double(number % 20) * 0.05, 35 + Double(number / 20) * 0.04)
+      let place = position(
+        36.02 + Double(number % 20) * 0.04, 35.05 + Double(number / 20) * 0.03)
       content.events.append(
         ConflictMapContent.Event(
           id: "e\(number)", position: place, precision: 1, kind: .fighting,
