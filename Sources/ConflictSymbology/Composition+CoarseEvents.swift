@@ -33,6 +33,8 @@ extension Composition {
       let full = "\(fullName): " + (language.isArabicFirst ? arabicDigits(number) : words)
       // Half a name would say nothing: the notes have the whole. A block is at most 170 wide.
       let hasRoom = face(for: full).width(of: full, size: 10.5) <= 165
+      // One event without the name of its area would look like a point's.
+      guard hasRoom || entry.count > 1 else { continue }
       let string = hasRoom ? full : words
       var block = TextBlock()
       block.add(string, face(for: string), size: 10.5)

@@ -225,11 +225,12 @@ extension MapScene.Text {
     var content = smallContent()
     for index in content.events.indices where content.events[index].precision >= 5 {
       content.events[index].place = text(name, "")
+      content.events[index].count = 2
     }
     let texts = scene(content).texts.map(\.string)
-    #expect(texts.contains("1 event"))
+    #expect(texts.contains("2 events"))
     #expect(!texts.contains { $0.contains("…") })
-    #expect(texts.joined(separator: " ").contains("\(name) 1."))
+    #expect(texts.joined(separator: " ").contains("\(name) 2."))
   }
 
   @Test(arguments: 5...10)
