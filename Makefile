@@ -62,9 +62,15 @@ demo: build
 gallery: build
 	@docs/maps/gallery.sh
 
+# What failed is told once more at the end, for the log of a run has thousands of lines.
 test: setup
 	@swift build --build-tests
-	swift test --skip-build
+	log=.build/tests.log
+	if ! swift test --skip-build 2>&1 | tee "$$log"; then
+	  echo "== what failed"
+	  grep -aE -A 4 '✘|error: ' "$$log" | tail -n 100 || tail -n 40 "$$log"
+	  exit 1
+	fi
 
 lint:
 	@swift format lint --strict --recursive Package.swift Sources Tests

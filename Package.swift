@@ -82,7 +82,7 @@ let package = Package(
     ours("HTMLText", ["CLibXML2"]),
     ours(
       "NewsIngest",
-      ["CivilCalendar", "HTMLText", .product(name: "Yams", package: "Yams")]),
+      ["CivilCalendar", "HTMLText", "JSONText", .product(name: "Yams", package: "Yams")]),
     ours("Gazetteers", ["CivilCalendar", "JSONText", "SimpleFeatures", "TextAnalysis"]),
     ours(
       "Geoparsing",

@@ -44,7 +44,7 @@ public struct ExtractStream: Sendable {
   ///
   /// - Parameters:
   ///   - path: The name of the input in messages.
-  ///   - write: Takes a line with its line feed.
+  ///   - write: Takes lines with their line feeds.
   /// - Returns: How many lines were answered by an error.
   public func run(
     _ lines: inout LineReader, path: String, write: ([UInt8]) throws -> Void
@@ -68,10 +68,13 @@ public struct ExtractStream: Sendable {
       }
       batch.removeAll(keepingCapacity: true)
       size = 0
+      var together: [UInt8] = []
+      together.reserveCapacity(answers.reduce(0) { $0 + $1.json.count })
       for answer in answers {
         if !answer.isRecord { errors += 1 }
-        try write(answer.json)
+        together += answer.json
       }
+      if !together.isEmpty { try write(together) }
       if line == nil { return errors }
     }
   }

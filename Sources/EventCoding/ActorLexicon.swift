@@ -111,6 +111,30 @@ public struct ActorLexicon: Sendable {
 }
 
 /// Words of a text that name an actor.
+extension ActorLexicon {
+  /// "The terrorists" of a report that names one armed group only are that group.
+  func withLabelsResolved(_ mentions: [ActorMention]) -> [ActorMention] {
+    guard mentions.contains(where: \.isHostileLabel) else { return mentions }
+    let groups = Set(
+      mentions.lazy.filter { !$0.isHostileLabel }.compactMap(\.actorID).filter { id in
+        actor(id: id).map { $0.type == 2 && ($0.camp == "isil" || $0.camp == "opposition") }
+          ?? false
+      })
+    guard groups.count == 1, let group = groups.first, let camp = actor(id: group)?.camp else {
+      return mentions
+    }
+    return mentions.map { mention in
+      guard mention.isHostileLabel, let id = mention.actorID, let label = actor(id: id),
+        label.camp == "opposition", label.parent == nil, camp != label.camp || id != group,
+        camp == "isil"
+      else { return mention }
+      var resolved = mention
+      resolved.actorID = group
+      return resolved
+    }
+  }
+}
+
 package struct ActorMention: Hashable, Sendable {
   package var tokens: Range<Int>
   /// `nil` for a group that is named as one and is in no list.

@@ -15,6 +15,8 @@ extension EventAssembler {
   func withoutTotals(_ drafts: [EventDraft]) -> [EventDraft] {
     var drafts = drafts
     var left: Set<Int> = []
+    // Few are near each other in a long text.
+    let sentences = drafts.map(\.sentence)
     for at in drafts.indices
     where (5...8).contains(drafts[at].place.precision)
       || (drafts[at].place.resolution.place?.kind == .city && drafts[at].counts.isEmpty)
@@ -23,7 +25,10 @@ extension EventAssembler {
       guard whole.polarity == .asserted, !whole.placeIsCarried,
         whole.type.category != .strategicDevelopments
       else { continue }
-      let parts = drafts.indices.filter { isPart(drafts[$0], of: whole) }
+      let near = whole.sentence...whole.sentence + Self.totalReach
+      let parts = drafts.indices.filter {
+        near.contains(sentences[$0]) && isPart(drafts[$0], of: whole)
+      }
       guard let first = parts.first else { continue }
       let isCounted = parts.contains { part in
         drafts[part].counts.contains {
@@ -34,6 +39,10 @@ extension EventAssembler {
         // Of several places nobody says how many fell at which.
         guard Set(parts.map { drafts[$0].place.resolution.place?.id }).count == 1 else { continue }
         drafts[first].counts += whole.counts
+      }
+      if isCounted, Set(parts.map { drafts[$0].place.resolution.place?.id }).count == 1 {
+        let told = Set(parts.flatMap { drafts[$0].counts.map(\.mention.kind) })
+        drafts[first].counts += whole.counts.filter { !told.contains($0.mention.kind) }
       }
       for part in parts where drafts[part].roles.subject.isEmpty {
         drafts[part].roles.subject = whole.roles.subject.filter {
@@ -63,10 +72,30 @@ extension EventAssembler {
     }
   }
 
+  /// Whether a place lies in a unit or a region that is named beside it.
+  func liesIn(_ inner: Mention, _ outer: Mention) -> Bool {
+    guard let part = inner.resolution.place, let whole = outer.resolution.place else {
+      return false
+    }
+    if whole.kind.isAdministrative {
+      return part.adm1 == whole.id || part.adm2 == whole.id || part.adm3 == whole.id
+        || (whole.kind == .governorate && part.adm1 == whole.adm1)
+        // "Damascus province" is the countryside around the city to many.
+        || part.point.distance(to: whole.point) <= Threshold.cityRadius * 2
+    }
+    guard let a = inner.point, let b = outer.point else { return false }
+    return a.distance(to: b) <= reach(of: outer)
+  }
+
+  /// How far from the point of an area a place in it lies, in metres.
+  private func reach(of area: Mention) -> Double {
+    area.precision == 8 && isLatin(area.tokens.lowerBound)
+      ? Threshold.regionRadius : Threshold.areaRadius
+  }
+
   private func isPart(_ part: EventDraft, of whole: EventDraft) -> Bool {
     guard part.polarity == .asserted, (1...4).contains(part.place.precision),
       part.type.category == whole.type.category, haveOneDay(part, whole),
-      (0...Self.totalReach).contains(part.sentence - whole.sentence),
       let inner = part.place.resolution.place, let outer = whole.place.resolution.place
     else { return false }
     if outer.kind == .city {
@@ -76,6 +105,6 @@ extension EventAssembler {
     }
     if outer.kind == .governorate { return inner.adm1 == outer.id || inner.adm1 == outer.adm1 }
     guard let a = part.place.point, let b = whole.place.point else { return false }
-    return a.distance(to: b) <= Threshold.areaRadius
+    return a.distance(to: b) <= reach(of: whole.place)
   }
 }

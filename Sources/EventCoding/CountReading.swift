@@ -10,6 +10,10 @@ struct ReadCount {
   var areFighters = false
   /// The number and the words after it that say who they are.
   var people: Range<Int>
+  /// Whether it is told as the toll of what was told, and whether that has risen.
+  var toll: Toll?
+
+  enum Toll: Sendable { case told, risen }
   /// Whether it is a part of a number that is told beside it.
   var isVague: Bool {
     ["several", "dozens", "hundreds", "thousands"].contains { mention.rule.hasPrefix($0) }
@@ -54,7 +58,8 @@ struct CountReader {
       }
       let share = shareKind(of: quantity, after: result.last)
       guard
-        case (var kind, let rule, let distance)? = share
+        case (var kind, let rule, let distance)? = share ?? kindOfEnglishToll(quantity)
+          ?? kindOfWounded(quantity)
           ?? kindOfMore(quantity, after: result.last) ?? kindOfThem(quantity, after: result.last)
           ?? kind(of: quantity, sentence: sentence, until: next?.tokens.lowerBound)
           ?? kindOfToll(quantity, after: result.last)
@@ -78,11 +83,12 @@ struct CountReader {
       // Soldiers who run are no displaced people.
       if kind == .displaced, areFighters || owners.contains(where: isArmed) { kind = .defected }
       var countKind = Event.CountKind.new
-      if share != nil || followsShare(quantity) || isListed(quantity, after: result.last, kind)
+      if share != nil || rule == Self.wounded || followsShare(quantity)
+        || isListed(quantity, after: result.last, kind)
         || result.last.map({ isShare(quantity, after: $0) }) ?? false
       {
         countKind = .shareOfTotal
-      } else if isTotal(quantity, sentence: sentence) {
+      } else if isTotal(quantity, sentence: sentence) || isOfWar(quantity, kind) {
         countKind = .runningTotal
       }
       let count =
@@ -95,7 +101,7 @@ struct CountReader {
             ofActors: owners.filter { $0 != "civilians" }.sorted(),
             rule: quantity.rule.rawValue + "+" + rule),
           areFighters: areFighters || owners.contains(where: isArmed), people: people)
-      result.append(count)
+      result.append(tolled(count))
       result += joined(to: count, head: quantity.head)
     }
     result += singles(besides: result)
@@ -123,6 +129,7 @@ struct CountReader {
     {
       return (kind, own.cue.id, 0)
     }
+    if let own = verbAfterParts(verb, in: within) { return own }
     for cue in reading.cues.starting(in: first..<last) {
       let at = cue.tokens.lowerBound
       // "… killed and 20 people were hurt": the verb after the people is theirs.
@@ -137,6 +144,12 @@ struct CountReader {
         case .abduction: kind = .missing
         default: break
         }
+      }
+      // "Strikes killed 12": the phrase ends with a verb of its own.
+      if cue.tokens.count > 1, cue.countKind == nil, !isArabic(at),
+        Self.killing.contains(cue.tokens.upperBound - 1, in: reading.text)
+      {
+        kind = .killed
       }
       guard let kind else { continue }
       var cost: Int
@@ -166,7 +179,7 @@ struct CountReader {
         cost = 0
       }
       if cue.countKind == nil { cost += 1 }
-      let isNoun = cue.cue.id.hasSuffix("-dead") || cue.cue.id.hasSuffix("-hurt")
+      let isNoun = cue.cue.isOfVictims
       let isFollowing = at >= quantity.tokens.upperBound && quantity.category == .people
       let reach = isNoun ? Self.nounReach : isFollowing ? Self.longReach : Self.reach
       if cost <= reach, best.map({ cost < $0.cost }) ?? true {
@@ -175,6 +188,35 @@ struct CountReader {
     }
     return best.map { ($0.kind, $0.rule, $0.cost) }
   }
+
+  /// "Four people, including two girls, were wounded": the verb behind the parts.
+  private func verbAfterParts(
+    _ comma: Int, in sentence: Range<Int>
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    let text = reading.text
+    guard comma < sentence.upperBound, text.tokens[comma].script == .latin,
+      text.tokens[comma].gap.contains(.comma), reading.has(.share, in: comma..<comma + 3)
+    else { return nil }
+    let end = min(sentence.upperBound, comma + Self.longestPart)
+    guard
+      let closing = (comma + 1..<max(comma + 1, end)).first(where: {
+        text.tokens[$0].gap.contains(.comma)
+      })
+    else { return nil }
+    var at = closing
+    while at < sentence.upperBound, at - closing < 3, Self.auxiliaries.contains(at, in: text) {
+      at += 1
+    }
+    guard let cue = reading.cues.starting(in: at..<at + 1).first, let kind = cue.countKind,
+      cue.part == .past || cue.part == .phrase
+    else { return nil }
+    return (kind, cue.cue.id, 0)
+  }
+
+  /// How many words the parts of a number have at most.
+  private static let longestPart = 10
+
+  private static let killing: WordSet = ["killed", "kills", "kill", "killing"]
 
   func isArabic(_ token: Int) -> Bool { reading.text.tokens[token].script == .arabic }
 
@@ -292,6 +334,14 @@ struct CountReader {
     }
     return quantity.category == .unknown && start > 1 && text.isWord(start - 1, "of")
       && PersonNoun.isOne(start - 2, in: text)
+  }
+
+  /// More dead or hurt than these fell in no single event of this war: the dead of all of it.
+  static let mostOfOneEvent = 3_000
+
+  private func isOfWar(_ quantity: Quantity, _ kind: CountMention.Kind) -> Bool {
+    (kind == .killed || kind == .injured)
+      && (quantity.low ?? quantity.best ?? 0) > Self.mostOfOneEvent
   }
 
   /// What was counted since so many days ago, today included, is a sum of several happenings.

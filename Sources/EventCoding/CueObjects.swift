@@ -23,7 +23,8 @@ extension ReportReading {
       "-fate",
       ["مصرعه", "مصرعها", "مصرعهم", "مصرعهما", "حتفه", "حتفها", "حتفهم", "حتفهما"]
     ),
-    ("-outright", ["dead"]),
+    ("-intercept", incoming),
+    ("-outright", ["dead", "death"]),
     ("-fire", ["النار", "الرصاص", "نيرانه", "نيرانها", "نيرانهم", "رصاصه", "رصاصهم"]),
     (
       "-held",
@@ -47,11 +48,40 @@ extension ReportReading {
     ),
   ]
 
+  private static let incoming: WordSet = [
+    "missile", "missiles", "rocket", "rockets", "projectiles", "drone", "drones", "aggression",
+    "airstrike", "airstrikes", "strike", "strikes", "raid", "raids", "targets", "attack", "attacks",
+  ]
+  private static let flying: WordSet = [
+    "missile", "missiles", "rocket", "rockets", "projectiles", "projectile", "shells",
+  ]
+  private static let fromAfar: WordSet = [
+    "missile", "missiles", "rocket", "rockets", "aggression", "drone", "drones", "aerial", "air",
+    "airstrike", "airstrikes", "israeli",
+  ]
+
+  /// "Shot down most of the missiles", "repelled a missile attack": a strike from afar, and neither
+  /// the loss of an aircraft nor ground that was held.
+  static func fromAfar(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
+    let isDowning = cue.cue.kind == .event(.aircraftLoss)
+    guard isDowning || cue.cue.id == "en-repel" else { return cue }
+    let words = isDowning ? flying : fromAfar
+    let end = min(text.tokens.count, cue.tokens.upperBound + (isDowning ? 7 : 4))
+    guard
+      (cue.tokens.upperBound..<max(cue.tokens.upperBound, end)).contains(where: {
+        words.contains($0, in: text)
+          && text.tokens[$0].sentence == text.tokens[cue.tokens.lowerBound].sentence
+      })
+    else { return cue }
+    var strike = cue
+    strike.cue = cue.cue.meaning(
+      isDowning ? .marker(.ignore) : .event(.airDroneStrike), weight: 0.8)
+    return strike
+  }
+
   /// Whether a verb has the object that its row asks for; Arabic has the subject between the two.
   static func isWhole(_ cue: CueMatch, in text: TokenizedText) -> Bool {
-    guard let words = objects.first(where: { cue.cue.id.hasSuffix($0.suffix) })?.words else {
-      return true
-    }
+    guard let words = cue.cue.objects else { return true }
     let end = min(text.tokens.count, cue.tokens.upperBound + 9)
     return (cue.tokens.upperBound..<end).contains {
       words.contains($0, in: text)
@@ -125,10 +155,11 @@ extension ReportReading {
 
   /// "Opened fire on a pro-democracy march", "أطلقت النار على … مظاهرة": force against protesters.
   static func aimed(_ cue: CueMatch, in text: TokenizedText) -> CueMatch {
-    let isShot =
-      cue.cue.id.hasSuffix("-shot")
-      || ["opened", "fired"].contains(text.foldedText(cue.tokens.lowerBound))
-    guard isShot, case .event = cue.cue.kind else { return cue }
+    let start = cue.tokens.lowerBound
+    guard case .event = cue.cue.kind,
+      cue.cue.isOfShots || text.isWord(start, "targeted") || text.isWord(start, "opened")
+        || text.isWord(start, "fired")
+    else { return cue }
     let end = min(text.tokens.count, cue.tokens.upperBound + 6)
     let isAtCrowd = (cue.tokens.upperBound..<max(cue.tokens.upperBound, end)).contains {
       crowds.contains($0, in: text)

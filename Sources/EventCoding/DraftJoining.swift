@@ -105,12 +105,37 @@ extension EventAssembler {
     }
     guard let earlier, sentence - earlier.sentence <= 1, earlier.polarity == draft.polarity,
       earlier.type.category == .explosions || earlier.type == .attack
-        || earlier.type == .excessiveForceAgainstProtesters
+        || earlier.type == .excessiveForceAgainstProtesters,
+      !draft.roles.subject.contains("unidentified-armed-group") || earlier.type == .attack
     else { return }
     draft.type = earlier.type
     draft.effect = .none
     if draft.roles.subject.isEmpty { draft.roles.subject = earlier.roles.subject }
     draft.rules.append("means-of-before")
+  }
+
+  /// "A gas attack in northern Y killed dozens. … 58 died in the attack in X": by the same means.
+  func takeMeansOfArea(_ draft: inout EventDraft, _ earlier: EventDraft?) {
+    guard let earlier, draft.type == .attack || draft.type == .armedClash,
+      draft.sentence - earlier.sentence <= 2, earlier.type.category == .explosions,
+      earlier.polarity == .asserted, draft.polarity == .asserted, earlier.place.precision >= 5,
+      isLatin(draft.cue.tokens.lowerBound), (1...4).contains(draft.place.precision),
+      draft.roles.subject.isEmpty || draft.roles.subject == earlier.roles.subject,
+      draft.cue.countKind != nil || isPointedAt(draft.cue) || draft.hitsCivilians
+        || isSuperlative(draft.cue),
+      haveOneDay(earlier, draft), liesIn(draft.place, earlier.place)
+    else { return }
+    draft.type = earlier.type
+    draft.effect = .none
+    if draft.roles.subject.isEmpty { draft.roles.subject = earlier.roles.subject }
+    draft.rules.append("means-of-before")
+  }
+
+  /// "The deadliest attack hit X": one of those that were told of together.
+  private func isSuperlative(_ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let before = cue.tokens.lowerBound - 1
+    return before > 0 && text.hasSuffix(before, "est") && text.isWord(before - 1, "the")
   }
 
   /// "في معارك حماة", "في ظل المعارك في ريفي حماة وإدلب": fighting that is named, not told.

@@ -52,6 +52,19 @@ extension EventAssembler {
           || (!isOfFighters && victims.contains { $0.mention.rule == "placed" })
         ? .attack : .armedClash
       if victims.contains(where: areProtesters) { type = .excessiveForceAgainstProtesters }
+      if type == .armedClash, isLatin(cue), roles.subject == ["unidentified-armed-group"],
+        victims.allSatisfy({ ($0.mention.tally.best ?? 0) <= 2 })
+      {
+        type = .attack  // "a commander was killed by unknown gunmen"
+      }
+      if roles.isFromTheAir || (isLatin(cue) && namesAircraft(clause)),
+        type == .attack || type == .armedClash, !roles.subject.isEmpty || !victims.isEmpty
+      {
+        // "Warplanes killed six in X".
+        type = .airDroneStrike
+        effect = .none
+        rules.append("agent-aircraft")
+      }
       if cue.countKind == .displaced { type = .defection }
     }
     if cue.cue.frame == .victim, roles.object.isEmpty {
@@ -83,13 +96,21 @@ extension EventAssembler {
     }
     let isRaid =
       reading.text.isWord(cue.tokens.lowerBound, "raids")
-      && roles.subject.contains { Self.airPowers.contains($0) }
+      && roles.subject.contains { id in
+        Self.airPowers.contains(id)
+          || (actors.isOfGovernment(id) && counts.contains { $0.mention.kind == .killed }
+            && !reading.text.isWord(cue.tokens.lowerBound - 1, "army"))
+      }
     let isOpen =
       type == .shellingArtilleryMissile
       || ["-massacre", "-ambush"].contains(where: cue.cue.id.hasSuffix)
     let isBlast = type == .remoteExplosive && cue.cue.id.hasSuffix("-explosion")
+    let isOfAirPower =
+      type == .shellingArtilleryMissile && roles.subject.contains("israel")
+      && !clause.contains { Self.guns.contains($0, in: reading.text) }
     if isOpen || (isBlast && isResult(of: cue, in: clause)),
-      roles.isFromTheAir || isRaid || namesAircraft(clause)
+      roles.isFromTheAir || isRaid || isOfAirPower || namesAircraft(clause)
+        || (isLatin(cue) && namesStrikes(clause))
     {
       type = .airDroneStrike
       rules.append("agent-aircraft")
@@ -99,11 +120,26 @@ extension EventAssembler {
       // A massacre by what it was done with.
       type = means
       rules.append("means")
+    } else if cue.cue.id.hasSuffix("-massacre") || cue.cue.id == "en-execute",
+      reading.text.hasPrefix(cue.tokens.lowerBound, "massacre"), let last = earlier.last,
+      sentence - last.sentence <= 2, last.type.category == .explosions
+    {
+      type = last.type
+      rules.append("means-of-before")
+    }
+    if type == .shellingArtilleryMissile,
+      Self.missiles.contains(cue.tokens.lowerBound, in: reading.text)
+    {
+      rules.append(EventDraft.missiles)
     }
     if isOnCivilians(cue, type, roles, counts) {
       type = .attack
       effect = .none
       rules.append("on-civilians")
+    }
+    if type == .attack, counts.contains(where: areProtesters) {
+      type = .excessiveForceAgainstProtesters
+      rules.append("on-protesters")
     }
     if type == .disruptedWeaponsUse,
       counts.contains(where: { $0.mention.kind == .killed || $0.mention.kind == .injured })
@@ -123,7 +159,7 @@ extension EventAssembler {
       effect = .hold
       rules.append("attempt-failed")
       // The one that tried is the attacker; who held is the other one.
-    } else if reading.has(.plan, in: before) || cue.first.isFuture {
+    } else if reading.has(.plan, in: before) || cue.first.isFuture || isPurpose(cue) {
       polarity = .planned
     } else if reading.markers(.conditional, in: before).contains(where: { !isAbility($0, of: cue) })
     {
@@ -143,6 +179,7 @@ extension EventAssembler {
       dateMention: time.mention, roles: roles, counts: counts,
       claimants: claimantReader.claimants(in: reading.sentenceRanges[sentence]),
       hitsCivilians: hitsCivilians, statesUnhurt: reading.has(.unhurt, in: clause),
+      isPartOfCity: meansPart(of: place),
       isDayOfSpeech: time.mention.map(isDayOfSpeech) ?? false)
   }
 
@@ -235,8 +272,107 @@ extension EventAssembler {
     "ابنيه", "شوارع", "شارع", "قسم", "القسم", "اقسام", "buildings", "streets",
   ]
 
+  private static let unnamed: WordSet = [
+    "villages", "towns", "positions", "hills", "points", "areas", "checkpoints", "farms", "sites",
+    "hilltops", "strongholds", "posts", "neighborhoods", "neighbourhoods", "districts", "buildings",
+  ]
+
+  private static let beginnings: WordSet = [
+    "began", "begun", "started", "continued", "continue", "able", "managed", "succeeded", "forced",
+    "used", "helped", "resumed", "failed", "tried", "attempted", "unable", "appeared", "appears",
+    "seemed", "refused", "refusing", "due", "led", "responded", "close",
+  ]
+
+  /// "On their way to arrest a commander": what they meant to do.
+  private func isPurpose(_ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let start = cue.tokens.lowerBound
+    guard isLatin(cue), start > 1, text.isWord(start - 1, "to"), text.tokens[start].gap == .space,
+      cue.tokens.count == 1, !text.hasSuffix(start, "s"), !text.hasSuffix(start, "ing"),
+      !text.hasSuffix(start, "ed"), !Self.beginnings.contains(start - 2, in: text)
+    else { return false }
+    return cue.eventType == .arrests || cue.cue.kind == .territory || cue.part == .present
+  }
+
+  private static let cityParts: WordSet = [
+    "suburb", "neighborhood", "neighbourhood", "district", "quarter", "outskirts", "edge",
+    "suburbs",
+  ]
+
+  /// "In a Damascus suburb", "a rebel-held district of the city of X": somewhere in the city.
+  private func meansPart(of place: Mention) -> Bool {
+    let text = reading.text
+    guard text.tokens[place.tokens.lowerBound].script == .latin,
+      place.resolution.place?.kind == .city
+    else { return false }
+    let sentence = reading.sentenceRanges[place.sentence]
+    let next = place.tokens.upperBound
+    if next < sentence.upperBound, Self.cityParts.contains(next, in: text) { return true }
+    if ["near", "outside"].contains(governor(of: place)) { return true }
+    let first = max(sentence.lowerBound, place.tokens.lowerBound - 9)
+    return (first..<place.tokens.lowerBound).contains { token in
+      Self.cityParts.contains(token, in: text)
+        && (max(first, token - 4)..<token).contains {
+          ["a", "an", "on", "several", "two"].contains(text.foldedText($0))
+        }
+    }
+  }
+
+  private static let unnamedOne: WordSet = [
+    "village", "town", "position", "hill", "point", "area", "checkpoint", "hilltop", "stronghold",
+    "district", "neighborhood", "neighbourhood", "building",
+  ]
+
+  /// "Captured two more villages in the battle for X": ground without its names, and not X.
+  private func isOfUnnamed(_ cue: CueMatch) -> Bool {
+    let text = reading.text
+    let end = cue.tokens.upperBound
+    guard cue.part != .noun, isLatin(cue) else { return false }
+    for token in end..<min(end + 5, text.tokens.count) {
+      guard text.tokens[token].gap == .space || text.tokens[token].gap == [.space, .hyphen],
+        !text.tokens[token].isCapitalized
+      else { return false }
+      let isOne = Self.unnamedOne.contains(token, in: text)
+      guard isOne || Self.unnamed.contains(token, in: text) else { continue }
+      // "Captured a town in …", but "captured the town".
+      if isOne,
+        !(end..<token).contains(where: { text.isWord($0, "a") || text.isWord($0, "another") })
+      {
+        return false
+      }
+      let next = token + 1
+      guard next < text.tokens.count, text.tokens[next].sentence == text.tokens[token].sentence
+      else { return true }
+      // "… villages: X, Y", "the villages of X", "the villages X and Y" name them.
+      return text.tokens[next].gap == .space && !text.tokens[next].isCapitalized
+        && !text.isWord(next, "of") && !text.isWord(next, "including") && !text.isWord(next, "al")
+        && !text.isWord(next, "such") && !text.isWord(next, "named") && !text.isWord(next, "called")
+    }
+    return false
+  }
+
+  /// "Two checkpoints near X were seized", "the suburbs of X were captured".
+  private func isOfPartBefore(_ cue: CueMatch) -> Bool {
+    let start = cue.tokens.lowerBound
+    guard isLatin(cue), roleReader.isPassive(cue) else { return false }
+    let text = reading.text
+    // "Many areas were captured, such as X and Y" names them.
+    let sentence = reading.sentenceRanges[text.tokens[start].sentence]
+    guard reading.places.starting(in: start..<sentence.upperBound).isEmpty else { return false }
+    let first = max(sentence.lowerBound, start - 12)
+    return (first..<start).contains { token in
+      guard Self.unnamed.contains(token, in: text) || Self.parts.contains(token, in: text) else {
+        return false
+      }
+      // "The villages of X and Y were seized", "the towns X and Y".
+      let isNaming = ["villages", "towns", "hills", "farms"].contains(text.foldedText(token))
+      return !isNaming
+    }
+  }
+
   /// "Entered the outskirts of the town": the town itself has not changed hands.
   func isOfPart(_ cue: CueMatch) -> Bool {
+    if isOfUnnamed(cue) || isOfPartBefore(cue) { return true }
     let end = cue.tokens.upperBound
     let after = end..<min(end + 3, reading.text.tokens.count)
     return after.contains {
@@ -253,6 +389,31 @@ extension EventAssembler {
     "المسيرات",
   ]
 
+  private static let missiles: WordSet = ["missile", "missiles"]
+  private static let guns: WordSet = [
+    "artillery", "mortar", "mortars", "shell", "shells", "tank", "tanks", "مدفعيه", "بالمدفعيه",
+    "قذايف", "دبابات",
+  ]
+
+  private func isLatin(_ cue: CueMatch) -> Bool {
+    reading.text.tokens[cue.tokens.lowerBound].script == .latin
+  }
+
+  private static let strikes: WordSet = ["strike", "strikes", "raids"]
+  private static let fired: WordSet = [
+    "missile", "missiles", "rocket", "rockets", "artillery", "mortar", "hunger", "general",
+    "police",
+    "security", "arrest", "tank", "house", "home", "army",
+  ]
+
+  /// "The strikes hit a school": of those that name no gun, from the air.
+  private func namesStrikes(_ clause: Range<Int>) -> Bool {
+    clause.contains { token in
+      Self.strikes.contains(token, in: reading.text)
+        && (token == 0 || !Self.fired.contains(token - 1, in: reading.text))
+    }
+  }
+
   func namesAircraft(_ clause: Range<Int>) -> Bool {
     clause.contains { token in
       Self.aircraft.contains(token, in: reading.text)
@@ -260,11 +421,12 @@ extension EventAssembler {
     }
   }
 
+  private static let anys: WordSet = ["اي", "ايه", "any"]
+
   /// "no air raid", "لم يسجل … أي غارة".
   func isNone(_ cue: CueMatch, in before: Range<Int>) -> Bool {
     guard let last = before.last else { return false }
-    let word = reading.text.foldedText(last)
-    return (word == "اي" || word == "ايه" || word == "any") && reading.has(.negation, in: before)
+    return Self.anys.contains(last, in: reading.text) && reading.has(.negation, in: before)
   }
 
   func isBackground(

@@ -14,6 +14,8 @@ struct EventAssembler {
   let latestDay: CivilDate?
   /// Whether the report names a party to the war, be it one that is in no list.
   let namesFighters: Bool
+  /// Whether the words name the country, its countryside or a party that fights there only.
+  let isHomeNamed: Bool
 
   /// Starting values, set on the development reports of `Examples` (docs say how they fare).
   enum Threshold {
@@ -29,6 +31,8 @@ struct EventAssembler {
     static let listGap = 3
     /// An area's point and a place in it lie at most so many metres apart.
     static let areaRadius = 60_000.0
+    /// The same for "northern Syria".
+    static let regionRadius = 200_000.0
     /// Places within so many metres of each other are named together for what happened there.
     static let neighbourRadius = 20_000.0
     /// Headlines stand among the first lines and have at most so many words.
@@ -58,6 +62,9 @@ struct EventAssembler {
     static let dayWords = 14
     /// "The attack … took place": at most so many words between.
     static let dayReach = 3
+    /// The day of the news is told in the first sentences, and is at most so many days old.
+    static let leadSentences = 3
+    static let newsDays = 7
     /// Words of entering weigh less than this, words of capture more.
     static let entryWeight = 0.7
   }
@@ -71,6 +78,24 @@ struct EventAssembler {
     namesFighters = reading.actors.contains { actor in
       actor.actorID.flatMap(actors.actor).map { $0.type != 7 } ?? true
     }
+    isHomeNamed = Self.isHomeNamed(in: reading, actors)
+  }
+
+  func isLatin(_ token: Int) -> Bool { reading.text.tokens[token].script == .latin }
+
+  /// The day that the first sentences of a report tell, where it is of the last days before
+  /// publication: English reports have a paragraph for each sentence, and go on from there.
+  private var leadDay: (DateSpan, DateMention)? {
+    let sentences = reading.sentenceRanges.prefix(Threshold.leadSentences)
+    guard let first = sentences.first, let last = sentences.last,
+      let published = reading.published
+    else { return nil }
+    for date in reading.dates.starting(in: first.lowerBound..<last.upperBound) {
+      guard let days = date.mention.dates, date.mention.precision <= 2 else { continue }
+      let isNews = (0...Threshold.newsDays).contains(published - days.last)
+      return isNews ? (days, date.mention) : nil
+    }
+    return nil
   }
 
   func drafts() -> [EventDraft] {
@@ -81,6 +106,7 @@ struct EventAssembler {
     var lastSubject: [String] = []
     var unhoused = Unhoused()
     var unplaced: Unplaced?
+    let leadDay = self.leadDay
     for (index, sentence) in reading.sentenceRanges.enumerated() {
       if let first = sentence.first, reading.text.tokens[first].gap.contains(.lineBreak) {
         paragraph += 1
@@ -88,10 +114,11 @@ struct EventAssembler {
       let clauses = reading.sentences[index]
       let (told, subject) = read(
         clauses, of: sentence, index: index, paragraph: paragraph, before: all.last,
-        running: running.flatMap { $0.paragraph == paragraph ? ($0.dates, $0.mention) : nil },
+        running: running.flatMap { $0.paragraph == paragraph ? ($0.dates, $0.mention) : nil }
+          ?? leadDay.flatMap { sentence.first.map(isLatin) ?? false ? $0 : nil },
         lastSubject: lastSubject, unhoused: &unhoused, unplaced: &unplaced, into: &all)
       if let last = reading.dates.starting(in: sentence).last(where: {
-        $0.mention.dates != nil && $0.mention.precision <= 3
+        $0.mention.dates != nil && $0.mention.precision <= 3 && !isOfWhatFollows($0)
       }), let dates = last.mention.dates {
         running = (dates, last.mention, paragraph)
       }

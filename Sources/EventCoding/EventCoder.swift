@@ -41,7 +41,7 @@ public struct EventCoder: Sendable {
   package func code(
     _ report: Report, _ text: TokenizedText, mentions: [Mention]
   ) -> ReportCoding {
-    let named = actors.mentions(in: text)
+    let named = actors.withLabelsResolved(actors.mentions(in: text))
     let dates = self.dates(of: report, text)
     let reading = ReportReading(
       text, published: report.published, cues: cues.matches(in: text), actors: named,

@@ -128,11 +128,19 @@ final class EventCue: Sendable {
   let frame: Frame?
   let weight: Double
   let actorID: String?
+  /// The words of which one must follow for the cue to tell anything; `nil` where none need.
+  let objects: WordSet?
+  /// Whether the id ends so: words for shots, and nouns for those who were killed or hurt.
+  let isOfShots: Bool
+  let isOfVictims: Bool
 
   init(
     id: String, kind: Kind, effect: Event.ControlEffect, frame: Frame?, weight: Double,
     actorID: String?
   ) {
+    objects = ReportReading.objects.first { id.hasSuffix($0.suffix) }?.words
+    isOfShots = id.hasSuffix("-shot")
+    isOfVictims = id.hasSuffix("-dead") || id.hasSuffix("-hurt")
     self.id = id
     self.kind = kind
     self.effect = effect

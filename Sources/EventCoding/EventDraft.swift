@@ -29,11 +29,16 @@ struct EventDraft {
   var hitsCivilians = false
   /// Whether the words state that nobody was hurt.
   var statesUnhurt = false
+  /// Whether the place is a city of which the words mean a part that they do not name.
+  var isPartOfCity = false
   /// Whether the day is that on which somebody said so.
   var isDayOfSpeech = false
 }
 
 extension EventDraft {
+  /// The rule of what was done with missiles.
+  static let missiles = "missiles"
+
   /// Whether the words tell of violence between the same parties in the same way.
   func isSameKind(as other: EventDraft) -> Bool {
     if type == other.type { return effect == other.effect || isContestOnly || other.isContestOnly }
@@ -45,7 +50,12 @@ extension EventDraft {
       // Shells are no bombs from the air; else "targeted" and "bombed" say less than what it was
       // done with.
       let means = [self, other].filter { $0.type == .airDroneStrike || $0.cue.cue.weight >= 0.9 }
-      if Set(means.map(\.type)).count > 1 { return false }
+      if Set(means.map(\.type)).count > 1 {
+        // "Israeli strikes", "the missiles": those who raid from the air fire missiles from there.
+        return means.allSatisfy {
+          $0.type == .airDroneStrike || $0.rules.contains(EventDraft.missiles)
+        }
+      }
       return cue.cue.weight < 0.9 || other.cue.cue.weight < 0.9
     }
     return false
@@ -61,7 +71,7 @@ extension EventDraft {
   mutating func add(_ more: [ReadCount], from sentence: Int) {
     let told = Set(counts.filter { $0.mention.countKind == .new }.map(\.mention.kind))
     counts += more.filter {
-      sentence == self.sentence
+      $0.toll == .risen || sentence == self.sentence
         || ($0.mention.countKind != .runningTotal && !told.contains($0.mention.kind))
     }
   }
@@ -76,7 +86,8 @@ extension EventDraft {
     if (isContestOnly && !other.isContestOnly)
       || (type.category == .protests && other.type == .excessiveForceAgainstProtesters
         && type != other.type)
-      || (type.category == .explosions && other.cue.cue.weight > cue.cue.weight)
+      || (type.category == .explosions && other.cue.cue.weight > cue.cue.weight
+        && !(type == .airDroneStrike && other.rules.contains(EventDraft.missiles)))
     {
       type = other.type
       effect = other.effect
@@ -113,8 +124,12 @@ extension EventDraft {
           && $0.mention.countKind == count.mention.countKind
       }
       if let same {
-        // "Dozens", and later the number.
-        if counts[same].isVague, !count.isVague { counts[same] = count }
+        // "Dozens", and later the number; or a toll that has risen.
+        if count.toll == .risen {
+          counts.append(count)
+        } else if counts[same].isVague, !count.isVague {
+          counts[same] = count
+        }
       } else {
         counts.append(count)
       }

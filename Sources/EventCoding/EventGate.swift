@@ -49,7 +49,7 @@ extension EventAssembler {
   }
 
   /// Whether the words name the country, its countryside or a party that fights there only.
-  var isHomeNamed: Bool {
+  static func isHomeNamed(in reading: ReportReading, _ actors: ActorLexicon) -> Bool {
     reading.has(.home, in: 0..<reading.text.tokens.count)
       || reading.actors.contains { mention in
         guard let actor = mention.actorID.flatMap(actors.actor),

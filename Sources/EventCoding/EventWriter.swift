@@ -188,11 +188,21 @@ struct EventWriter {
 
   // MARK: Counts
 
+  /// "Ten were killed, while others put the toll at 12": of two figures for the same dead the first,
+  /// but for a toll that has risen.
+  private func withoutOtherTolls(_ counts: [ReadCount]) -> [ReadCount] {
+    guard counts.count > 1 else { return counts }
+    if let risen = counts.last(where: { $0.toll == .risen }) { return [risen] }
+    let others = counts.filter { $0.toll == nil }
+    return others.isEmpty ? [counts[0]] : others
+  }
+
   private func assignCounts(_ draft: EventDraft, to event: inout Event) {
     let isRecovery = draft.type == .burialOrRecovery
     func tally(_ kind: CountMention.Kind) -> Tally {
       let own = draft.counts.filter { $0.mention.kind == kind }
       var whole = own.filter { $0.mention.countKind == .new }
+      whole = withoutOtherTolls(whole)
       // Only parts of a whole that nobody counted: their sum is the least that is said.
       if whole.isEmpty { whole = own.filter { $0.mention.countKind == .shareOfTotal } }
       return Self.sum(whole.map(\.mention))
@@ -211,6 +221,7 @@ struct EventWriter {
     if !event.killed.isStated,
       let total = draft.counts.first(where: {
         $0.mention.kind == .killed && $0.mention.countKind == .runningTotal
+          && ($0.mention.tally.low ?? 0) <= CountReader.mostOfOneEvent
       })
     {
       event.killed = total.mention.tally

@@ -44,6 +44,65 @@ extension CountReader {
     return (people.lazy.compactMap(\.countKind).first ?? .killed, "toll", 0)
   }
 
+  private static let englishTolls: WordSet = ["toll", "tally"]
+  private static let rising: WordSet = [
+    "rose", "risen", "climbed", "increased", "jumped", "raising", "rising", "rises", "revised",
+    "updated",
+  ]
+  private static let tollLinks: WordSet = ["at", "to", "of", "as", "reached", "was", "is", "least"]
+
+  /// "The death toll … rose to 14": the dead, whatever other words stand near.
+  func kindOfEnglishToll(
+    _ quantity: Quantity
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    let text = reading.text
+    let start = quantity.tokens.lowerBound
+    let sentence = reading.sentenceRanges[text.tokens[start].sentence]
+    guard start > sentence.lowerBound, text.tokens[start - 1].script == .latin,
+      ["to", "at"].contains(text.foldedText(start - 1)),
+      quantity.head.map({ reading.cues.starting(in: $0..<$0 + 1).isEmpty }) ?? true
+    else { return nil }
+    let before = max(sentence.lowerBound, start - 2 * Self.reach)..<start
+    guard let toll = before.last(where: { Self.englishTolls.contains($0, in: text) }),
+      (toll + 1..<start).allSatisfy({ text.tokens[$0].gap.isDisjoint(with: .comma) })
+    else { return nil }
+    return (.killed, "toll", 0)
+  }
+
+  static let wounded = "of-the-wounded"
+
+  /// "Three of the wounded died": dead who were told before as hurt.
+  func kindOfWounded(
+    _ quantity: Quantity
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    let text = reading.text
+    let end = quantity.tokens.upperBound
+    guard end + 3 < text.tokens.count, text.isWord(end, "of"),
+      text.isWord(end + 1, "the") || text.isWord(end + 1, "those"),
+      text.isWord(end + 2, "wounded") || text.isWord(end + 2, "injured"),
+      text.isWord(end + 3, "died") || text.isWord(end + 3, "succumbed")
+    else { return nil }
+    return (.killed, Self.wounded, 0)
+  }
+
+  /// The count with what the words say of a toll: "put the toll at 12", "the toll rose to 18".
+  func tolled(_ count: ReadCount) -> ReadCount {
+    let text = reading.text
+    let start = count.tokens.lowerBound
+    let sentence = reading.sentenceRanges[text.tokens[start].sentence]
+    guard count.mention.kind == .killed, start > sentence.lowerBound,
+      Self.tollLinks.contains(start - 1, in: text)
+    else { return count }
+    let before = max(sentence.lowerBound, start - 2 * Self.reach)..<start
+    guard let toll = before.last(where: { Self.englishTolls.contains($0, in: text) }),
+      (toll + 1..<start).allSatisfy({ text.tokens[$0].gap.isDisjoint(with: .comma) })
+    else { return count }
+    var count = count
+    let hasRisen = before.contains { Self.rising.contains($0, in: text) }
+    count.toll = hasRisen ? .risen : .told
+    return count
+  }
+
   static let ofThem: WordSet = ["منهم", "منهن", "of"]
 
   /// Whether words such as "بينهم" stand before a number, and no verb of its own between them.
@@ -53,6 +112,7 @@ extension CountReader {
       reading.text.tokens[head + 1].gap == .space,
       reading.markers(.share, in: head + 1..<head + 2).contains(where: {
         reading.text.isWord($0.tokens.lowerBound, "among")
+          || reading.text.isWord($0.tokens.lowerBound, "included")
       })
     {
       return true
@@ -64,6 +124,27 @@ extension CountReader {
     return areOneSentence(share.tokens.lowerBound, start)
       && !reading.cues.starting(in: between).contains { $0.countKind != nil }
   }
+
+  /// "…, a woman and her son among them", "… – a nurse included –": people before words of a share,
+  /// with nothing between but others of them.
+  func precedeShare(_ token: Int) -> Bool {
+    let text = reading.text
+    let end = min(text.tokens.count, token + Self.shareReach)
+    guard text.tokens[token].script == .latin, token + 1 < end else { return false }
+    for next in token + 1..<end {
+      guard text.tokens[next].gap == .space else { return false }
+      if reading.markers(.share, in: next..<next + 1).contains(where: {
+        text.isWord($0.tokens.lowerBound, "among") || text.isWord($0.tokens.lowerBound, "included")
+      }) {
+        return true
+      }
+      if !reading.cues.starting(in: next..<next + 1).isEmpty { return false }
+    }
+    return false
+  }
+
+  /// How many words the last of them has before the words of a share at most.
+  private static let shareReach = 7
 
   /// "Seven dead: two women and five children": a colon or bracket opens the parts of the number.
   func isListed(
@@ -110,6 +191,7 @@ extension CountReader {
   ) -> (CountMention.Kind, rule: String, distance: Int)? {
     let text = reading.text
     let (start, end) = (quantity.tokens.lowerBound, quantity.tokens.upperBound)
+    if let more = kindOfListed(quantity, after: previous) { return more }
     guard let previous, !previous.isShare, end < text.tokens.count,
       quantity.head.map({ $0 > end }) ?? true,
       areOneSentence(previous.tokens.lowerBound, start),
@@ -125,6 +207,39 @@ extension CountReader {
       return nil
     }
     return (previous.mention.kind, "more", 0)
+  }
+
+  /// "Killed ten members of the guard, called X, and six civilians": the last of a list of people.
+  private func kindOfListed(
+    _ quantity: Quantity, after previous: ReadCount?
+  ) -> (CountMention.Kind, rule: String, distance: Int)? {
+    let text = reading.text
+    let start = quantity.tokens.lowerBound
+    guard let previous, !previous.isShare, start > 0, text.isWord(start - 1, "and"),
+      let head = quantity.head, quantity.category == .people, !quantity.isOthers,
+      areOneSentence(previous.tokens.lowerBound, start),
+      start - previous.tokens.upperBound <= Self.tollReach,
+      reading.cues.starting(in: previous.people.upperBound..<start).isEmpty,
+      !previous.mention.rule.hasPrefix("singular"), isLedByVerb(previous),
+      (previous.people.upperBound..<start).contains(where: {
+        text.tokens[$0].gap.contains(.comma)
+      })
+    else { return nil }
+    // Whoever has a verb of their own further on is none of them.
+    let end = reading.sentenceRanges[text.tokens[start].sentence].upperBound
+    let after = head + 1..<max(head + 1, min(end, head + Self.tollReach))
+    guard !reading.cues.starting(in: after).contains(where: { $0.countKind != nil }),
+      head + 1 == end || text.tokens[head + 1].gap != .space
+    else { return nil }
+    return (previous.mention.kind, "more", 0)
+  }
+
+  /// "Killed ten members": the verb right before the number.
+  private func isLedByVerb(_ count: ReadCount) -> Bool {
+    let start = count.tokens.lowerBound
+    return reading.cues.starting(in: max(0, start - 2)..<start).contains {
+      $0.countKind == count.mention.kind && $0.tokens.upperBound == start
+    }
   }
 
   /// "فضلاً عن سبعة آخرين في X", "and five others in Y": more of those whom the verb before them

@@ -17,6 +17,8 @@ extension EventAssembler {
     {
       known.removeAll { station in stations.contains { $0.span == station.span } }
     }
+    let named = known
+    known.removeAll { isOfDoer($0, cue, named) }
     let fine = known.filter { $0.precision <= 4 }
     // "X, north of Y": Y only helps to find X.
     let parts = fine.filter { place in !fine.contains { isPart($0, of: place) } }
@@ -46,6 +48,20 @@ extension EventAssembler {
     }
     var seen: Set<String> = []
     return list.filter { seen.insert($0.resolution.place?.id ?? "").inserted }
+  }
+
+  /// "Rebels in X shelled Y": where those are who shoot at another place.
+  private func isOfDoer(_ place: Mention, _ cue: CueMatch, _ known: [Mention]) -> Bool {
+    let verb = cue.tokens.lowerBound
+    guard cue.meansOfWar != nil, cue.part == .past, reading.text.tokens[verb].script == .latin,
+      place.tokens.upperBound <= verb, verb - place.tokens.upperBound <= 2,
+      ["in", "from", "at"].contains(governor(of: place)), !roleReader.isPassive(cue),
+      !reading.actors.starting(in: max(0, place.tokens.lowerBound - 6)..<place.tokens.lowerBound)
+        .isEmpty
+    else { return false }
+    let after = cue.tokens.upperBound..<reading.sentenceRanges[place.sentence].upperBound
+    return known.contains { after.contains($0.tokens.lowerBound) }
+      || !reading.unresolved.starting(in: after).isEmpty
   }
 
   /// The places of a cue and, of ground that was taken or left, those that no table has and that
@@ -99,7 +115,7 @@ extension EventAssembler {
   }
 
   /// Words that tie a place to another one or to a way, in folded form.
-  static let directions: Set<String> = [
+  static let directions: WordSet = [
     "from", "near", "towards", "toward", "north", "south", "east", "west", "between", "kilometres",
     "km", "kilometers", "قرب", "من", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي",
     "الي", "نحو", "باتجاه", "الشمالي", "الجنوبي", "الشرقي", "الغربي", "بين",
@@ -108,9 +124,10 @@ extension EventAssembler {
   func followsDirection(_ mention: Mention) -> Bool {
     let before = mention.tokens.lowerBound - 1
     guard before >= 0 else { return false }
-    var word = reading.text.foldedText(before)
-    if word == "of", before > 0 { word = reading.text.foldedText(before - 1) }
-    return word != "from" && word != "من" && Self.directions.contains(word)
+    let text = reading.text
+    let word = before > 0 && text.isWord(before, "of") ? before - 1 : before
+    return !text.isWord(word, "from") && !text.isWord(word, "من")
+      && Self.directions.contains(word, in: text)
   }
 
   private static let ways: WordSet = [
@@ -182,29 +199,34 @@ extension EventAssembler {
   /// Whether a place only tells where another one lies that nobody knows: "the village of
   /// Unknown, which looks over X".
   func isOnlyLandmark(_ place: Mention, after cue: CueMatch) -> Bool {
-    let other = reading.unresolved.last {
+    guard cue.tokens.upperBound < place.tokens.lowerBound else { return false }
+    let between = cue.tokens.upperBound..<place.tokens.lowerBound
+    let other = reading.unresolved.starting(in: between).last {
       $0.sentence == place.sentence && $0.tokens.lowerBound >= cue.tokens.upperBound
         && $0.tokens.upperBound <= place.tokens.lowerBound
     }
     return other.map { !isListed($0, place, Threshold.captureGap) } ?? false
   }
 
+  private static let additions: WordSet = ["اضافه", "بالاضافه", "واضافه"]
+
   private func isDirection(_ token: Int) -> Bool {
     let text = reading.text
-    let word = text.foldedText(token)
-    guard Self.directions.contains(word) else { return false }
+    guard Self.directions.contains(token, in: text) else { return false }
     // "إضافة إلى".
-    return word != "الي" || token == 0
-      || !["اضافه", "بالاضافه", "واضافه"].contains(text.foldedText(token - 1))
+    return !text.isWord(token, "الي") || !Self.additions.contains(token - 1, in: text)
   }
 
   /// Whether a second place goes on with the list of the first: "X, the town of Y and Z".
   func isListed(_ a: Mention, _ b: Mention, _ gap: Int) -> Bool {
     guard a.sentence == b.sentence, b.tokens.lowerBound >= a.tokens.upperBound else { return false }
+    let text = reading.text
     let between = a.tokens.upperBound..<b.tokens.lowerBound
     guard between.count <= gap else { return false }
     // A direction right before the second: "X, north of Y"; but "X north of Z, in addition to Y".
     if between.suffix(Threshold.directionReach).contains(where: isDirection) { return false }
+    // "X, a suburb of Y" is no list.
+    if between.contains(where: { text.isWord($0, "a") || text.isWord($0, "an") }) { return false }
     // "X, north of Y" is no list.
     switch (a.relation, b.relation) {
     case (_, .near), (_, .offset), (_, .between):
@@ -212,15 +234,15 @@ extension EventAssembler {
     default: break
     }
     if b.resolution.place != nil, b.eventScore < a.eventScore * Threshold.listScore { return false }
-    let text = reading.text
-    if !reading.cues.allSatisfy({ !between.overlaps($0.tokens) }) { return false }
+    let before = max(0, between.lowerBound - ReportReading.longestCue)..<between.upperBound
+    if reading.cues.starting(in: before).contains(where: { between.overlaps($0.tokens) }) {
+      return false
+    }
     if text.tokens[b.tokens.lowerBound].gap.contains(.comma) { return true }
-    let first = text.foldedText(b.tokens.lowerBound)
-    if first.hasPrefix("و"), text.tokens[b.tokens.lowerBound].script == .arabic { return true }
+    if text.hasPrefix(b.tokens.lowerBound, "و") { return true }
     return between.contains { token in
-      let word = text.foldedText(token)
-      return word == "and" || text.tokens[token].gap.contains(.comma)
-        || (text.tokens[token].script == .arabic && word.hasPrefix("و"))
+      text.isWord(token, "and") || text.tokens[token].gap.contains(.comma)
+        || text.hasPrefix(token, "و")
     }
   }
 }

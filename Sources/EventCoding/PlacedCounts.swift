@@ -9,6 +9,9 @@ extension CountReader {
   /// How many words stand at most between a number and the preposition of its place.
   private static let placedReach = 6
 
+  /// How many words a number and those who are counted have at most.
+  private static let longestCount = 200
+
   private static let dead: Set<String> = ["قتيل", "شهيد", "قتيلا", "شهيدا"]
   private static let hurt: Set<String> = ["جريح", "مصاب", "جريحا", "مصابا"]
   private static let links: Set<String> = ["من", "كل", "كلا"]
@@ -20,12 +23,14 @@ extension CountReader {
       guard let start = preposition(of: place),
         let found = placedNumber(before: start, quantities, counts)
       else { continue }
-      let earlier = (counts + result).filter {
-        $0.tokens.upperBound <= found.tokens.lowerBound
-          && isSameSentence($0.tokens.lowerBound, found.tokens.lowerBound)
+      func isEarlier(_ count: ReadCount) -> Bool {
+        count.tokens.upperBound <= found.tokens.lowerBound
+          && isSameSentence(count.tokens.lowerBound, found.tokens.lowerBound)
       }
-      guard !earlier.contains(where: { $0.tokens.overlaps(found.tokens) }),
-        let kind = found.kind ?? earlier.last?.mention.kind ?? verb(before: found.tokens)
+      let earlier =
+        result.last(where: isEarlier)
+        ?? counts.starting(in: 0..<found.tokens.lowerBound).last(where: isEarlier)
+      guard let kind = found.kind ?? earlier?.mention.kind ?? verb(before: found.tokens)
       else { continue }
       result.append(
         ReadCount(
@@ -33,8 +38,8 @@ extension CountReader {
           mention: CountMention(
             span: reading.span(of: found.tokens), text: reading.text.text(of: found.tokens),
             kind: kind, tally: found.tally,
-            areCivilians: earlier.last?.mention.areCivilians ?? false, rule: "placed"),
-          areFighters: earlier.last?.areFighters ?? false, people: found.tokens))
+            areCivilians: earlier?.mention.areCivilians ?? false, rule: "placed"),
+          areFighters: earlier?.areFighters ?? false, people: found.tokens))
     }
     return result
   }
@@ -66,13 +71,17 @@ extension CountReader {
     var at = preposition - 1
     let first = max(0, preposition - Self.placedReach)
     while at >= first, isSameSentence(at, preposition) {
-      if let count = counts.first(where: { $0.tokens.contains(at) || $0.people.contains(at) }) {
+      let near = max(0, at - Self.longestCount)..<at + 1
+      let counted = counts.starting(in: near).first {
+        $0.tokens.contains(at) || $0.people.contains(at)
+      }
+      if let count = counted {
         guard count.isShare else { return nil }
         // "تسعة بينهم ثلاثة أطفال في X": the number before is the whole.
         at = min(at, count.tokens.lowerBound) - 1
         continue
       }
-      if let quantity = quantities.first(where: { $0.tokens.contains(at) }) {
+      if let quantity = quantities.starting(in: near).first(where: { $0.tokens.contains(at) }) {
         guard quantity.category == .people || quantity.category == .unknown,
           quantity.best != nil || quantity.low != nil, !isOfDoers(quantity)
         else { return nil }
@@ -126,7 +135,8 @@ enum PlaceWords {
     "مدينه", "بلده", "قريه", "بلدات", "قري", "مدن", "ريف", "منطقه", "محافظه", "مطار", "معسكر",
     "مدينتي", "بلدتي", "قريتي", "حي", "مخيم", "ناحيه", "محيط", "اطراف", "the", "city", "town",
     "village", "of", "nearby", "northern", "southern", "eastern", "western", "central", "suburb",
-    "district", "province",
+    "district", "province", "strategic", "key", "vital", "important", "major", "besieged", "held",
+    "rebel", "border", "ancient", "historic", "provincial", "neighbouring", "neighboring",
   ]
 }
 

@@ -35,7 +35,9 @@ extension EventAssembler {
   func told(_ draft: EventDraft, _ story: EventDraft, in clause: Range<Int>) -> EventDraft? {
     guard draft.sentence - story.sentence <= 2, draft.polarity == .asserted,
       story.polarity == .asserted,
-      isPointedAt(draft.cue) || reading.has(.happening, in: clause),
+      isPointedAt(draft.cue) || reading.has(.happening, in: clause)
+        || (isLatin(draft.cue.tokens.lowerBound) && draft.sentence == story.sentence + 1
+          && draft.counts.isEmpty && draft.isSameKind(as: story)),
       isOneStory(draft, story),
       haveOneDay(draft, story) || story.isDayOfSpeech || draft.isDayOfSpeech
     else { return nil }

@@ -32,7 +32,8 @@ final class ReportReading {
   let timeWords: Coverage
   /// Those of both, in the order of the text.
   let namedPlaces: [Mention]
-  private let markersByKind: [EventCue.Marker: [CueMatch]]
+  /// Of each kind that the report has, a few at most.
+  private let markersByKind: [(kind: EventCue.Marker, matches: [CueMatch])]
 
   /// A part of a sentence with at most one thing told.
   struct Clause {
@@ -53,6 +54,19 @@ final class ReportReading {
           // What follows a protest is what it was about.
           if old.isOfProtest, !cue.isOfProtest { continue }
           if circumstances.contains(cue.tokens.lowerBound) { continue }
+          // "200 corpses of people believed to have been executed were found".
+          if old.eventType == .burialOrRecovery, cue.eventType == .attack,
+            cue.cue.id.hasPrefix("en-")
+          {
+            continue
+          }
+          // "A warplane was shot down": not what it does.
+          if cue.eventType == .aircraftLoss, old.eventType == .airDroneStrike, old.part == .phrase,
+            old.tokens.count == 1
+          {
+            best = cue
+            continue
+          }
           if old.cue.weight >= cue.cue.weight,
             !circumstances.contains(old.tokens.lowerBound)
           {
@@ -86,7 +100,9 @@ final class ReportReading {
       of: text.tokens.count)
     let doers = Coverage(actors.map(\.tokens), of: text.tokens.count)
     // "Syrian warplanes" is a name; of "warplanes bombed" the verb is left.
-    let found = found.map { Self.aimed(Self.withoutGround($0, in: text), in: text) }
+    let found = found.map {
+      Self.fromAfar(Self.aimed(Self.withoutGround($0, in: text), in: text), in: text)
+    }
     let free = found.filter {
       !names.overlaps($0.tokens) && !$0.tokens.allSatisfy(doers.contains)
         && (!doers.overlaps($0.tokens) || $0.tellsEvent) && Self.isWhole($0, in: text)
@@ -110,9 +126,14 @@ final class ReportReading {
       $0.role == .event && $0.resolution.place == nil && $0.resolution != .notPlace
     }
     namedPlaces = (places + unresolved).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
-    var byKind: [EventCue.Marker: [CueMatch]] = [:]
+    var byKind: [(kind: EventCue.Marker, matches: [CueMatch])] = []
     for match in markers {
-      if case .marker(let kind) = match.cue.kind { byKind[kind, default: []].append(match) }
+      guard case .marker(let kind) = match.cue.kind else { continue }
+      if let known = byKind.firstIndex(where: { $0.kind == kind }) {
+        byKind[known].matches.append(match)
+      } else {
+        byKind.append((kind, [match]))
+      }
     }
     markersByKind = byKind
     sentenceRanges = text.sentences
@@ -128,11 +149,17 @@ final class ReportReading {
   }
 
   func markers(_ kind: EventCue.Marker, in tokens: Range<Int>) -> ArraySlice<CueMatch> {
-    markersByKind[kind]?.starting(in: tokens) ?? []
+    for at in markersByKind.indices where markersByKind[at].kind == kind {
+      return markersByKind[at].matches.starting(in: tokens)
+    }
+    return []
   }
 
   func has(_ kind: EventCue.Marker, in tokens: Range<Int>) -> Bool {
-    !markers(kind, in: tokens).isEmpty
+    for at in markersByKind.indices where markersByKind[at].kind == kind {
+      return markersByKind[at].matches.hasOne(startingIn: tokens)
+    }
+    return false
   }
 
   /// The words of a time, found by where it stands.
@@ -169,29 +196,63 @@ final class ReportReading {
   /// "تمكنت … بعد اشتباكات، من السيطرة على", "أسفر …، وفق المرصد، عن مقتل": the comma parts no verb
   /// from its preposition.
   private static func goesOn(
-    _ token: Int, in text: TokenizedText, _ cues: ArraySlice<CueMatch>
+    _ token: Int, before end: Int, in text: TokenizedText, _ cues: [CueMatch]
   ) -> Bool {
     text.tokens[token].gap.contains(.comma) && links.contains(token, in: text)
-      && cues.contains {
-        $0.tokens.lowerBound == token + 1
-          && ($0.cue.kind == .territory || $0.countKind != nil)
+      && cues.starting(in: token + 1..<Swift.max(token + 1, min(token + 2, end))).contains {
+        ($0.cue.kind == .territory || $0.countKind != nil)
           && ($0.part == .noun || $0.part == .phrase)
       }
   }
 
+  /// Where the clauses of a sentence may begin.
+  private struct ClauseStarts {
+    let sentence: Range<Int>
+    private var isStart: [Bool]
+    private var seen: Int
+    private var lastSeen: Int
+
+    init(_ sentence: Range<Int>) {
+      self.sentence = sentence
+      isStart = [Bool](repeating: false, count: sentence.count)
+      (seen, lastSeen) = (sentence.lowerBound, sentence.lowerBound)
+      insert(sentence.lowerBound)
+    }
+
+    mutating func insert(_ token: Int) {
+      if sentence.contains(token) { isStart[token - sentence.lowerBound] = true }
+    }
+
+    /// The last one before a token. Tokens are asked for in their order, and none is inserted before
+    /// one that was asked for.
+    mutating func last(before token: Int) -> Int {
+      while seen < token {
+        if isStart[seen - sentence.lowerBound] { lastSeen = seen }
+        seen += 1
+      }
+      return lastSeen
+    }
+
+    var tokens: [Int] { sentence.filter { isStart[$0 - sentence.lowerBound] } }
+  }
+
+  /// As many words as no cue has.
+  static let longestCue = 32
+
   static func clauses(
-    of sentence: Range<Int>, in text: TokenizedText, cues: [CueMatch], markers: [CueMatch],
-    places: [Mention], times: Coverage
+    of sentence: Range<Int>, in text: TokenizedText, cues allCues: [CueMatch],
+    markers allMarkers: [CueMatch], places allPlaces: [Mention], times: Coverage
   ) -> [Clause] {
-    let (all, allPlaces) = (cues, places)
-    let cues = cues.starting(in: sentence)
+    let cues = allCues.starting(in: sentence)
     // Most sentences of most reports tell nothing.
     if cues.isEmpty { return [] }
-    let markers = markers.starting(in: sentence)
-    var starts: Set<Int> = [sentence.lowerBound]
+    let markers = allMarkers.starting(in: sentence)
+    var starts = ClauseStarts(sentence)
     for token in sentence.dropFirst() {
       let gap = text.tokens[token].gap
-      if !gap.isDisjoint(with: Gap.clauseBreaks), !goesOn(token, in: text, cues) {
+      if !gap.isDisjoint(with: Gap.clauseBreaks),
+        !goesOn(token, before: sentence.upperBound, in: text, allCues)
+      {
         starts.insert(token)
       }
     }
@@ -206,18 +267,22 @@ final class ReportReading {
         if times.overlaps(at..<at + 1) { continue }
         // "and" parts clauses only where both sides tell something.
         if text.isWord(at, "and") {
-          let before = (starts.filter { $0 < at }.max() ?? sentence.lowerBound)..<at
+          let before = starts.last(before: at)..<at
           let after = (at + 1)..<min(at + 8, sentence.upperBound)
           let isParted =
-            cues.contains { before.contains($0.tokens.lowerBound) }
-            && cues.contains { after.contains($0.tokens.lowerBound) && $0.part != .noun }
+            allCues.hasOne(startingIn: before)
+            && allCues.starting(in: after).contains { $0.part != .noun }
+          if !isParted { continue }
           // "Air strikes and missile attacks on …": one thing told by two nouns.
+          let reach = Swift.max(sentence.lowerBound, at - Self.longestCue)..<at
           let isPair =
-            cues.contains { $0.tokens.upperBound == at && $0.meansOfWar != nil }
-            && cues.contains {
-              (at + 1...at + 3).contains($0.tokens.lowerBound) && $0.meansOfWar != nil
+            allCues.starting(in: reach).contains {
+              $0.tokens.upperBound == at && $0.meansOfWar != nil
             }
-          if isParted, !isPair { starts.insert(at) }
+            && allCues.starting(in: at + 1..<min(at + 4, sentence.upperBound)).contains {
+              $0.meansOfWar != nil
+            }
+          if !isPair { starts.insert(at) }
         } else {
           starts.insert(at)
         }
@@ -230,24 +295,25 @@ final class ReportReading {
     }
     for token in sentence where thens.value(of: token, in: text) != nil { starts.insert(token) }
     var clauses: [Clause] = []
-    let ordered = starts.sorted()
+    let ordered = starts.tokens
     var pendingStart: Int?
     for (index, start) in ordered.enumerated() {
       let end = index + 1 < ordered.count ? ordered[index + 1] : sentence.upperBound
       let from = pendingStart ?? start
       let tokens = from..<end
-      let inside = Array(all.starting(in: tokens))
-      let denies = markers.contains {
-        $0.cue.kind == .marker(.denial) && tokens.contains($0.tokens.lowerBound)
-      }
-      if inside.isEmpty, !denies || clauses.isEmpty {
+      let inside = Array(allCues.starting(in: tokens))
+      if inside.isEmpty,
+        clauses.isEmpty
+          || !allMarkers.starting(in: tokens).contains(where: {
+            $0.cue.kind == .marker(.denial)
+          })
+      {
         // Words that tell nothing belong to what is told before them, at the beginning to what
         // follows.
-        if var last = clauses.popLast() {
-          last.tokens = last.tokens.lowerBound..<end
-          clauses.append(last)
-        } else {
+        if clauses.isEmpty {
           pendingStart = from
+        } else {
+          clauses[clauses.count - 1].tokens = clauses[clauses.count - 1].tokens.lowerBound..<end
         }
         continue
       }
@@ -266,10 +332,19 @@ final class ReportReading {
       {
         clauses[index].places.removeAll { !own.contains($0.tokens.lowerBound) }
       }
-      for marker in markers
-      where marker.cue.kind == .marker(.instrument)
-        && clauses[index].tokens.contains(marker.tokens.lowerBound)
+      // "A market in X, where ten died, and a school in Y": ten in X.
+      let start = clauses[index].start
+      if start > sentence.lowerBound, text.isWord(start, "where"),
+        text.tokens[start].gap.isSubset(of: [.space, .comma]),
+        let place = allPlaces.starting(in: max(sentence.lowerBound, start - 6)..<start).last,
+        (place.tokens.upperBound..<start).allSatisfy({
+          times.contains($0) || text.isWord($0, "on")
+        }), (1...4).contains(place.precision)
       {
+        clauses[index].places = [place]
+      }
+      for marker in allMarkers.starting(in: clauses[index].tokens)
+      where marker.cue.kind == .marker(.instrument) {
         for cue in clauses[index].cues
         where cue.tokens.lowerBound >= marker.tokens.lowerBound
           && cue.tokens.lowerBound - marker.tokens.upperBound <= 6
@@ -288,27 +363,56 @@ protocol CoversTokens {
   var tokens: Range<Int> { get }
 }
 
+extension [ReportReading.Clause] {
+  /// Where the clause with a word is, of those of one sentence in their order.
+  ///
+  /// - Complexity: O(log *n*).
+  func indexOfOne(holding token: Int) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].tokens.upperBound <= token { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].tokens.contains(token) ? low : nil
+  }
+}
+
 extension CueMatch: CoversTokens {}
 extension ActorMention: CoversTokens {}
 extension Mention: CoversTokens {}
 extension ReadCount: CoversTokens {}
+extension Quantity: CoversTokens {}
 
 extension Array where Element: CoversTokens {
   /// Those that begin in a range of words, of an array in the order of the text.
   ///
   /// - Complexity: O(log *n*).
   func starting(in range: Range<Int>) -> ArraySlice<Element> {
-    func firstIndex(from token: Int) -> Int {
-      var low = 0
-      var high = count
-      while low < high {
-        let middle = (low + high) / 2
-        if self[middle].tokens.lowerBound < token { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
     let start = firstIndex(from: range.lowerBound)
-    return self[start..<Swift.max(start, firstIndex(from: range.upperBound))]
+    var end = start
+    // Nearly all ranges are of a few words.
+    while end < count, end - start < 8, self[end].tokens.lowerBound < range.upperBound { end += 1 }
+    if end - start == 8 { end = Swift.max(end, firstIndex(from: range.upperBound)) }
+    return self[start..<end]
+  }
+
+  /// Whether one begins in a range of words, of an array in the order of the text.
+  ///
+  /// - Complexity: O(log *n*).
+  func hasOne(startingIn range: Range<Int>) -> Bool {
+    let first = firstIndex(from: range.lowerBound)
+    return first < count && self[first].tokens.lowerBound < range.upperBound
+  }
+
+  private func firstIndex(from token: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].tokens.lowerBound < token { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
@@ -345,6 +449,10 @@ extension CueMatch {
   var isOfProtest: Bool {
     guard case .event(let type) = cue.kind else { return false }
     return type.category == .protests || type.category == .riots
+  }
+
+  var eventType: EventType? {
+    if case .event(let type) = cue.kind { type } else { nil }
   }
 
   var countKind: CountMention.Kind? {

@@ -14,7 +14,7 @@ extension EventAssembler {
     if drafts.isEmpty { return [] }
     let lines = self.lines
     guard lines.count > 1 else { return drafts }
-    var occurrences: [[UInt8]: Int] = [:]
+    var occurrences: [LineWords: Int] = [:]
     for line in lines { occurrences[line.words, default: 0] += 1 }
     var headlines: Set<Int> = []
     for (index, line) in lines.enumerated() {
@@ -39,10 +39,19 @@ extension EventAssembler {
     }
   }
 
+  /// The folded words of a line, each with its length before it.
+  private struct LineWords: Hashable {
+    var bytes: [UInt8] = []
+
+    // All bytes at once: an array hashes each of them for itself.
+    func hash(into hasher: inout Hasher) {
+      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+  }
+
   private struct Line {
     var sentences: Range<Int>
-    /// The folded words, each with its length before it.
-    var words: [UInt8]
+    var words: LineWords
     var count: Int
     var endsWithStop: Bool
   }
@@ -65,7 +74,7 @@ extension EventAssembler {
       }
       result.append(
         Line(
-          sentences: start..<next, words: words, count: tokens.count,
+          sentences: start..<next, words: LineWords(bytes: words), count: tokens.count,
           endsWithStop: gap.contains(.period)))
       start = next
     }
@@ -87,7 +96,8 @@ extension EventAssembler {
       }) {
         absorb(draft, into: &result[index], isTelling: true)
       } else if let index = candidates.first(where: { isRetold(result[$0], draft) }) {
-        let isFiner = isPart(draft.place, of: result[index].place)
+        let isFiner =
+          isPart(draft.place, of: result[index].place) || isSomewhereIn(result[index], draft)
         let told = (result[index].roles, draft.roles)
         result[index].absorb(draft)
         result[index].roles.subject = narrowed(
@@ -96,6 +106,7 @@ extension EventAssembler {
           result[index].roles.object, by: told.0.object + told.1.object)
         if isFiner {
           result[index].place = draft.place
+          result[index].isPartOfCity = false
           recent.insert(index, of: draft)
         }
       } else {
@@ -122,6 +133,7 @@ extension EventAssembler {
       return a.place.text == b.place.text
     }
     if a.place.resolution.place?.id == b.place.resolution.place?.id { return true }
+    if isSomewhereIn(a, b) { return true }
     guard a.type == b.type else { return false }
     let isLoose =
       a.type.category == .strategicDevelopments || max(a.datePrecision, b.datePrecision) >= 4
@@ -136,6 +148,16 @@ extension EventAssembler {
       let x = a.place.point, let y = b.place.point
     else { return false }
     return a.type == .aircraftLoss || x.distance(to: y) <= Threshold.areaRadius
+  }
+
+  /// "A blast in a Damascus suburb killed 30. … in the X suburb": there.
+  func isSomewhereIn(_ city: EventDraft, _ part: EventDraft) -> Bool {
+    guard city.isPartOfCity, (0...Threshold.areaReach).contains(part.sentence - city.sentence),
+      city.isSameKind(as: part), let whole = city.place.resolution.place,
+      let inner = part.place.resolution.place, (1...4).contains(part.place.precision)
+    else { return false }
+    return inner.parent == whole.id
+      || inner.point.distance(to: whole.point) <= 2 * Threshold.cityRadius
   }
 
   func isRetold(_ a: EventDraft, _ b: EventDraft) -> Bool {

@@ -85,6 +85,8 @@ extension RoleReader {
     "بغطاء", "بتغطيه",
   ]
 
+  private static let kindsOfBacking: WordSet = ["من", "جوي", "ناري", "مدفعي"]
+
   /// "Turkish-backed": who backs others is not who did it.
   func isBacker(_ actor: Named) -> Bool {
     let next = actor.tokens.upperBound
@@ -96,7 +98,7 @@ extension RoleReader {
     }
     // "Troops backed by Russian air power", "بدعم من طيران التحالف".
     let start = actor.tokens.lowerBound
-    if start > 1, ["من", "جوي", "ناري", "مدفعي"].contains(text.foldedText(start - 1)),
+    if start > 1, Self.kindsOfBacking.contains(start - 1, in: text),
       (max(0, start - 3)..<start).contains(where: {
         Self.arabicBacking.contains($0, in: text)
       })
@@ -135,6 +137,8 @@ extension RoleReader {
     return text.tokens[first].gap.contains(.comma) && reading.has(.claim, in: end..<end + 1)
   }
 
+  private static let witnesses: WordSet = ["مصادر", "مصدر", "فرق", "متطوع", "متطوعو", "في"]
+
   /// "Residents said": who only tells of it.
   func isWitness(_ actor: Named) -> Bool {
     let end = actor.tokens.upperBound
@@ -147,12 +151,7 @@ extension RoleReader {
     let start = actor.tokens.lowerBound
     let isArabic = reading.text.tokens[start].script == .arabic
     let before = max(0, start - 1)
-    if isArabic,
-      ["مصادر", "مصدر", "فرق", "متطوع", "متطوعو", "في"].contains(
-        reading.text.foldedText(before))
-    {
-      return true
-    }
+    if isArabic, Self.witnesses.contains(before, in: reading.text) { return true }
     return reading.has(.claim, in: isArabic ? before..<end : end..<end + 1)
   }
 

@@ -87,7 +87,11 @@ struct RoleReader {
           isFromTheAir: namesAircraft(actor.tokens)))
     }
     for marker in reading.markers(.adjective, in: tokens) {
-      guard let id = marker.cue.actorID else { continue }
+      guard let id = marker.cue.actorID, !isOfLand(marker.tokens.upperBound),
+        // "An anti-government protest".
+        marker.tokens.lowerBound == 0
+          || !reading.text.isWord(marker.tokens.lowerBound - 1, "anti")
+      else { continue }
       result.append(
         Named(
           tokens: marker.tokens, id: id, preposition: marker.first.preposition,
@@ -96,13 +100,26 @@ struct RoleReader {
     return withoutNameless(result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound })
   }
 
+  private static let land: WordSet = [
+    "border", "borders", "frontier", "territory", "soil", "side", "town", "city", "province",
+    "media", "television", "news", "president", "officials", "official", "authorities", "hospital",
+    "hospitals", "lira", "territories", "airspace", "parliament", "daily", "newspaper", "agency",
+  ]
+
+  /// "Near the Turkish border", "Russian media": no party to what is told.
+  private func isOfLand(_ next: Int) -> Bool {
+    let text = reading.text
+    return next < text.tokens.count && text.tokens[next].script == .latin
+      && text.tokens[next].gap.joinsName && Self.land.contains(next, in: text)
+  }
+
   func isJoined(_ actor: Named) -> Bool {
     if actor.hasConjunction { return true }
     guard actor.tokens.lowerBound > 0 else { return false }
     return reading.text.isWord(actor.tokens.lowerBound - 1, "and")
   }
 
-  static let arabicObjectWords: Set<String> = [
+  static let arabicObjectWords: WordSet = [
     "علي", "ضد", "مواقع", "نقاط", "تجمعات", "مقرات", "لمواقع", "بمواقع", "تحصينات", "معاقل", "مع",
     "باتجاه", "نحو", "وبين", "لتجمعات", "حواجز", "ارتال",
   ]
@@ -112,7 +129,7 @@ struct RoleReader {
     "المدعومه", "والمدعومه", "المقربه", "مواليه", "موالين", "الموالون", "الموالين", "مدعومه",
     "مدعومين", "مدعوم",
   ]
-  static let englishObjectWords: Set<String> = [
+  static let englishObjectWords: WordSet = [
     "on", "against", "with", "from", "at", "targeting", "hit", "positions", "of", "to",
   ]
 
@@ -137,19 +154,21 @@ struct RoleReader {
     let text = reading.text
     let start = actor.tokens.lowerBound
     let isAfter = start >= cue.tokens.upperBound
-    let word = start > 0 ? text.foldedText(start - 1) : ""
-    let wordBefore = start > 1 ? text.foldedText(start - 2) : ""
+    func follows(_ word: StaticString) -> Bool { text.isWord(start - 1, word) }
     let first = !named.contains {
       $0.tokens.lowerBound >= cue.tokens.upperBound && $0.tokens.lowerBound < start
         && !$0.isGeneric
     }
     if isAfter {
-      if Self.affiliations.contains(word) { return unitRole(of: actor, for: cue, named: named) }
-      if word == "في" || word == "من" || wordBefore == "في", isMember(actor, after: cue) {
+      if Self.affiliations.contains(start - 1, in: text) {
+        return unitRole(of: actor, for: cue, named: named)
+      }
+      if follows("في") || follows("من") || text.isWord(start - 2, "في"), isMember(actor, after: cue)
+      {
         // "اغتالوا القيادي في هيئة …", "اعتقلت عنصرا من …": whose man it was.
         return .object
       }
-      if word == "من" {
+      if follows("من") {
         // "استولت عناصر من …": they are its people, and did it.
         if cue.cue.frame == .gainer, cue.part != .noun, start - cue.tokens.upperBound == 2,
           reading.has(.combatant, in: cue.tokens.upperBound..<start)
@@ -160,7 +179,9 @@ struct RoleReader {
         if cue.cue.frame == .gainer { return .object }
         return first && cue.cue.frame != .mutual ? .subject : .object
       }
-      if Self.arabicObjectWords.contains(word) || Self.arabicObjectWords.contains(wordBefore) {
+      if Self.arabicObjectWords.contains(start - 1, in: text)
+        || Self.arabicObjectWords.contains(start - 2, in: text)
+      {
         return .object
       }
       if actor.preposition == "ل" {
@@ -171,10 +192,10 @@ struct RoleReader {
         return cue.part == .noun || cue.part == .phrase || start == cue.tokens.upperBound
           ? .subject : .object
       }
-      if actor.preposition == "ب" || word == "لصالح" || word == "بقياده" || word == "دعم" {
+      if actor.preposition == "ب" || follows("لصالح") || follows("بقياده") || follows("دعم") {
         return .none
       }
-      if word == "بين" { return .subject }
+      if follows("بين") { return .subject }
       if actor.isGeneric {
         // "قصف روسي": an adjective beside the cue.
         let isBeside = start - cue.tokens.upperBound <= 2
@@ -193,17 +214,17 @@ struct RoleReader {
     {
       return .none
     }
-    if Self.arabicObjectWords.contains(word), word != "مع" { return .none }
-    if word == "في", case .event(let type) = cue.cue.kind,
+    if Self.arabicObjectWords.contains(start - 1, in: text), !follows("مع") { return .none }
+    if follows("في"), case .event(let type) = cue.cue.kind,
       type.category == .violenceAgainstCivilians || type.category == .explosions,
       reading.has(.combatant, in: max(0, start - 4)..<start)
     {
       // "قُتل القيادي السابق في فصائل المعارضة … برصاص": whose man he was.
       return .object
     }
-    if actor.preposition == "ب" || Self.affiliations.contains(word) { return .none }
+    if actor.preposition == "ب" || Self.affiliations.contains(start - 1, in: text) { return .none }
     // "عناصر من الفصائل حاولوا": they are its people.
-    if word == "من", !reading.has(.combatant, in: max(0, start - 3)..<start) { return .none }
+    if follows("من"), !reading.has(.combatant, in: max(0, start - 3)..<start) { return .none }
     return isNearestBefore(actor, cue, named) ? .subject : .none
   }
 
@@ -284,27 +305,39 @@ struct RoleReader {
   func englishRole(of actor: Named, for cue: CueMatch, named: [Named]) -> Role {
     let text = reading.text
     let start = actor.tokens.lowerBound
-    let word = start > 0 ? text.foldedText(start - 1) : ""
+    func follows(_ word: StaticString) -> Bool { text.isWord(start - 1, word) }
     let isAfter = start >= cue.tokens.upperBound
     if isAfter {
-      if cue.part == .noun, word == "by" || word == "of" || word == "from" { return .subject }
+      if cue.part == .noun, follows("by") || follows("of") || follows("from") { return .subject }
+      if cue.part == .present, cue.cue.frame == .loser, follows("of"),
+        start == cue.tokens.upperBound + 1
+      {
+        return .subject  // "the retreat of Y"
+      }
       if cue.part != .past, cue.part != .present, start > 1,
-        text.isWord(start - 2, "from"), Self.quarters.contains(word)
+        text.isWord(start - 2, "from"), Self.quarters.contains(start - 1, in: text)
       {
         return .subject
       }
-      if cue.cue.frame == .loser, word == "to" { return .object }
+      if cue.cue.frame == .loser, follows("to") { return .object }
       if actor.isGeneric, start - cue.tokens.upperBound > 3 {
-        return Self.englishObjectWords.contains(word) ? .object : .none
+        return Self.englishObjectWords.contains(start - 1, in: text) ? .object : .none
       }
       return .object
     }
     if isPassive(cue) { return .object }
+    // "… after the retreat of Y": of Y, and not of whoever the sentence begins with.
+    let next = cue.tokens.upperBound
+    if cue.part != .past, cue.cue.frame == .loser, text.isWord(next, "of"),
+      named.contains(where: { (next + 1...next + 4).contains($0.tokens.lowerBound) })
+    {
+      return .none
+    }
     // "Fighters from the X seized …": they are its people.
-    if word == "from", start > 1, reading.has(.combatant, in: start - 2..<start - 1) {
+    if follows("from"), start > 1, reading.has(.combatant, in: start - 2..<start - 1) {
       return isNearestBefore(actor, cue, named) ? .subject : .none
     }
-    if word == "with" || word == "against" || word == "on" || word == "from" { return .object }
+    if follows("with") || follows("against") || follows("on") || follows("from") { return .object }
     if cue.part == .noun || (cue.part == .phrase && actor.isGeneric) {
       // "a rebel attack": the adjective before the noun.
       return cue.tokens.lowerBound - actor.tokens.upperBound <= 3
@@ -313,7 +346,7 @@ struct RoleReader {
     return isNearestBefore(actor, cue, named) ? .subject : .none
   }
 
-  static let quarters: Set<String> = [
+  static let quarters: WordSet = [
     "northern", "southern", "eastern", "western", "the",
   ]
   static let auxiliaries: WordSet = [
@@ -341,6 +374,8 @@ struct RoleReader {
   }
 
   func unique(_ ids: [String]) -> [String] {
+    // One name or none, mostly.
+    if ids.count < 2 { return ids }
     var seen: Set<String> = []
     return ids.filter { seen.insert($0).inserted }
   }

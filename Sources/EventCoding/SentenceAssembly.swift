@@ -58,10 +58,11 @@ extension EventAssembler {
           number + 1 == clauses.count || !isOnOtherDay(clause.tokens, than: drafts[lead])
         {
           drafts[lead].counts += counts
+          redate(&drafts[lead], by: clause.tokens)
         } else if number + 1 < clauses.count {
           pending += counts
         } else if previous != nil, !isOtherStory, let last = lead(of: all),
-          index - all[last].sentence <= 1
+          index - all[last].sentence <= (isLatin(sentence.lowerBound) ? 2 : 1)
         {
           let told = Set(all[last].counts.filter { !$0.isShare }.map(\.mention.kind))
           let isTold = !counts.isEmpty && counts.allSatisfy { told.contains($0.mention.kind) }
@@ -100,6 +101,10 @@ extension EventAssembler {
         places = []
       }
       if cue.cue.effect == .withdraw { places.removeAll(where: isGoal) }
+      if cue.cue.kind == .territory {
+        // "Recaptured ground in its push towards X".
+        places.removeAll { ["towards", "toward"].contains(governor(of: $0)) }
+      }
       if clause.main == nil {
         // "… and dozens fled towards X": nobody was killed there.
         places.removeAll(where: isDestination)
@@ -203,6 +208,7 @@ extension EventAssembler {
         pending = []
         continue
       }
+      if !isCarried, drafts.isEmpty { takeMeansOfArea(&draft, lead(of: all).map { all[$0] }) }
       pending = []
       if !isCarried, drafts.isEmpty, let story = unhoused.story,
         let whole = told(draft, story, in: clause.tokens)
@@ -242,6 +248,13 @@ extension EventAssembler {
           drafts[last] = whole
           continue
         }
+        if let last = lead(of: drafts), drafts[last].type == .burialOrRecovery,
+          draft.type == .attack, isLatin(sentence.lowerBound)
+        {
+          // "A grave with the bodies of 70 who were executed": how they had died.
+          drafts[last].counts += draft.counts
+          continue
+        }
         if let last = lead(of: drafts) {
           if drafts[last].isSameKind(as: draft) || !isTelling
             || isAftermath(draft, of: drafts[last]) || isTakeover(draft, after: drafts[last])
@@ -273,8 +286,13 @@ extension EventAssembler {
             absorb(draft, into: &all[last], isTelling: isTelling && isAnaphoric)
             continue
           }
-          // Another thing, or on another day: only where the words point back to the place.
-          if !isAnaphoric || !isTelling {
+          // Another thing, or on another day: only where the words point back to the place, or tell
+          // of the dead of another day and the report has one place only.
+          let isOfOneTown =
+            isOtherDay && cue.cue.weight >= Threshold.carriedWeight
+            && isLatin(sentence.lowerBound) && isOnlyPlace(previous?.place)
+            && draft.counts.contains { $0.mention.countKind == .new }
+          if !(isAnaphoric && isTelling), !isOfOneTown {
             pending += draft.counts
             if !draft.isSameKind(as: all[last]), isTelling, draft.type.category == .explosions {
               isOtherStory = true
@@ -288,8 +306,24 @@ extension EventAssembler {
         drafts.contains(where: { $0.polarity == .asserted }), !isElsewhere(draft, than: drafts)
       {
         continue
+      } else if cue.cue.id == "en-destroy", let last = lead(of: drafts),
+        drafts[last].type.category == .explosions,
+        drafts[last].place.resolution.place?.id == draft.place.resolution.place?.id
+      {
+        // "A drone struck and destroyed a car near X".
+        drafts[last].counts += draft.counts
+        continue
       } else if isContext(cue, draft, clauses) {
         pending += draft.counts
+        continue
+      } else if let last = lead(of: drafts), drafts[last].place.precision >= 5,
+        (1...4).contains(draft.place.precision), liesIn(draft.place, drafts[last].place),
+        var whole = explained(drafts[last], by: draft)
+      {
+        // "In Y province seven died in shelling of X": there.
+        whole.place = draft.place
+        whole.otherPlaces = []
+        drafts[last] = whole
         continue
       }
       let shares = isCarried ? [] : shares(of: draft.counts, among: clause.places)
@@ -338,6 +372,14 @@ extension EventAssembler {
         running: running, after: all)
     }
     return (drafts, previousClauseSubject)
+  }
+
+  /// Whether a report tells of no other settlement.
+  private func isOnlyPlace(_ place: Mention?) -> Bool {
+    guard let place, (1...4).contains(place.precision) else { return false }
+    return reading.places.allSatisfy {
+      $0.precision >= 5 || $0.resolution.place?.id == place.resolution.place?.id
+    }
   }
 
   private static let bothSides: WordSet = [

@@ -119,7 +119,7 @@ extension CountReader {
           found = range.last { token in
             PersonNoun.isOne(token, in: text) && token > 0
               && (max(range.lowerBound, token - 4)..<token).contains {
-                ["a", "an", "one", "his", "her", "their"].contains(text.foldedText($0))
+                Self.determiners.contains($0, in: text)
                   && isPlain($0 + 1..<token)
               }
           }
@@ -132,12 +132,12 @@ extension CountReader {
           found = next  // "killing one and wounding the other"
         }
       }
-      if found == nil, kind == .killed, isOfPronoun(cue, besides: counts + result) {
+      if found == nil, kind == .killed, isOfPronoun(cue, besides: counts, result) {
         found = cue.tokens.lowerBound
       }
       if found == nil, isOfOne(cue, besides: counts) { found = cue.tokens.lowerBound }
       var number = 1
-      if found == nil, let meant = pronounCount(cue, besides: counts + result) {
+      if found == nil, let meant = pronounCount(cue, besides: counts, result) {
         found = cue.tokens.lowerBound
         number = meant
       }
@@ -149,7 +149,8 @@ extension CountReader {
         !counts.starting(in: max(0, found - 8)..<found).contains(where: {
           $0.tokens.contains(found) || $0.people.contains(found)
         }),
-        !result.contains(where: { $0.tokens.contains(found) })
+        !result.contains(where: { $0.tokens.contains(found) }), !precedeShare(found),
+        !isSpeaking(found)
       else { continue }
       let isFighter = Self.fighters.contains(found, in: text)
       result.append(
@@ -169,24 +170,34 @@ extension CountReader {
     return result
   }
 
+  /// "…, a local doctor said".
+  private func isSpeaking(_ token: Int) -> Bool {
+    let text = reading.text
+    return text.tokens[token].script == .latin && token + 1 < text.tokens.count
+      && text.tokens[token + 1].gap == .space && reading.has(.claim, in: token + 1..<token + 2)
+  }
+
   /// One more besides those who were told before: "وأصيب ثالث", "وجرح آخر".
-  static let another: Set<String> = [
+  static let another: WordSet = [
     "اخر", "ثان", "ثانيه", "ثالث", "ثالثه", "رابع", "رابعه", "خامس", "شقيقه", "شقيقها", "شقيقته",
     "شقيقتها", "زوجته", "زوجها", "والده", "والدها", "والدته", "والدتها", "ابنه", "ابنها", "ابنته",
     "ابنتها", "نجله", "نجلها", "رفيقه", "مرافقه", "سايقه", "طفله", "طفلها", "طفلته", "طفلتها",
   ]
 
   /// "…, killing him on the spot", where nobody of the sentence was counted.
-  private func isOfPronoun(_ cue: CueMatch, besides counts: [ReadCount]) -> Bool {
+  private func isOfPronoun(
+    _ cue: CueMatch, besides counts: [ReadCount], _ singles: [ReadCount]
+  ) -> Bool {
     let text = reading.text
     let next = cue.tokens.upperBound
     guard next < text.tokens.count, text.isWord(next, "him") || text.isWord(next, "her"),
       text.tokens[next].gap == .space
     else { return false }
     let sentence = reading.sentenceRanges[text.tokens[next].sentence]
-    return !counts.contains {
-      sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .killed
+    func isDead(_ count: ReadCount) -> Bool {
+      sentence.contains(count.tokens.lowerBound) && count.mention.kind == .killed
     }
+    return !counts.contains(where: isDead) && !singles.contains(where: isDead)
   }
 
   /// "أحد الشبان", "أحد عناصر قسد".
@@ -255,15 +266,15 @@ extension CountReader {
   }
 
   func isOne(_ token: Int) -> Bool {
-    let word = reading.text.foldedText(token)
-    return Self.fighters.contains(word) || Self.another.contains(word)
+    let text = reading.text
+    return Self.fighters.contains(token, in: text) || Self.another.contains(token, in: text)
       || reading.has(.given, in: token..<token + 1)
-      || PersonNoun.isOne(token, in: reading.text)
+      || PersonNoun.isOne(token, in: text)
   }
 
   static let dying: WordSet = ["died", "dies", "dead", "dying", "perished"]
   static let auxiliaries: WordSet = [
-    "was", "were", "been", "being", "be", "is", "are", "reported", "found",
+    "was", "were", "been", "being", "be", "is", "are", "reported", "found", "have", "has", "had",
   ]
 
   private static let afterVictims: WordSet = [
@@ -289,41 +300,47 @@ extension CountReader {
       || Self.auxiliaries.contains(start, in: text)
   }
 
-  static let pronouns: [String: Int] = [
-    "مقتله": 1, "لمقتله": 1, "مقتلها": 1, "لمقتلها": 1, "وفاته": 1, "وفاتها": 1, "استشهاده": 1,
-    "استشهادها": 1, "مصرعه": 1, "مصرعها": 1, "حياته": 1, "حياتها": 1, "اصابته": 1, "لاصابته": 1,
-    "اصابتها": 1, "لاصابتها": 1, "مقتلهما": 2, "لمقتلهما": 2, "اصابتهما": 2, "لاصابتهما": 2,
-    "وفاتهما": 2, "مصرعهما": 2, "بمقتله": 1, "واصابته": 1, "بوفاته": 1, "جثه": 1, "جثته": 1,
-    "جثتين": 2, "جثتي": 2, "جثتان": 2, "body": 1,
-  ]
+  static let pronouns = WordTable<Int>([
+    ("مقتله", 1), ("لمقتله", 1), ("مقتلها", 1), ("لمقتلها", 1), ("وفاته", 1), ("وفاتها", 1),
+    ("استشهاده", 1), ("استشهادها", 1), ("مصرعه", 1), ("مصرعها", 1), ("حياته", 1), ("حياتها", 1),
+    ("اصابته", 1), ("لاصابته", 1), ("اصابتها", 1), ("لاصابتها", 1), ("مقتلهما", 2),
+    ("لمقتلهما", 2), ("اصابتهما", 2), ("لاصابتهما", 2), ("وفاتهما", 2), ("مصرعهما", 2),
+    ("بمقتله", 1), ("واصابته", 1), ("بوفاته", 1), ("جثه", 1), ("جثته", 1), ("جثتين", 2),
+    ("جثتي", 2), ("جثتان", 2), ("body", 1),
+  ])
 
   /// "ما أدى إلى مقتله": how many the pronoun means, where nobody of the sentence was counted.
-  func pronounCount(_ cue: CueMatch, besides counts: [ReadCount]) -> Int? {
+  func pronounCount(
+    _ cue: CueMatch, besides others: [ReadCount], _ singles: [ReadCount]
+  ) -> Int? {
     let text = reading.text
     let sentence = reading.sentenceRanges[text.tokens[cue.tokens.lowerBound].sentence]
     guard
-      let number = cue.tokens.lazy.compactMap({ Self.pronouns[text.foldedText($0)] }).first,
-      counts.allSatisfy({
-        // "لمقتله وإصابة اثنين".
-        !sentence.contains($0.tokens.lowerBound)
-          || (cue.countKind == .killed && $0.mention.kind == .injured
-            && $0.tokens.lowerBound >= cue.tokens.upperBound)
-      })
+      let number = cue.tokens.lazy.compactMap({ Self.pronouns.value(of: $0, in: text) }).first
+    else { return nil }
+    func noOther(_ isOne: (ReadCount) -> Bool) -> Bool {
+      func isHere(_ count: ReadCount) -> Bool {
+        sentence.contains(count.tokens.lowerBound) && isOne(count)
+      }
+      return !others.contains(where: isHere) && !singles.contains(where: isHere)
+    }
+    // "لمقتله وإصابة اثنين".
+    let isFirst = noOther {
+      cue.countKind != .killed || $0.mention.kind != .injured
+        || $0.tokens.lowerBound < cue.tokens.upperBound
+    }
+    guard
+      isFirst
         || (cue.countKind == .injured
-          && !counts.contains {
-            sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .injured
-          }
-          && !counts.contains {
-            sentence.contains($0.tokens.lowerBound) && $0.mention.kind == .killed
-          })
+          && noOther { $0.mention.kind == .injured || $0.mention.kind == .killed })
     else { return nil }
     return number
   }
 
+  private static let bodies: WordSet = ["جثه", "جثته", "جثتين", "جثتي", "body"]
+
   func isOneBody(_ cue: CueMatch) -> Bool {
-    cue.tokens.contains {
-      ["جثه", "جثته", "جثتين", "جثتي", "body"].contains(reading.text.foldedText($0))
-    }
+    cue.tokens.contains { Self.bodies.contains($0, in: reading.text) }
   }
 
   /// "…, a commander who …, was shot dead": one who is told by name.
@@ -332,7 +349,7 @@ extension CountReader {
     let start = cue.tokens.lowerBound
     guard text.tokens[start].script == .latin, cue.part != .noun, start > 1 else { return false }
     let isWas =
-      text.isWord(start, "was")
+      text.isWord(start, "was") || text.isWord(start, "died") || text.isWord(start, "succumbed")
       || (text.isWord(start - 1, "was") && text.tokens[start].gap == .space)
     let sentence = reading.sentenceRanges[text.tokens[start].sentence]
     let before = max(sentence.lowerBound, start - 24)..<start
@@ -348,19 +365,22 @@ extension CountReader {
   }
 
   func isActor(_ token: Int) -> Bool {
-    !reading.actors.starting(in: max(0, token - 6)..<token + 1).filter {
+    reading.actors.starting(in: max(0, token - 6)..<token + 1).contains {
       $0.tokens.contains(token)
-    }.isEmpty
+    }
   }
+
+  private static let determiners: WordSet = ["a", "an", "one", "his", "her", "their"]
+  private static let prepositions: WordSet = [
+    "of", "in", "on", "at", "by", "and", "with", "from", "when", "as", "for", "near", "في",
+    "علي", "من", "مع", "خلال", "بعد", "قرب",
+  ]
 
   /// Whether nothing between an article and its noun begins another part of the sentence.
   func isPlain(_ tokens: Range<Int>) -> Bool {
     tokens.allSatisfy {
       reading.text.tokens[$0].gap.joinsName
-        && ![
-          "of", "in", "on", "at", "by", "and", "with", "from", "when", "as", "for", "near", "في",
-          "علي", "من", "مع", "خلال", "بعد", "قرب",
-        ].contains(reading.text.foldedText($0))
+        && !Self.prepositions.contains($0, in: reading.text)
     }
   }
 }

@@ -11,20 +11,42 @@ extension EventAssembler {
     of clause: Range<Int>, sentence: Range<Int>, _ clauses: [ReportReading.Clause],
     running: (DateSpan, DateMention)?
   ) -> (dates: DateSpan?, precision: Int, mention: DateMention?) {
-    let inSentence = reading.dates.starting(in: sentence).filter { $0.mention.dates != nil }
-    let inClause = inSentence.filter { clause.contains($0.tokens.lowerBound) }
+    let before = min(sentence.lowerBound, clause.lowerBound)..<clause.lowerBound
+    let after = clause.upperBound..<max(sentence.upperBound, clause.upperBound)
+    let inClause = reading.dates.starting(in: before.lowerBound..<after.upperBound).filter {
+      $0.mention.dates != nil && clause.contains(firstTold($0))
+    }
     // Of several days in one clause that of the event, and not that of whoever told it.
     let own = inClause.filter { !isDayOfSpeech($0.mention) }
     let chosen =
-      (own.isEmpty ? inClause : own).min { $0.mention.precision < $1.mention.precision }
-      ?? inSentence.last { $0.tokens.upperBound <= clause.lowerBound }
-      ?? inSentence.first { date in
-        date.tokens.lowerBound >= clause.upperBound && date.mention.precision <= 3
+      own.first { isCountedFromSpeech($0, in: clause) }
+      ?? (own.isEmpty ? inClause : own).min { $0.mention.precision < $1.mention.precision }
+      ?? reading.dates.starting(in: before).last { date in
+        date.mention.dates != nil && date.tokens.upperBound <= clause.lowerBound
+          && !isOfWhatFollows(date)
+      }
+      ?? reading.dates.starting(in: after).first { date in
+        date.mention.dates != nil && date.mention.precision <= 3 && !isOfWhatFollows(date)
           && !isOfAnotherEvent(date, clauses, besides: clause)
       }
     if let mention = chosen?.mention { return (mention.dates, mention.precision, mention) }
     if let running { return (running.0, running.1.precision, running.1) }
     return (reading.published.map { DateSpan($0, $0) }, 6, nil)
+  }
+
+  /// "Two days after X fell": the day of what follows the word.
+  func isOfWhatFollows(_ date: ReadDate) -> Bool { date.mention.rule.hasPrefix("days_after") }
+
+  /// "On Monday the army said that … a day earlier": the day of speech stands before the saying.
+  private func isCountedFromSpeech(_ date: ReadDate, in clause: Range<Int>) -> Bool {
+    guard date.mention.rule.hasPrefix("days_earlier"),
+      let said = reading.markers(.claim, in: clause.lowerBound..<date.tokens.lowerBound).first
+    else { return false }
+    return !reading.dates.starting(in: clause.lowerBound..<said.tokens.lowerBound).isEmpty
+  }
+
+  private func firstTold(_ date: ReadDate) -> Int {
+    isOfWhatFollows(date) ? date.tokens.upperBound : date.tokens.lowerBound
   }
 
   /// "The raid took place on Thursday evening": the day, and the counted, of what was told last.
@@ -74,6 +96,19 @@ extension EventAssembler {
     return true
   }
 
+  /// "X said on Wednesday it was behind the blast, which killed ten on Tuesday": Tuesday.
+  func redate(_ draft: inout EventDraft, by clause: Range<Int>) {
+    guard draft.isDayOfSpeech,
+      let date = reading.dates.starting(in: clause).first(where: {
+        $0.mention.dates != nil && $0.mention.precision <= 2 && !isDayOfSpeech($0.mention)
+      })
+    else { return }
+    draft.dates = date.mention.dates
+    draft.datePrecision = date.mention.precision
+    draft.dateMention = date.mention
+    draft.isDayOfSpeech = false
+  }
+
   /// Whether a noun is definite, so that it means what was told before: "the raid", "الهجوم".
   func isPointedAt(_ cue: CueMatch) -> Bool {
     let text = reading.text
@@ -104,7 +139,7 @@ extension EventAssembler {
     _ date: ReadDate, _ clauses: [ReportReading.Clause], besides clause: Range<Int>
   ) -> Bool {
     func isFighting(at token: Int) -> Bool? {
-      guard let cue = clauses.first(where: { $0.tokens.contains(token) })?.main?.cue else {
+      guard let at = clauses.indexOfOne(holding: token), let cue = clauses[at].main?.cue else {
         return nil
       }
       guard case .event(let type) = cue.kind else { return true }

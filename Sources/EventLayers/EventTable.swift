@@ -102,6 +102,9 @@ enum EventFields {
       Field("merged_from", .json, alias: "Merged from claims"),
     ]
 
+  /// The names of ``all`` as keys of an object.
+  static let keys = all.map { JSONKey($0.name) }
+
   private static let tallies: [Field] = [
     ("killed", "Killed"), ("injured", "Injured"), ("captured", "Captured"),
     ("defected", "Defected"), ("missing", "Missing"), ("displaced", "Displaced"),
@@ -182,17 +185,19 @@ enum EventFields {
   }
 
   private static func disagreements(_ disagreements: [Disagreement]) -> FieldValue {
-    json { json in
-      json.beginArray()
-      for item in disagreements {
-        json.beginObject()
-        json.member("field", item.field)
-        json.member("value", item.value)
-        json.member("said_by", item.saidBy)
-        json.endObject()
+    disagreements.isEmpty
+      ? .text("[]")
+      : json { json in
+        json.beginArray()
+        for item in disagreements {
+          json.beginObject()
+          json.member("field", item.field)
+          json.member("value", item.value)
+          json.member("said_by", item.saidBy)
+          json.endObject()
+        }
+        json.endArray()
       }
-      json.endArray()
-    }
   }
 
   private static func parts(_ parts: [Event.ConfidencePart]) -> FieldValue {
@@ -214,11 +219,13 @@ func filled(_ text: String) -> FieldValue { text.isEmpty ? .null : .text(text) }
 
 /// A list of texts as a cell of JSON.
 package func list(_ texts: [String]) -> FieldValue {
-  json { json in
-    json.beginArray()
-    for text in texts { json.value(text) }
-    json.endArray()
-  }
+  texts.isEmpty
+    ? .text("[]")
+    : json { json in
+      json.beginArray()
+      for text in texts { json.value(text) }
+      json.endArray()
+    }
 }
 
 func json(_ write: (inout JSONWriter) -> Void) -> FieldValue {

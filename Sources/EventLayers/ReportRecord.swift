@@ -19,7 +19,7 @@ public struct ReportRecord: Sendable {
 
   /// The JSON object, on one line with its line feed.
   public func line(of coding: ReportCoding) -> [UInt8] {
-    var json = JSONWriter()
+    var json = JSONWriter(capacity: 4096)
     json.beginObject()
     json.member("doc_id", coding.report.id)
     json.member("published", coding.report.published?.description)
@@ -43,9 +43,9 @@ public struct ReportRecord: Sendable {
     for event in coding.events {
       let feature = EventFields.feature(of: event, gazetteer: gazetteer)
       json.beginObject()
-      for (field, value) in zip(EventFields.all, feature.values) {
-        json.key(field.name)
-        GeoJSON.write(value, as: field.type, to: &json)
+      for (at, value) in feature.values.enumerated() {
+        json.key(EventFields.keys[at])
+        GeoJSON.write(value, as: EventFields.all[at].type, to: &json)
       }
       json.endObject()
     }

@@ -112,6 +112,11 @@ extension ToponymResolver {
       if let cue = context.cue, cue.namesKind { score += cue.fit(kind) }
     } else if let cue = context.cue {
       score += cue.fit(kind)
+      if cue == .town, match.isLatin {
+        // English reports call cities towns, and the suburbs of a city.
+        if kind == .city { score += 1.4 }
+        if kind == .neighbourhood, candidate.level == 0 { score += 2 }
+      }
       // "قرى حماة": villages of the governorate.
       if cue == .village, context.isOfSeveral, kind == .governorate { score += 6 }
       if cue == .direction, context.distance != nil, kind.isAdministrative { score -= 3 }

@@ -69,12 +69,17 @@ extension MentionWriter {
       let isInList = continuesList(range.lowerBound, listEnd)
       if context != nil || isInList, !decisions.isNever(range, of: text) {
         let mention = self.mention(of: range, prefixBytes: 0)
-        let others = found + result
         let words = context ?? listContext(range)
-        if let known = namesake(mention, words, others, isInList) {
+        let isAlone = found.isEmpty && result.isEmpty
+        if isOfPerson(range) || isAbbreviation(range) {
+          // "Omar bin Adnan Street", "…, SANA reported".
+        } else if let known = namesake(mention, words, found, result, isInList) {
           result.append(known)
           listEnd = range.upperBound
-        } else if isInList, isClosed(range.upperBound), !others.isEmpty {
+        } else if isNamedAsSettlement(range) || words.cueToken >= 0, !isAlone {
+          result.append(self.unknown(mention, words))
+          listEnd = range.upperBound
+        } else if isInList, isClosed(range.upperBound), !isAlone {
           result.append(self.unknown(mention, words))
           listEnd = range.upperBound
         }
@@ -161,6 +166,25 @@ extension MentionWriter {
     return first..<at
   }
 
+  private static let patronymics: WordSet = ["bin", "ibn", "bint", "ben"]
+
+  func isOfPerson(_ range: Range<Int>) -> Bool {
+    range.upperBound < text.tokens.count
+      && Self.patronymics.contains(range.upperBound, in: text)
+      && text.tokens[range.upperBound].gap == .space
+  }
+
+  private static let settlements: WordSet = ["town", "village", "city"]
+
+  /// "In Kharita Town", "in Kharita village".
+  private func isNamedAsSettlement(_ range: Range<Int>) -> Bool {
+    let next = range.upperBound
+    return next < text.tokens.count && text.tokens[next].gap == .space
+      && Self.settlements.contains(next, in: text) && !range.contains(where: isWordOfActor)
+  }
+
+  private func isWordOfActor(_ token: Int) -> Bool { reading.notes[token].sense >= 0 }
+
   private func isArticle(_ token: Int) -> Bool {
     text.folded.withUnsafeBufferPointer {
       WordForm.isLatinArticle($0, text.tokens[token].folded)
@@ -170,8 +194,10 @@ extension MentionWriter {
   /// What the word before a name says, where it leads to a place.
   private func context(of range: Range<Int>) -> NameContext? {
     let before = range.lowerBound - 1
-    guard before >= 0, text.tokens[range.lowerBound].gap.isSubset(of: [.space, .quote, .openQuote])
+    guard before >= 0,
+      text.tokens[range.lowerBound].gap.isSubset(of: [.space, .quote, .openQuote, .colon])
     else { return nil }
+    if text.tokens[range.lowerBound].gap.contains(.colon), !opensList(before) { return nil }
     var context = NameContext()
     context.head = before
     let senses = index.senses(reading.notes[before])
@@ -184,6 +210,12 @@ extension MentionWriter {
       context.isNear = text.isWord(before, "near") || text.isWord(before, "outside")
       return context
     }
+    if opensList(before) {
+      context.isLocative = true
+      context.cue = .village
+      context.cueToken = before
+      return context
+    }
     if before > 0, text.isWord(before, "of"), Self.ofWhat.contains(before - 1, in: text) {
       context.isLocative = true
       return context
@@ -191,6 +223,23 @@ extension MentionWriter {
     guard Self.verbs.contains(before, in: text) else { return nil }
     context.hasEventNoun = true
     return context
+  }
+
+  private static let listed: WordSet = ["villages", "towns", "hamlets"]
+  private static let listLeads: WordSet = [
+    "including", "as", "namely", "were", "are", "called", "named",
+  ]
+
+  /// "Towns or villages including X", "the villages taken were X", "three villages: X": a list begins.
+  private func opensList(_ before: Int) -> Bool {
+    guard text.tokens[before].script == .latin else { return false }
+    let isColon = text.tokens[before + 1].gap.contains(.colon)
+    guard isColon || Self.listLeads.contains(before, in: text) else { return false }
+    let first = max(0, before - 9)
+    return (first...before).contains {
+      Self.listed.contains($0, in: text)
+        && text.tokens[$0].sentence == text.tokens[before].sentence
+    }
   }
 
   private func listContext(_ range: Range<Int>) -> NameContext {
@@ -220,22 +269,51 @@ extension MentionWriter {
     return Self.closers.contains(end, in: text)
   }
 
-  /// The mention as that of the place which its name sounds like.
-  private func namesake(
-    _ mention: Mention, _ context: NameContext, _ found: [Mention], _ isInList: Bool
-  ) -> Mention? {
-    var known = Whereabouts()
-    known.unit = unit(around: mention.tokens, found)
-    known.around = neighbours(of: mention, among: found)
-    known.isLed = context.isLocative || isInList
-    known.cue = context.cue
-    return named(mention, context, known)
+  /// The places, units and regions of the country that are named within two sentences of a name.
+  ///
+  /// - Parameter found: Mentions in the order of the text.
+  func places(near mention: Mention, _ found: [Mention]) -> [Place] {
+    found.of(sentences: mention.sentence - 2...mention.sentence + 2).compactMap { other in
+      guard other.span != mention.span, let place = other.resolution.place,
+        place.country == table.home, place.kind != .country
+      else { return nil }
+      return place
+    }
   }
 
-  func named(_ mention: Mention, _ context: NameContext, _ known: Whereabouts) -> Mention? {
+  /// The mention as that of the place which its name sounds like.
+  private func namesake(
+    _ mention: Mention, _ context: NameContext, _ found: [Mention], _ more: [Mention],
+    _ isInList: Bool
+  ) -> Mention? {
+    var known = Whereabouts()
+    known.unit = unit(around: mention.tokens, found, more)
+    known.around = neighbours(of: mention, among: found, more)
+    known.nearby = places(near: mention, found) + places(near: mention, more)
+    known.isLed = context.isLocative || isInList
+    known.cue = context.cue
+    return named(mention, context, known, found, more)
+  }
+
+  func named(
+    _ mention: Mention, _ context: NameContext, _ known: Whereabouts, _ found: [Mention],
+    _ more: [Mention] = []
+  ) -> Mention? {
     guard let answer = placeSpelled(mention.text, known),
       let number = table.index(of: answer.place)
     else { return nil }
+    // "Taybah and Toob": a name that another one is spelled as means another place.
+    func isTaken(_ other: Mention) -> Bool {
+      other.resolution.place?.id == answer.place.id
+        && !other.reasons.contains { $0.hasPrefix("sounds") }
+        && other.text.lowercased() != mention.text.lowercased()
+    }
+    let close = mention.sentence - 1...mention.sentence + 1
+    if found.of(sentences: close).contains(where: isTaken)
+      || more.of(sentences: close).contains(where: isTaken)
+    {
+      return nil
+    }
     var mention = mention
     let confidence = rounded(answer.confidence)
     mention.resolution = .resolved(answer.place, confidence: confidence, alternatives: [])
@@ -248,17 +326,28 @@ extension MentionWriter {
   }
 
   /// The unit that a sentence names after a place, or else before it: "in X, Y province".
-  func unit(around tokens: Range<Int>, _ found: [Mention]) -> (id: String, adm1: String)? {
+  ///
+  /// - Parameters:
+  ///   - found: Mentions in the order of the text.
+  ///   - more: Others, in any order, which count as standing behind these.
+  func unit(
+    around tokens: Range<Int>, _ found: [Mention], _ more: [Mention] = []
+  ) -> (id: String, adm1: String)? {
     let sentence = text.tokens[tokens.lowerBound].sentence
-    let units = found.filter { other in
+    func isUnit(_ other: Mention) -> Bool {
       guard other.sentence == sentence, !other.tokens.overlaps(tokens),
         let place = other.resolution.place
       else { return false }
       return place.kind.isAdministrative && place.kind != .country && place.country == table.home
         && other.role != .origin
     }
-    let after = units.first { $0.tokens.lowerBound >= tokens.upperBound }
-    let best = after ?? units.last { $0.tokens.upperBound <= tokens.lowerBound }
+    func isAfter(_ other: Mention) -> Bool { other.tokens.lowerBound >= tokens.upperBound }
+    func isBefore(_ other: Mention) -> Bool { other.tokens.upperBound <= tokens.lowerBound }
+    let here = found.of(sentences: sentence...sentence)
+    let after =
+      here.first { isAfter($0) && isUnit($0) } ?? more.first { isAfter($0) && isUnit($0) }
+    let best =
+      after ?? more.last { isBefore($0) && isUnit($0) } ?? here.last { isBefore($0) && isUnit($0) }
     return best?.resolution.place.map { ($0.id, $0.kind == .governorate ? $0.id : $0.adm1) }
   }
 }

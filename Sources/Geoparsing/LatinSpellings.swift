@@ -41,7 +41,7 @@ extension MentionWriter {
       } else if place != nil, level < 2, whole == nil {
         continue
       } else {
-        known.around = neighbours(of: mention, among: mentions.filter { $0.span != mention.span })
+        known.around = neighbours(of: mention, among: mentions, besides: mention.span)
         if whole == nil, let place,
           known.around.isEmpty
             || known.around.contains(where: {
@@ -51,7 +51,8 @@ extension MentionWriter {
           continue
         }
       }
-      if let better = named(mention, context, known) {
+      known.nearby = places(near: mention, mentions)
+      if let better = named(mention, context, known, mentions) {
         if let old { found[old].mention = better } else { added.append((better, number)) }
         for token in better.tokens { covered[token] = true }
       } else if whole == nil, let old, place != nil, level == 2, known.unit != nil {
@@ -83,7 +84,7 @@ extension MentionWriter {
     let context = draft.context
     guard draft.match.isLatin, context.role == nil, !context.isPerson, !context.isAdjective,
       !context.isPartOfName, draft.decision == nil, !context.hasStateVerb, !context.isSeat,
-      !isAbbreviation(draft.match.tokens)
+      !isAbbreviation(draft.match.tokens), !isOfPerson(draft.match.tokens)
     else { return false }
     // "the Syrian town of X": no name in other letters.
     return !draft.isOrdinary

@@ -103,7 +103,7 @@ extension MentionWriter {
   /// Whether all parts of a region lie in one governorate.
   static func isWithinGovernorate(_ region: Place) -> Bool {
     guard let first = region.parts.first?.prefix(4) else { return !region.adm1.isEmpty }
-    return region.parts.allSatisfy { $0.hasPrefix(first) }
+    return region.parts.allSatisfy { $0.utf8.starts(with: first.utf8) }
   }
 
   static func radius(ofPrecision precision: Int) -> Double? {

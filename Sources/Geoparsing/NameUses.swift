@@ -106,10 +106,21 @@ extension ContextReader {
     if gap.contains(.hyphen), gap.contains(.space) {
       return !startsMatch(end)
     }
+    // "ALEPPO, Syria (Agency) Fighters …": in capitals.
+    if match.isLatin, isInCapitals(match.tokens), !gap.isDisjoint(with: [.comma, .openBracket]) {
+      return true
+    }
     let reach = end..<min(text.tokens.count, end + Self.datelineReach)
     return reach.contains { at in
       let gap = text.tokens[at].gap
       return gap.contains(.closeBracket) && !gap.isDisjoint(with: [.hyphen, .colon])
+    }
+  }
+
+  private func isInCapitals(_ tokens: Range<Int>) -> Bool {
+    tokens.allSatisfy { token in
+      text.tokens[token].bytes.count > 1
+        && text.bytes[text.tokens[token].bytes].allSatisfy { (0x41...0x5A).contains($0) }
     }
   }
 

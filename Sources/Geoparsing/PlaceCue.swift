@@ -101,8 +101,8 @@ enum PlaceCue: String, CaseIterable, Sendable {
   }
 
   private func score(
-    _ kind: PlaceKind, _ named: [PlaceKind: Double], settled: Double, other: Double
+    _ kind: PlaceKind, _ named: KeyValuePairs<PlaceKind, Double>, settled: Double, other: Double
   ) -> Double {
-    named[kind] ?? (kind.isSettlement ? settled : other)
+    named.first { $0.key == kind }?.value ?? (kind.isSettlement ? settled : other)
   }
 }

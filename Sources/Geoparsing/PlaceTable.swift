@@ -96,13 +96,17 @@ struct PlaceTable: Sendable {
   /// Whether sources that do not copy each other have the place, in the home country.
   func isWellKnown(_ index: Int) -> Bool {
     guard places[index].country == home else { return false }
-    var families: Set<Substring> = []
+    var first: Substring.UTF8View?
     for source in places[index].sources {
-      let family = source.prefix { $0 != ":" }
+      var family = source.utf8.prefix { $0 != UInt8(ascii: ":") }
       // Who's On First has GeoNames' places, and Wikidata whatever others have.
-      families.insert(family == "wof" || family == "wikidata" ? "geonames" : family)
+      if family.elementsEqual("wof".utf8) || family.elementsEqual("wikidata".utf8) {
+        family = "geonames".utf8[...]
+      }
+      if let first, !first.elementsEqual(family) { return true }
+      first = first ?? family
     }
-    return families.count > 1
+    return false
   }
 
   /// Whether the Arabic name has five letters or more.

@@ -20,6 +20,9 @@ extension MentionWriter {
     /// The same in a unit that the sentence names.
     static let leastScoreInUnit = 0.4
     static let leastLeadInUnit = 0.04
+    /// Of a report that names places near by, a namesake farther away, in kilometres, is none, but
+    /// for the great towns.
+    static let farthest = 120.0
     /// Two records of one place.
     static let samePlace = 3.0
     /// What a match by sound is worth beside one by letters.
@@ -32,6 +35,8 @@ extension MentionWriter {
     var unit: (id: String, adm1: String)?
     /// Settlements that are named beside it.
     var around: [Place] = []
+    /// The places, units and regions of the country that are named near it.
+    var nearby: [Place] = []
     /// Whether a preposition of place or a list makes a place's name of it.
     var isLed = false
     var cue: PlaceCue?
@@ -65,7 +70,11 @@ extension MentionWriter {
       }
       if let answer = standingOut(of: nearby, from: Sounding.leastScoreOfLed) { return answer }
     }
-    let all = matches(PlaceSearch.Options(limit: 12, weakest: .romanisation))
+    let all = matches(PlaceSearch.Options(limit: 12, weakest: .romanisation)).filter { match in
+      let point = table.places[match.position].point
+      return known.nearby.isEmpty || table.isGreat(match.position)
+        || known.nearby.contains { $0.point.kilometres(to: point) < Sounding.farthest }
+    }
     let towns = all.filter {
       known.isLed ? table.isProminent[$0.position] : table.isGreat($0.position)
     }

@@ -187,15 +187,26 @@ extension MentionWriter {
   }
 
   /// The settlements and sites that the sentence, or else those beside it, surely name.
-  func neighbours(of mention: Mention, among found: [Mention]) -> [Place] {
+  ///
+  /// - Parameters:
+  ///   - found: Mentions in the order of the text.
+  ///   - more: Others, in any order, which count as standing behind these.
+  ///   - itself: The span of one that does not count.
+  func neighbours(
+    of mention: Mention, among found: [Mention], _ more: [Mention] = [],
+    besides itself: TextSpan? = nil
+  ) -> [Place] {
     func places(_ reach: Int) -> [Place] {
-      found.compactMap { other in
+      func place(of other: Mention) -> Place? {
         guard abs(other.sentence - mention.sentence) <= reach, other.role != .origin,
           case .resolved(let place, let confidence, _) = other.resolution, confidence > 0.5,
-          place.country == table.home, place.kind != .country, !place.isExtensive
+          place.country == table.home, place.kind != .country, !place.isExtensive,
+          itself != other.span
         else { return nil }
         return place
       }
+      return found.of(sentences: mention.sentence - reach...mention.sentence + reach)
+        .compactMap(place) + more.compactMap(place)
     }
     let here = places(0)
     return here.isEmpty || text.tokens[mention.tokens.lowerBound].script == .latin
@@ -262,5 +273,23 @@ extension MentionWriter {
       WordForm.isLatinArticle($0, text.tokens[end - 1].folded)
     }
     return lastIsArticle ? nil : first..<end
+  }
+}
+
+extension [Mention] {
+  /// Those of some sentences, of mentions in the order of the text.
+  ///
+  /// - Complexity: O(log *n*).
+  func of(sentences: ClosedRange<Int>) -> ArraySlice<Mention> {
+    func firstIndex(from sentence: Int) -> Int {
+      var low = 0
+      var high = count
+      while low < high {
+        let middle = (low + high) / 2
+        if self[middle].sentence < sentence { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return self[firstIndex(from: sentences.lowerBound)..<firstIndex(from: sentences.upperBound + 1)]
   }
 }

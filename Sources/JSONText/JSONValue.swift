@@ -35,6 +35,25 @@ public enum JSONValue: Hashable, Sendable {
     self = try parser.wholeText()
   }
 
+  /// A member of an object, and where its value stands.
+  public struct WrittenMember: Hashable, Sendable {
+    public var key: String
+    public var value: JSONValue
+    /// Where its text stands in the bytes, from its first byte to its last.
+    public var written: Range<Int>
+  }
+
+  /// Reads the members of one object in their order, each with its own text, which keeps what a
+  /// `Double` does not: the digits of large numbers, and how often a key came.
+  ///
+  /// - Returns: `nil` where the text is JSON and not an object.
+  public static func members(
+    parsing bytes: [UInt8], maximumDepth: Int = maximumDepth
+  ) throws(SyntaxError) -> [WrittenMember]? {
+    var parser = JSONParser(bytes: bytes, maximumDepth: maximumDepth)
+    return try parser.membersOfWholeText()
+  }
+
   public subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
@@ -55,17 +74,44 @@ public enum JSONValue: Hashable, Sendable {
 
 private struct JSONParser {
   let bytes: [UInt8]
+  let maximumDepth: Int
   var index = 0
   var depth = 0
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  init(bytes: [UInt8], maximumDepth: Int = JSONValue.maximumDepth) {
+    self.bytes = bytes
+    self.maximumDepth = maximumDepth
+  }
 
   mutating func wholeText() throws(JSONValue.SyntaxError) -> JSONValue {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+    skipMark()
     let value = try value()
+    try endText()
+    return value
+  }
+
+  private mutating func skipMark() {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+  }
+
+  private mutating func endText() throws(JSONValue.SyntaxError) {
     skipSpace()
     guard index == bytes.count else { throw error("the end of the text") }
-    return value
+  }
+
+  mutating func membersOfWholeText() throws(JSONValue.SyntaxError) -> [JSONValue.WrittenMember]? {
+    skipMark()
+    guard peek() == UInt8(ascii: "{") else {
+      _ = try value()
+      try endText()
+      return nil
+    }
+    var members: [JSONValue.WrittenMember] = []
+    try readMembers { key, value, written in
+      members.append(JSONValue.WrittenMember(key: key, value: value, written: written))
+    }
+    try endText()
+    return members
   }
 
   func error(_ expected: String) -> JSONValue.SyntaxError {
@@ -112,7 +158,7 @@ private struct JSONParser {
 
   mutating func descend() throws(JSONValue.SyntaxError) {
     depth += 1
-    guard depth <= JSONValue.maximumDepth else { throw error("a nesting of at most 100") }
+    guard depth <= maximumDepth else { throw error("a nesting of at most \(maximumDepth)") }
     index += 1
   }
 
@@ -137,24 +183,37 @@ private struct JSONParser {
   }
 
   mutating func object() throws(JSONValue.SyntaxError) -> JSONValue {
+    var members: [JSONValue.Member] = []
+    try readMembers { key, value, _ in
+      members.append(JSONValue.Member(key: key, value: value))
+    }
+    return .object(members)
+  }
+
+  /// Reads an object and gives its members with the bytes of their values.
+  private mutating func readMembers(
+    _ take: (String, JSONValue, Range<Int>) -> Void
+  ) throws(JSONValue.SyntaxError) {
     try descend()
     defer { depth -= 1 }
-    var members: [JSONValue.Member] = []
     if peek() == UInt8(ascii: "}") {
       index += 1
-      return .object(members)
+      return
     }
     while true {
       guard peek() == UInt8(ascii: "\"") else { throw error("a key") }
       let key = try string()
       guard peek() == UInt8(ascii: ":") else { throw error("a colon") }
       index += 1
-      members.append(JSONValue.Member(key: key, value: try value()))
+      skipSpace()
+      let start = index
+      let value = try value()
+      take(key, value, start..<index)
       switch peek() {
       case UInt8(ascii: ","): index += 1
       case UInt8(ascii: "}"):
         index += 1
-        return .object(members)
+        return
       default: throw error("a comma or the end of the object")
       }
     }

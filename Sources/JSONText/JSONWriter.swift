@@ -7,7 +7,8 @@ public struct JSONWriter: Sendable {
   public private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
-  public init() {}
+  /// - Parameter capacity: How many bytes are surely written.
+  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   public mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
@@ -24,6 +25,12 @@ public struct JSONWriter: Sendable {
     value(key)
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
+  }
+
+  /// Appends a key that was made ready before.
+  public mutating func key(_ key: JSONKey) {
+    separate()
+    bytes.append(contentsOf: key.bytes)
   }
 
   public mutating func null() { literal("null") }
@@ -88,7 +95,12 @@ public struct JSONWriter: Sendable {
   }
 
   /// Appends `raw`, which must be JSON already, as one value.
-  public mutating func raw(_ raw: String) { literal(raw) }
+  public mutating func raw(_ raw: String) {
+    separate()
+    var raw = raw
+    raw.withUTF8 { bytes.append(contentsOf: $0) }
+    needsComma = true
+  }
 
   /// Appends a line feed where no value follows: before a closing bracket, or at the end.
   public mutating func newline() { bytes.append(0x0A) }
@@ -110,16 +122,27 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  private mutating func literal(_ text: String) {
+  private mutating func literal(_ text: StaticString) {
     separate()
-    var text = text
-    text.withUTF8 { bytes.append(contentsOf: $0) }
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     needsComma = true
   }
 
   private mutating func separate() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = false
+  }
+}
+
+/// The key of a member in quotes and with its colon, for keys that are written many times.
+public struct JSONKey: Sendable {
+  let bytes: [UInt8]
+
+  public init(_ key: String) {
+    var json = JSONWriter()
+    json.key(key)
+    bytes = json.bytes
   }
 }
 
@@ -168,10 +191,21 @@ public func appendDigits(_ number: UInt64, width: Int = 1, to bytes: inout [UInt
 public func appendQuoted(_ utf8: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
   bytes.append(UInt8(ascii: "\""))
   var start = 0
-  for (index, byte) in utf8.enumerated()
-  where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
-    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start..<index]))
-    start = index + 1
+  var at = 0
+  while at < utf8.count {
+    // Hardly any byte is escaped: eight are looked at together.
+    if at + 8 <= utf8.count,
+      !hasEscaped(utf8.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+    {
+      at += 8
+      continue
+    }
+    let byte = utf8[at]
+    at += 1
+    guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    else { continue }
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start..<at - 1]))
+    start = at
     bytes.append(0x5C)
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
@@ -186,6 +220,21 @@ public func appendQuoted(_ utf8: UnsafeRawBufferPointer, to bytes: inout [UInt8]
   }
   bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start...]))
   bytes.append(UInt8(ascii: "\""))
+}
+
+/// Whether one of eight bytes may be one that is escaped: below 0x20, `"`, `\`, or 0x7F.
+///
+/// Source: S. E. Anderson, "Bit Twiddling Hacks", "Determine if a word has a byte less than n" and
+/// "… a byte equal to n"; both are exact in saying no.
+@inline(__always)
+private func hasEscaped(_ word: UInt64) -> Bool {
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  let highs: UInt64 = 0x8080_8080_8080_8080
+  @inline(__always)
+  func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+  let isBelow = (word &- ones &* 0x20) & ~word & highs
+  return isBelow | hasZero(word ^ ones &* 0x22) | hasZero(word ^ ones &* 0x5C)
+    | hasZero(word ^ ones &* 0x7F) != 0
 }
 
 private func hexDigit(_ value: UInt8) -> UInt8 {

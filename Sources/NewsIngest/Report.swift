@@ -65,13 +65,34 @@ public enum Language: Hashable, Sendable {
   /// The language that the script of `text` suggests: Arabic where at least a third of the letters
   /// among the first 4,000 scalars are Arabic, else English where there are Latin letters.
   public init(of text: String) {
-    var arabic = 0
-    var latin = 0
-    for scalar in text.unicodeScalars.prefix(4000) {
-      switch scalar.value {
-      case 0x620...0x6FF, 0xFB50...0xFDFF, 0xFE70...0xFEFC: arabic += 1
-      case 0x41...0x5A, 0x61...0x7A: latin += 1
-      default: break
+    var (arabic, latin) = (0, 0)
+    var text = text
+    text.withUTF8 { bytes in
+      var at = 0
+      var left = 4000
+      while at < bytes.count, left > 0 {
+        let first = UInt32(bytes[at])
+        left -= 1
+        switch first {
+        case 0x41...0x5A, 0x61...0x7A:
+          latin += 1
+          at += 1
+        case ..<0x80: at += 1
+        case ..<0xE0:
+          // Most of an Arabic text: scalars of two bytes.
+          if (0x620...0x6FF).contains((first & 0x1F) << 6 | UInt32(bytes[at + 1] & 0x3F)) {
+            arabic += 1
+          }
+          at += 2
+        case ..<0xF0:
+          let scalar =
+            (first & 0x0F) << 12 | UInt32(bytes[at + 1] & 0x3F) << 6 | UInt32(bytes[at + 2] & 0x3F)
+          if (0xFB50...0xFDFF).contains(scalar) || (0xFE70...0xFEFC).contains(scalar) {
+            arabic += 1
+          }
+          at += 3
+        default: at += 4
+        }
       }
     }
     if arabic > 0, arabic * 2 >= latin {

@@ -1,5 +1,6 @@
 internal import CivilCalendar
 internal import Foundation
+internal import JSONText
 
 /// The fields of a report as a file or a line gives them, under any of their names.
 struct ReportFields {
@@ -29,7 +30,8 @@ struct ReportFields {
 
   /// The report, and a warning where a field could not be understood.
   func report(
-    text: String, fallbackID: String, origin: String, line: Int?, published: CivilDate?
+    text: String, fallbackID: @autoclosure () -> String, origin: String, line: Int?,
+    published: CivilDate?
   ) -> (report: Report, problems: [ReadingProblem]) {
     var problems: [ReadingProblem] = []
     var day = published
@@ -55,7 +57,7 @@ struct ReportFields {
       }
     }
     let report = Report(
-      id: self.text("id") ?? fallbackID, text: text, title: self.text("title"),
+      id: self.text("id") ?? fallbackID(), text: text, title: self.text("title"),
       url: self.text("url"), source: self.text("source"), author: self.text("author"),
       published: day, language: self.text("language").map(Language.init(tag:)),
       origin: line.map { "\(origin):\($0)" } ?? origin, extra: extra)
@@ -63,13 +65,20 @@ struct ReportFields {
   }
 }
 
-/// `value`, which JSONSerialization gave, as JSON text with sorted keys.
-func jsonText(of value: Any) -> String {
-  guard
-    let data = try? JSONSerialization.data(
-      withJSONObject: value, options: [.fragmentsAllowed, .sortedKeys, .withoutEscapingSlashes])
-  else { return "null" }
-  return String(decoding: data, as: UTF8.self)
+/// A text as a JSON text.
+func jsonText(of text: String) -> String {
+  var json = JSONWriter()
+  json.value(text)
+  return String(decoding: json.bytes, as: UTF8.self)
+}
+
+/// Texts as a JSON array.
+func jsonText(of texts: [String]) -> String {
+  var json = JSONWriter()
+  json.beginArray()
+  for text in texts { json.value(text) }
+  json.endArray()
+  return String(decoding: json.bytes, as: UTF8.self)
 }
 
 /// A name made of the text alone, for a report that has no other: FNV-1a, 64 bits.

@@ -1,6 +1,6 @@
 public import CivilCalendar
-internal import Foundation
 internal import HTMLText
+internal import JSONText
 internal import Yams
 
 /// Reports out of the bytes of one file or line.
@@ -63,26 +63,17 @@ public struct ReportParser: Sendable {
   public func jsonLine(
     _ bytes: ArraySlice<UInt8>, path: String, line: Int
   ) throws(ReadingProblem) -> Parsed {
-    _ = try UTF8Text.decode(bytes, path: path, line: line)
-    let value: Any
-    do {
-      value = try JSONSerialization.jsonObject(with: Data(UTF8Text.withoutMark(bytes)))
-    } catch {
-      throw ReadingProblem(
-        path: path, line: line, reason: "not JSON; one object a line is expected")
-    }
-    guard let object = value as? [String: Any] else {
-      throw ReadingProblem(
-        path: path, line: line, reason: "JSON, but not an object; write {\"text\": …} on each line")
-    }
     var fields = ReportFields()
-    for (name, value) in object {
-      if let text = value as? String {
-        fields.set(name, .text(text))
-      } else if name == "id" || name == "doc_id", let number = value as? Int {
-        fields.set(name, .text(String(number)))
-      } else {
-        fields.set(name, .json(jsonText(of: value)))
+    let bytes = Array(bytes)
+    for member in try members(of: bytes, path: path, line: line) {
+      let written = bytes[member.written]
+      switch member.value {
+      case .text(let text):
+        fields.set(member.key, .text(text))
+      case .number(let number) where member.key == "id" || member.key == "doc_id":
+        fields.set(member.key, name(of: number, written: written))
+      default:
+        fields.set(member.key, .json(String(decoding: written, as: UTF8.self)))
       }
     }
     guard let body = fields.text("text") else {
@@ -92,8 +83,42 @@ public struct ReportParser: Sendable {
     return try finish(fields, text: body, fallbackID: hashName(of: body), path: path, line: line)
   }
 
+  /// How deep the values of a line may be nested.
+  private static let deepestNesting = 512
+
+  private func members(
+    of bytes: [UInt8], path: String, line: Int
+  ) throws(ReadingProblem) -> [JSONValue.WrittenMember] {
+    let found: [JSONValue.WrittenMember]?
+    do {
+      found = try JSONValue.members(parsing: bytes, maximumDepth: Self.deepestNesting)
+    } catch {
+      // What is not UTF-8 is told as that.
+      _ = try UTF8Text.decode(bytes[...], path: path, line: line)
+      throw ReadingProblem(
+        path: path, line: line,
+        reason: "not JSON: byte \(error.column): expected \(error.expected); "
+          + "one object a line is expected")
+    }
+    guard let found else {
+      throw ReadingProblem(
+        path: path, line: line, reason: "JSON, but not an object; write {\"text\": …} on each line")
+    }
+    return found
+  }
+
+  /// A number that names a report: an integer by all of its digits.
+  private func name(of number: Double, written: ArraySlice<UInt8>) -> ReportFields.FieldContent {
+    let text = String(decoding: written, as: UTF8.self)
+    if written.allSatisfy({ $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }) {
+      return .text(text)
+    }
+    return Int(exactly: number).map { .text(String($0)) } ?? .json(text)
+  }
+
   private func finish(
-    _ fields: ReportFields, text: String, fallbackID: String, path: String, line: Int?
+    _ fields: ReportFields, text: String, fallbackID: @autoclosure () -> String, path: String,
+    line: Int?
   ) throws(ReadingProblem) -> Parsed {
     guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
       throw ReadingProblem(path: path, line: line, reason: "empty: there is no text to read")
@@ -105,7 +130,7 @@ public struct ReportParser: Sendable {
           + "\(Self.longestText >> 20) MiB that one report may have; split it in its reports")
     }
     let (report, warnings) = fields.report(
-      text: text, fallbackID: fallbackID, origin: path, line: line, published: published)
+      text: text, fallbackID: fallbackID(), origin: path, line: line, published: published)
     return Parsed(report: report, warnings: warnings)
   }
 }
@@ -168,8 +193,8 @@ private struct FrontMatter {
       if let text = value.scalar?.string {
         fields.set(name, .text(text))
       } else {
-        let items = value.sequence?.compactMap { $0.scalar?.string } ?? []
-        fields.set(name, .json(jsonText(of: items)))
+        fields.set(
+          name, .json(jsonText(of: value.sequence?.compactMap { $0.scalar?.string } ?? [])))
       }
     }
   }

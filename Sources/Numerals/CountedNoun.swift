@@ -194,6 +194,7 @@ struct CountedNoun: Sendable {
           + " toddler toddlers teenager teenagers herder herders lawyer lawyers cleric clerics"
           + " demonstrator demonstrators staff crew companion companions bodyguard bodyguards"
           + " relative relatives brother brothers son sons daughter daughters sister sisters"
+          + " corpse corpses"
           + " sibling siblings guest guests operative operatives loyalist loyalists jihadists"
           + " militiaman sailor sailors engineer engineers shopkeeper shopkeepers"
           + ""

@@ -36,6 +36,6 @@ package enum PersonNoun {
       + " prisoner detainee refugee sniper recruit conscript deserter councillor engineer mukhtar"
       + " trader rebel insurgent jihadist serviceman marine militiaman smuggler dentist pharmacist"
       + " teenager youth pensioner member figure dignitary informant operative employee herder"
-      + " vendor merchant preacher translator reservist sheik imam headman collaborator")
+      + " protester demonstrator mourner worshipper passenger bystander vendor merchant preacher translator reservist sheik imam headman collaborator")
       .split(separator: " ").map { (String($0), ()) })
 }

@@ -99,6 +99,7 @@ struct QuantityScan {
       guard end < text.tokens.count, text.tokens[end].gap.joinsName, var amount = plain(at: end)
       else { continue }
       guard amount.rule == .exact, let number = amount.best else { return amount }
+      if rule == .atLeast, let range = upTo(number, amount) { return range }
       switch rule {
       case .atLeast: (amount.low, amount.high) = (number, nil)
       case .moreThan:
@@ -119,6 +120,20 @@ struct QuantityScan {
       return Amount(low: 3, best: 4, high: 9, rule: .several, end: end, start: index)
     }
     return plain(at: index)
+  }
+
+  /// "At least seven and as many as 14".
+  private func upTo(_ low: Int, _ first: Amount) -> Amount? {
+    let at = first.end
+    guard at < text.tokens.count, text.tokens[at].script == .latin,
+      let after = Cue.and.end(at: at, in: text), after < text.tokens.count,
+      let end = Cue.atMost.end(at: after, in: text), end < text.tokens.count,
+      text.tokens[end].gap.joinsName,
+      let second = NumeralReader.numeral(in: text, at: end), let high = second.whole, high > low
+    else { return nil }
+    return Amount(
+      low: low, best: low + (high - low) / 2, high: high, rule: .between,
+      end: second.tokens.upperBound, start: first.start, numeral: second)
   }
 
   /// A number, a range of numbers or a vague number, with nothing before it.
@@ -289,6 +304,7 @@ struct QuantityScan {
       if let kind = numbering(start, end, number, numeral) { return (kind, nil, false) }
     }
     if isPercent(end) { return (.percent, nil, false) }
+    if isAgeInBrackets(start, end, amount) { return (.age, nil, false) }
     if isMoney(start) { return (.money, nil, false) }
     // "the 2018 missile strikes": four digits without a comma count people at most.
     let isYearLike =
@@ -440,6 +456,22 @@ struct QuantityScan {
     // $ € £
     return between.last == 0x24 || between.suffix(3).elementsEqual([0xE2, 0x82, 0xAC])
       || between.suffix(2).elementsEqual([0xC2, 0xA3])
+  }
+
+  /// The longest life, in years.
+  private static let oldest = 115
+
+  /// "Amal Haddad, 35, was", "Amal Haddad (35)": a number in commas or brackets behind a name.
+  private func isAgeInBrackets(_ start: Int, _ end: Int, _ amount: Amount) -> Bool {
+    guard start > 0, amount.rule == .exact, let number = amount.numeral,
+      number.notation == .digits, (0...Self.oldest).contains(amount.best ?? -1),
+      text.tokens[start - 1].isCapitalized, !startsSentence(start), end < text.tokens.count,
+      !startsSentence(end), !monthBeside(start, end)
+    else { return false }
+    let before = text.tokens[start].gap
+    let after = text.tokens[end].gap
+    return (before.contains(.comma) && after.contains(.comma))
+      || (before.contains(.openBracket) && after.contains(.closeBracket))
   }
 
   private func isAge(_ start: Int, _ end: Int) -> Bool {

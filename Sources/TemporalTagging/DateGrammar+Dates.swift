@@ -88,7 +88,9 @@ extension DateGrammar {
     var month = DatedMonth(name: name, end: name.tokens.upperBound)
     readSecondName(into: &month)
     var at = month.end
-    guard at < text.tokens.count, follows(at, allowing: []) else { return nil }
+    // "Jan. 4".
+    let stop: Gap = name.isAmbiguous && isLatin(index) ? [.period] : []
+    guard at < text.tokens.count, follows(at, allowing: stop) else { return nil }
     if word(at) == .the { at += 1 }
     guard let day = dayNumber(at) else { return nil }
     month.end = day.end

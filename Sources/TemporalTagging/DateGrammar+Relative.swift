@@ -268,7 +268,7 @@ extension DateGrammar {
   }
 
   /// "قبل يومين", "منذ ثلاثة أشهر", "two days ago", "بعد أربعة أعوام على".
-  func ago(_ index: Int) -> DateReading? {
+  func ago(_ index: Int, _ lastDay: CivilDate? = nil) -> DateReading? {
     let lead = word(index)
     let isLed = isArabic(index) && (lead == .before || lead == .since || lead == .after)
     let isEnglishAfter = isLatin(index) && lead == .after
@@ -289,8 +289,20 @@ extension DateGrammar {
     if !isLed, !isEnglishAfter {
       // English: the word comes after; "two days earlier" is counted from another day.
       if word(end) == .ago, follows(end) { return past(parts, end + 1, isSince: false) }
-      if isWord(end, "earlier") || isWord(end, "later") {
-        return unresolved(end + 1, "offset_after")
+      if isWord(end, "later") { return unresolved(end + 1, "offset_after") }
+      guard let from = lastDay ?? reference else {
+        return isWord(end, "earlier") ? unresolved(end + 1, "offset_after") : nil
+      }
+      guard parts.allSatisfy({ $0.unit == .day && !$0.isVague }) else {
+        return isWord(end, "earlier") ? unresolved(end + 1, "offset_after") : nil
+      }
+      let day = from - parts.reduce(0) { $0 + $1.count }
+      if isWord(end, "earlier"), follows(end) {
+        return .day(day, end + 1, "days_earlier", isRelative: true)
+      }
+      // "A day after X fell": the day of what follows, which is counted from the news.
+      if word(end) == .after, follows(end), end + 1 < text.tokens.count {
+        return .day(day, end, "days_after", isRelative: true)
       }
       return nil
     }

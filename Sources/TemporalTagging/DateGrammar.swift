@@ -133,7 +133,7 @@ struct DateGrammar {
     take(dated(index), ifLongerThan: &best)
     take(numericDate(index), ifLongerThan: &best)
     take(dayWord(index), ifLongerThan: &best)
-    take(ago(index), ifLongerThan: &best)
+    take(ago(index, lastDay), ifLongerThan: &best)
     take(weekOfMonth(index, lastDay), ifLongerThan: &best)
     take(period(index), ifLongerThan: &best)
     take(partOf(index), ifLongerThan: &best)

@@ -4,9 +4,15 @@
 /// the bytes are compared too, so that no two words are ever taken for one another. Source of the
 /// hash: D. E. Knuth, "The Art of Computer Programming", volume 3, section 6.4.
 public struct WordIndex: Sendable {
-  /// The number of a word plus one, 0 where the slot is free; the count is a power of two, and at
-  /// most a third of it is taken.
-  private var slots = [Int32](repeating: 0, count: 16)
+  /// The number of a word plus one in the lower ``numberBits``, 0 where the slot is free, and bits of
+  /// its hash above them; the count is a power of two, and at most a third of it is taken.
+  private var slots = [UInt32](repeating: 0, count: 16)
+  private static let numberBits: UInt32 = 22
+  private static let numberMask: UInt32 = 1 << numberBits - 1
+  /// A bit for each length of a word, those of 63 bytes and more together, and one for each end of a
+  /// second byte, which tells letters of Arabic apart: most words that are looked up have others.
+  private var lengths: UInt64 = 0
+  private var letters: UInt64 = 0
   private var keys: [UInt8] = []
   /// Where in `keys` each word begins, and the end of the last.
   private var starts: [Int32] = [0]
@@ -29,6 +35,9 @@ public struct WordIndex: Sendable {
       let found = find(bytes)
       if found >= 0 { return found }
       if (count + 1) * 3 > slots.count { grow() }
+      precondition(count < Int(Self.numberMask), "more words than a slot can number")
+      lengths |= Self.lengthBit(bytes)
+      letters |= Self.letterBit(bytes)
       keys.append(contentsOf: bytes)
       starts.append(Int32(keys.count))
       place(count - 1)
@@ -37,32 +46,55 @@ public struct WordIndex: Sendable {
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: 0, count: slots.count * 2)
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
     for number in 0..<count { place(number) }
   }
 
   private mutating func place(_ number: Int) {
     let mask = slots.count - 1
-    var slot = keys.withUnsafeBufferPointer { keys in
-      Self.hash(
-        UnsafeBufferPointer(rebasing: keys[Int(starts[number])..<Int(starts[number + 1])])) & mask
+    let hash = keys.withUnsafeBufferPointer { keys in
+      Self.hash(UnsafeBufferPointer(rebasing: keys[Int(starts[number])..<Int(starts[number + 1])]))
     }
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 { slot = (slot + 1) & mask }
-    slots[slot] = Int32(number + 1)
+    slots[slot] = Self.tag(hash) | UInt32(number + 1)
   }
 
   /// The number of the word with these folded bytes, -1 where it has none.
   public func find(_ word: UnsafeBufferPointer<UInt8>) -> Int {
-    slots.withUnsafeBufferPointer { slots in
+    guard lengths & Self.lengthBit(word) != 0, letters & Self.letterBit(word) != 0 else {
+      return -1
+    }
+    return slots.withUnsafeBufferPointer { slots in
       let mask = slots.count - 1
-      var slot = Self.hash(word) & mask
+      let hash = Self.hash(word)
+      let tag = Self.tag(hash)
+      var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != 0 {
-        let number = Int(slots[slot]) - 1
-        if isWord(number, word) { return number }
+        if slots[slot] & ~Self.numberMask == tag {
+          let number = Int(slots[slot] & Self.numberMask) - 1
+          if isWord(number, word) { return number }
+        }
         slot = (slot + 1) & mask
       }
       return -1
     }
+  }
+
+  @inline(__always)
+  private static func lengthBit(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    1 << UInt64(truncatingIfNeeded: min(word.count, 63))
+  }
+
+  @inline(__always)
+  private static func letterBit(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    word.count > 1 ? 1 << UInt64(word[1] & 63) : 1
+  }
+
+  /// The highest bits of a hash, of which the lowest say the slot.
+  @inline(__always)
+  private static func tag(_ hash: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: hash >> 32) & ~numberMask
   }
 
   /// The number of a folded word, -1 where it has none.
@@ -87,7 +119,7 @@ public struct WordIndex: Sendable {
   }
 
   @inline(__always)
-  private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+  private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
     let bytes = UnsafeRawBufferPointer(word)
     let count = bytes.count
     var hash = UInt64(truncatingIfNeeded: count)
@@ -112,7 +144,7 @@ public struct WordIndex: Sendable {
       for byte in bytes { part = part << 8 | UInt64(byte) }
       mix(part)
     }
-    return Int(truncatingIfNeeded: hash)
+    return hash
   }
 }
 

@@ -138,8 +138,9 @@ struct WordScanner {
   mutating func endWord(folded: FoldedBytes, tokens: inout [Token]) {
     guard let start = wordStart else { return }
     if gap.contains(.sentenceEnd), let last = tokens.last {
-      if script == .latin, gap.isSubset(of: Self.afterAbbreviation), last.script == .latin,
-        last.isCapitalized, isAbbreviation(last, folded)
+      if gap.isSubset(of: Self.afterAbbreviation), last.script == .latin, last.isCapitalized,
+        script == .latin
+          ? isAbbreviation(last, folded) : script == .digits && isShortMonth(last, folded)
       {
         gap.remove(.sentenceEnd)
       } else {
@@ -157,11 +158,23 @@ struct WordScanner {
 
   private static let afterAbbreviation: Gap = [.period, .space, .sentenceEnd]
 
-  /// Words before whose stop no sentence ends: titles of persons, and months before a day.
+  /// Titles of persons, before whose stop no sentence ends.
   private static let abbreviations: Set<[UInt8]> = Set(
     [
       "gen", "lt", "col", "mr", "mrs", "ms", "dr", "sgt", "maj", "brig", "capt", "st", "prof",
     ].map { Array($0.utf8) })
+
+  private static let shortMonths: Set<[UInt8]> = Set(
+    [
+      "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    ].map { Array($0.utf8) })
+
+  /// "On Jan. 4, gunmen …": the stop before a number is the month's.
+  private func isShortMonth(_ last: Token, _ folded: FoldedBytes) -> Bool {
+    guard (3...4).contains(last.folded.count) else { return false }
+    let word = UnsafeBufferPointer(start: folded.base, count: folded.count)[last.folded]
+    return Self.shortMonths.contains(Array(word))
+  }
 
   /// Whether the stop behind a word is that of an abbreviation: "U.S. forces", "Gen. X".
   private func isAbbreviation(_ last: Token, _ folded: FoldedBytes) -> Bool {

@@ -84,10 +84,17 @@ struct AddingTests {
     let before = try #require(folder.read("out/conflict.gpkg"))
     let other = Process()
     other.executableURL = URL(filePath: "/usr/bin/env")
-    other.arguments = ["flock", folder.path + "/out/conflict.gpkg", "sleep", "60"]
+    // Holds the lock until its input ends, and says when it has it.
+    let (input, output) = (Pipe(), Pipe())
+    other.standardInput = input
+    other.standardOutput = output
+    other.arguments = ["flock", folder.path + "/out/conflict.gpkg", "sh", "-c", "echo held; cat"]
     try other.run()
-    defer { other.terminate() }
-    Thread.sleep(forTimeInterval: 0.5)
+    defer {
+      try? input.fileHandleForWriting.close()
+      other.terminate()
+    }
+    #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
     let refused = try Self.map(Self.names, ["--into", "out/conflict.gpkg"], in: folder)
     #expect(refused.status == 73)
     #expect(refused.problems.count == 1 && refused.problems[0].contains("another run"))

@@ -41,4 +41,25 @@ struct JSONValueTests {
     // The standard library's reader is the other opinion.
     #expect(try JSONValue(parsing: Array(text.utf8)).number == Double(text))
   }
+
+  @Test func `members come in their order with their own texts`() throws {
+    let text = #" {"a": 10000000000000001 , "b":{"c":[1, 2]},"a":"é\u0645"} "#
+    let bytes = Array(text.utf8)
+    let members = try #require(try JSONValue.members(parsing: bytes))
+    #expect(members.map(\.key) == ["a", "b", "a"])
+    #expect(
+      members.map { String(decoding: bytes[$0.written], as: UTF8.self) }
+        == ["10000000000000001", #"{"c":[1, 2]}"#, #""é\u0645""#])
+    #expect(members[2].value == .text("éم"))
+  }
+
+  @Test func `what is JSON and no object has no members`() throws {
+    #expect(try JSONValue.members(parsing: Array("[{}]".utf8)) == nil)
+    #expect(throws: JSONValue.SyntaxError.self) {
+      try JSONValue.members(parsing: Array("[{}".utf8))
+    }
+    #expect(throws: JSONValue.SyntaxError.self) {
+      try JSONValue.members(parsing: Array("{} {}".utf8))
+    }
+  }
 }

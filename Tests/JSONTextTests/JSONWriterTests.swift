@@ -33,4 +33,22 @@ struct JSONWriterTests {
     appendDecimal(row.0, decimals: row.1, to: &bytes)
     #expect(String(decoding: bytes, as: UTF8.self) == row.2)
   }
+
+  @Test(arguments: [
+    0, 0x08, 0x09, 0x0A, 0x0D, 0x1F, 0x20, 0x21, 0x22, 0x23, 0x5B, 0x5C, 0x5D, 0x7E, 0x7F,
+  ])
+  func `a byte is escaped wherever it stands`(_ byte: Int) throws {
+    let scalar = try #require(Unicode.Scalar(UInt32(byte)))
+    for before in 0...17 {
+      let text = String(repeating: "م", count: before) + String(scalar) + "حماة (2019)"
+      var json = JSONWriter()
+      json.value(text)
+      // Foundation's reader is the other opinion; what need not be escaped is not.
+      let read = try JSONSerialization.jsonObject(
+        with: Data(json.bytes), options: .fragmentsAllowed)
+      #expect(read as? String == text)
+      let isPlain = byte >= 0x20 && ![0x22, 0x5C, 0x7F].contains(byte)
+      #expect(isPlain == (json.bytes.count == text.utf8.count + 2))
+    }
+  }
 }

@@ -71,7 +71,61 @@ struct ReportParserTests {
     #expect(report.published == CivilDate(year: 2019, month: 6, day: 20))
     #expect(report.language == .arabic)
     #expect(report.origin == "x.jsonl:3")
-    #expect(report.extra == [.init(name: "n", json: #"{"a":[true],"b":1}"#)])
+    #expect(report.extra == [.init(name: "n", json: #"{"b":1,"a":[true]}"#)])
+  }
+
+  @Test func `what a line says besides is kept as it was written`() throws {
+    let line =
+      #"{"text":"t","n":{"z":12345678901234567890,"a":1.50,"z":[ ]},"s":"a\/\u0645","e":1e3,"d":1,"d":2}"#
+    let report = try parser.jsonLine(Array(line.utf8)[...], path: "x", line: 1).report
+    #expect(
+      report.extra == [
+        .init(name: "d", json: "2"), .init(name: "e", json: "1e3"),
+        .init(name: "n", json: #"{"z":12345678901234567890,"a":1.50,"z":[ ]}"#),
+        .init(name: "s", json: #""a/م""#),
+      ])
+  }
+
+  @Test(arguments: [
+    (#"{"id":9007199254740993,"text":"t"}"#, "9007199254740993"),
+    (#"{"id":123456789012345678901234567890,"text":"t"}"#, "123456789012345678901234567890"),
+    (#"{"id":7.0,"text":"t"}"#, "7"), (#"{"id":-3,"text":"t"}"#, "-3"),
+    (#"{"id":"a","id":"b","text":"t"}"#, "b"),
+  ])
+  func `a number names a report by all of its digits`(_ line: String, _ id: String) throws {
+    #expect(try parser.jsonLine(Array(line.utf8)[...], path: "x", line: 1).report.id == id)
+  }
+
+  @Test(arguments: [
+    (#"{"text":"t"} {}"#, "byte 14: expected the end of the text"),
+    (#"{"text":"t",}"#, "byte 13: expected a key"),
+    (#"{"text" "t"}"#, "byte 9: expected a colon"),
+    (#"{"text":'t'}"#, "byte 9: expected a value"),
+  ])
+  func `what is no JSON is told by its byte`(_ line: String, _ reason: String) {
+    let problem = #expect(throws: ReadingProblem.self) {
+      try parser.jsonLine(Array(line.utf8)[...], path: "x", line: 1)
+    }
+    #expect(problem?.reason.contains(reason) == true)
+  }
+
+  @Test func `a line in another encoding is told as that`() {
+    let line: [UInt8] = Array(#"{"text":""#.utf8) + [0xE3, 0xD1] + Array(#""}"#.utf8)
+    let problem = #expect(throws: ReadingProblem.self) {
+      try parser.jsonLine(line[...], path: "x", line: 1)
+    }
+    #expect(problem?.reason.hasPrefix("not UTF-8") == true)
+  }
+
+  @Test func `values nested five hundred deep are kept, deeper ones refused`() throws {
+    func line(_ depth: Int) -> [UInt8] {
+      let nested = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+      return Array("\u{FEFF}{\"text\":\"t\",\"n\":\(nested)}".utf8)
+    }
+    #expect(try parser.jsonLine(line(500)[...], path: "x", line: 1).report.extra.count == 1)
+    #expect(throws: ReadingProblem.self) {
+      try parser.jsonLine(line(100_000)[...], path: "x", line: 1)
+    }
   }
 
   @Test(arguments: ["", "[]", "7", "{", "{\"id\":\"a\"}", "{\"text\":\"\"}", "{\"text\":7}"])

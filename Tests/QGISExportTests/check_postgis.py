@@ -7,10 +7,15 @@ Prints each failure; the status is 0 only where none failed.
 """
 
 import os
+import shutil
 import sys
+import tempfile
 from datetime import timedelta
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A profile of its own: several runs at once would write to the user's.
+profile = tempfile.mkdtemp(prefix="qgis-profile-")
+os.environ["QGIS_CUSTOM_CONFIG_PATH"] = os.environ["XDG_CONFIG_HOME"] = profile
 
 from qgis.core import (  # noqa: E402
     QgsApplication, QgsDateTimeRange, QgsFeatureRequest, QgsVectorLayer,
@@ -65,6 +70,7 @@ def main():
             shown = count_on(layer, day)
             check(shown == true, f"events on {day}: {shown} shown, {true} true")
     sys.stdout.flush()
+    shutil.rmtree(profile, ignore_errors=True)
     os._exit(1 if failures else 0)
 
 

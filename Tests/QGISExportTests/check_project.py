@@ -10,11 +10,15 @@ status is 0 only where none failed. With --png the pictures are kept.
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from datetime import date, timedelta
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A profile of its own: several runs at once would write to the user's.
+profile = tempfile.mkdtemp(prefix="qgis-profile-")
+os.environ["QGIS_CUSTOM_CONFIG_PATH"] = os.environ["XDG_CONFIG_HOME"] = profile
 
 from qgis.core import (  # noqa: E402
     Qgis, QgsApplication, QgsDateTimeRange, QgsExpression, QgsExpressionContext,
@@ -343,6 +347,7 @@ def main():
             check(directions == {True, False}, f"sentences in both directions: {directions}")
     print(f"{passed} passed, {failed} failed")
     sys.stdout.flush()
+    shutil.rmtree(profile, ignore_errors=True)
     # QGIS may crash on leaving, after all is done.
     os._exit(1 if failed else 0)
 
