@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # Debian and Ubuntu packages that the build and the program need.
-PACKAGES := libgdal-dev libproj-dev libxml2-dev libssl-dev librsvg2-2 libharfbuzz-dev \
+PACKAGES := libgdal-dev libproj-dev libsqlite3-dev libxml2-dev libssl-dev librsvg2-2 libharfbuzz-dev \
   libfribidi-dev libbrotli-dev fonts-noto-core pkg-config
 
 OUTPUT := output
@@ -33,7 +33,7 @@ setup:
 	fi
 	if [ "$${#missing[@]}" -eq 0 ]; then exit 0; fi
 	if ! command -v apt-get >/dev/null; then
-	  echo "This system has no apt-get. Install these libraries (GDAL 3.6, PROJ 9.1, libxml2," >&2
+	  echo "This system has no apt-get. Install these libraries (GDAL 3.6, PROJ 9.1, SQLite 3.31, libxml2," >&2
 	  echo "OpenSSL 3, librsvg, HarfBuzz 6, FriBidi, Brotli with their headers, Noto fonts and pkg-config) by its own means, then run make build:" >&2
 	  echo "  $${missing[*]}" >&2
 	  exit 1

@@ -39,8 +39,8 @@ let package = Package(
     .library(
       name: "ConflictMapPipeline",
       targets: [
-        "CivilCalendar", "ConflictMapPipeline", "ControlInference", "EventLayers", "Gazetteers",
-        "NewsIngest", "SimpleFeatures",
+        "Cartography", "CivilCalendar", "ConflictMapPipeline", "ControlInference", "EventLayers",
+        "Gazetteers", "NewsIngest", "SimpleFeatures",
       ]),
   ],
   dependencies: [
@@ -50,7 +50,7 @@ let package = Package(
   targets: [
     // C libraries of the system, each imported by exactly one target.
     .systemLibrary(
-      name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(
@@ -63,7 +63,8 @@ let package = Package(
       name: "CFriBidi", pkgConfig: "fribidi", providers: [.apt(["libfribidi-dev"])]),
     .systemLibrary(
       name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
-    // Loads librsvg and cairo when a picture is drawn.
+    // Load GDAL, and librsvg with cairo, when they are called for the first time.
+    .target(name: "CGDAL"),
     .target(name: "CRSVG"),
 
     // Words that every stage shares.
@@ -135,7 +136,7 @@ let package = Package(
       ]),
 
     // The formats of GIS.
-    ours("OGR", ["CGDAL", "CivilCalendar", "SimpleFeatures"]),
+    ours("OGR", ["CGDAL", "CSQLite", "CivilCalendar", "SimpleFeatures"]),
     ours("PROJ", ["CPROJ", "SimpleFeatures"]),
     ours("QGISExport", ["CivilCalendar", "SimpleFeatures"]),
     ours(

@@ -43,6 +43,12 @@ if [ -d "$root/../shared/reference" ]; then
     "$program" render "$work/2017/ucdp.gpkg" --region SY --size 2400 -o "$work/s.svg" -q
 fi
 
+# Every settlement may have a name, where it finds room.
+python3 "$here/syria-places.py" "$root/gazetteer" "$work/syria.geojson"
+ogr2ogr -f GPKG "$work/syria.gpkg" "$work/syria.geojson" -nln places
+measure "all Syria with 7000 places" "$work/p.svg" \
+  "$program" render --basemap "$work/syria.gpkg" --region SY -o "$work/p.svg" -q
+
 python3 "$here/made-up-layers.py" "$work"
 for count in 7000 100000; do
   ogr2ogr -f GPKG "$work/e$count.gpkg" "$work/events-$count.geojson" -nln events

@@ -66,8 +66,10 @@ private struct LabelBoard {
   /// For each cell the requests whose label or dot touches it.
   private var cells: [[Int32]]
   private var choices: [Int]
-  /// For each request those that cannot be set with it because their points are too near.
-  private let excluded: [[Int32]]
+  /// Which of the labels that are set have their points near each other; `nil` where no point keeps a
+  /// space around it. Lists of all pairs that exclude each other would be long: most of the labels of
+  /// a crowded map are never set.
+  private var points: PointGrid?
   private(set) var cost: Double
 
   init(_ requests: [LabelRequest], frame: BoundingBox<PagePoint>) {
@@ -78,44 +80,12 @@ private struct LabelBoard {
     cells = Array(repeating: [], count: columns * rows)
     choices = Array(repeating: -1, count: requests.count)
     cost = requests.reduce(0) { $0 + $1.dropPrice }
-    excluded = Self.exclusions(of: requests)
+    let reach = requests.map(\.spacing).max() ?? 0
+    points = reach > 0 ? PointGrid(frame: frame, reach: reach) : nil
   }
 
   var assignment: LabelAssignment {
     LabelAssignment(choices: choices.map { $0 < 0 ? nil : $0 }, cost: cost)
-  }
-
-  /// The pairs of points that are nearer than the later one allows.
-  private static func exclusions(of requests: [LabelRequest]) -> [[Int32]] {
-    var excluded = [[Int32]](repeating: [], count: requests.count)
-    let reach = requests.map(\.spacing).max() ?? 0
-    guard reach > 0 else { return excluded }
-    struct Key: Hashable {
-      var column: Int
-      var row: Int
-    }
-    func key(_ point: PagePoint) -> Key {
-      Key(column: Int((point.x / reach).rounded(.down)), row: Int((point.y / reach).rounded(.down)))
-    }
-    var grid: [Key: [Int]] = [:]
-    for (later, request) in requests.enumerated() {
-      let home = key(request.point)
-      if request.spacing > 0 {
-        for column in home.column - 1...home.column + 1 {
-          for row in home.row - 1...home.row + 1 {
-            for earlier in grid[Key(column: column, row: row)] ?? [] {
-              let dx = requests[earlier].point.x - request.point.x
-              let dy = requests[earlier].point.y - request.point.y
-              guard dx * dx + dy * dy < request.spacing * request.spacing else { continue }
-              excluded[later].append(Int32(earlier))
-              excluded[earlier].append(Int32(later))
-            }
-          }
-        }
-      }
-      grid[home, default: []].append(later)
-    }
-    return excluded
   }
 
   private func cellRange(of box: BoundingBox<PagePoint>) -> (
@@ -145,7 +115,13 @@ private struct LabelBoard {
     let mine = requests[request]
     let box = mine.candidates[candidate].box
     var found: [Int] = []
-    for other in excluded[request] where choices[Int(other)] >= 0 { found.append(Int(other)) }
+    points?.forEach(near: mine.point) { entry in
+      let other = Int(entry)
+      let spacing = requests[max(request, other)].spacing
+      guard other != request, squaredDistance(requests[other].point, mine.point) < spacing * spacing
+      else { return }
+      found.append(other)
+    }
     let range = cellRange(of: extent(request, candidate))
     for row in range.y {
       for column in range.x {
@@ -170,6 +146,7 @@ private struct LabelBoard {
     for row in range.y {
       for column in range.x { cells[row * columns + column].append(Int32(request)) }
     }
+    points?.insert(Int32(request), at: requests[request].point)
     choices[request] = candidate
     cost += requests[request].candidates[candidate].price - requests[request].dropPrice
   }
@@ -184,6 +161,7 @@ private struct LabelBoard {
         if let index = cells[cell].firstIndex(of: Int32(request)) { cells[cell].remove(at: index) }
       }
     }
+    points?.remove(Int32(request), at: requests[request].point)
     choices[request] = -1
     cost -= requests[request].candidates[candidate].price - requests[request].dropPrice
   }
@@ -224,6 +202,56 @@ private struct LabelBoard {
     for request in requests.indices { clear(request) }
     for (request, choice) in assignment.choices.enumerated() {
       if let choice { set(request, choice) }
+    }
+  }
+}
+
+/// Numbers in the cells of a grid by their points.
+private struct PointGrid {
+  private let frame: BoundingBox<PagePoint>
+  private let step: Double
+  private let columns: Int
+  private let rows: Int
+  private var cells: [[Int32]]
+
+  /// - Parameter reach: How far apart two points that are near each other may lie.
+  init(frame: BoundingBox<PagePoint>, reach: Double) {
+    self.frame = frame
+    // Not so fine that a wide sheet would have too many cells.
+    step = max(reach, 24)
+    columns = max(1, Int((min(max(0, frame.width), 20_000) / step).rounded(.up)))
+    rows = max(1, Int((min(max(0, frame.height), 20_000) / step).rounded(.up)))
+    cells = Array(repeating: [], count: columns * rows)
+  }
+
+  /// Points outside the frame are in the cells at its edge: those near each other stay so.
+  private func cell(of point: PagePoint) -> (column: Int, row: Int) {
+    func clamped(_ value: Double, _ count: Int) -> Int {
+      value > 0 ? min(count - 1, Int(min(value, 1e6))) : 0
+    }
+    return (
+      clamped((point.x - frame.minX) / step, columns), clamped((point.y - frame.minY) / step, rows)
+    )
+  }
+
+  mutating func insert(_ number: Int32, at point: PagePoint) {
+    let (column, row) = cell(of: point)
+    cells[row * columns + column].append(number)
+  }
+
+  mutating func remove(_ number: Int32, at point: PagePoint) {
+    let (column, row) = cell(of: point)
+    let cell = row * columns + column
+    if let index = cells[cell].firstIndex(of: number) { cells[cell].remove(at: index) }
+  }
+
+  /// Calls `body` with each number whose point may be near, and with some that are further away.
+  func forEach(near point: PagePoint, _ body: (Int32) -> Void) {
+    let (column, row) = cell(of: point)
+    for row in max(0, row - 1)...min(rows - 1, row + 1) {
+      for column in max(0, column - 1)...min(columns - 1, column + 1) {
+        for number in cells[row * columns + column] { body(number) }
+      }
     }
   }
 }

@@ -116,7 +116,10 @@ public struct MapStyleFile: Sendable {
     let keys = ["radius", "opacity", "merge", "shapes"]
     for (name, value) in try reader.entries(of: node, named: "symbols", keys: keys) {
       switch name {
-      case "radius": symbols.radius = try reader.number(value, in: 0.2...20)
+      case "radius":
+        symbols.radius = try reader.number(value, in: 0.2...20)
+        // Who names a size means it.
+        symbols.yieldsToMap = false
       case "opacity": symbols.opacity = try reader.number(value, in: 0...1)
       case "merge": symbols.merging = try reader.number(value, in: 0...100)
       default:

@@ -25,12 +25,17 @@ extension Composition {
     for entry in sorted {
       guard let position = projection.position(of: entry.position) else { continue }
       let fullName = entry.place.one(language)
-      let name = face(for: fullName).fitted(fullName, size: 10.5, width: 110)
       let number = String(entry.count)
-      let string =
+      let words =
         language.isArabicFirst
-        ? "\(name): \(arabicDigits(number))"
-        : "\(name): \(number) \(entry.count == 1 ? "event" : "events")"
+        ? "أحداث: \(arabicDigits(number))"
+        : "\(number) \(entry.count == 1 ? "event" : "events")"
+      let full = "\(fullName): " + (language.isArabicFirst ? arabicDigits(number) : words)
+      // Half a name would say nothing: the notes have the whole. A block is at most 170 wide.
+      let hasRoom = face(for: full).width(of: full, size: 10.5) <= 165
+      // One event without the name of its area would look like a point's.
+      guard hasRoom || entry.count > 1 else { continue }
+      let string = hasRoom ? full : words
       var block = TextBlock()
       block.add(string, face(for: string), size: 10.5)
       // In the middle of its area or just above or below: what is beside would name a point.

@@ -46,7 +46,11 @@ extension Composition {
     defineAreaPatterns()
     let country = Ground.Country(content, projection)
     let grounds = situations.map { Ground($0, country: country, projection: projection) }
-    let symbols = situations.map { eventSymbols($0, projection) }
+    var symbols = situations.map { eventSymbols($0, projection) }
+    fitSymbols(symbols, in: frame)
+    for number in symbols.indices {
+      for symbol in symbols[number].indices { symbols[number][symbol].scale = symbolStyle.radius }
+    }
     let allSymbols = symbols.flatMap(\.self)
     let furniture = mapFurniture(projection, avoiding: allSymbols)
 

@@ -30,8 +30,10 @@ extension Composition {
     }
     var entries: [LegendEntry] = []
     if deaths > 0 {
-      for number in [1, 10, 50, 200] where number == 1 || number <= deaths {
+      for number in [1, 10, 50, 200, 1000] where number == 1 || number <= deaths {
         let radius = EventSymbol.radius(deaths: number, scale: symbolStyle.radius)
+        // A circle that the line has no room for.
+        guard number < 1000 || radius < 32 else { continue }
         entries.append(
           LegendEntry(
             name: LocalizedText(

@@ -30,9 +30,14 @@ final class Messages {
 }
 
 /// Runs `body` with GDAL's messages of this thread kept for it.
+///
+/// - Throws: ``OGRError`` with the step `.open` where GDAL is not installed, or what `body` throws.
 func collectingMessages<R: ~Copyable>(
   _ body: (Messages) throws(OGRError) -> R
 ) throws(OGRError) -> R {
+  if let reason = cgdal_load() {
+    throw OGRError(step: .open, path: "", code: 0, message: String(cString: reason))
+  }
   registerDrivers
   let messages = Messages()
   CPLErrorReset()

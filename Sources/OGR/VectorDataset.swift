@@ -17,7 +17,9 @@ public struct VectorDataset: ~Copyable {
     public let featureCount: Int
   }
 
-  private let handle: GDALDatasetH
+  /// What reads the file: GDAL, or SQLite alone where it is a plain GeoPackage.
+  private let handle: GDALDatasetH?
+  private let package: GeoPackageReader?
 
   /// Opens the file at `path` for reading.
   ///
@@ -33,6 +35,28 @@ public struct VectorDataset: ~Copyable {
   public init(
     opening path: String, options: [String: String] = [:], drivers: [String] = []
   ) throws(OGRError) {
+    if options.isEmpty, drivers.isEmpty || drivers.contains("GPKG"), !path.hasPrefix("/vsi"),
+      !path.isEmpty, !path.utf8.contains(0), let package = GeoPackageReader(path)
+    {
+      self.init(package)
+    } else {
+      try self.init(openingByGDAL: path, options: options, drivers: drivers)
+    }
+  }
+
+  private init(_ package: GeoPackageReader) {
+    handle = nil
+    self.package = package
+  }
+
+  /// Whether SQLite alone reads the file at `path`.
+  package static func isReadWithoutGDAL(_ path: String) -> Bool { GeoPackageReader(path) != nil }
+
+  /// The same by GDAL, whatever the file is.
+  package init(
+    openingByGDAL path: String, options: [String: String] = [:], drivers: [String] = []
+  ) throws(OGRError) {
+    package = nil
     handle = try collectingMessages { (messages) throws(OGRError) in
       guard !path.isEmpty, !path.utf8.contains(0) else {
         throw OGRError(step: .open, path: path, code: 0, message: "not a path")
@@ -54,11 +78,14 @@ public struct VectorDataset: ~Copyable {
     }
   }
 
-  deinit { GDALClose(handle) }
+  deinit {
+    if let handle { GDALClose(handle) }
+  }
 
   /// The layers in the file's order.
   public func layers() throws(OGRError) -> [Layer] {
-    try collectingMessages { (messages) throws(OGRError) in
+    if let descriptions = try package?.descriptions() { return descriptions }
+    return try collectingMessages { (messages) throws(OGRError) in
       var result: [Layer] = []
       for index in 0..<max(0, GDALDatasetGetLayerCount(handle)) {
         guard let layer = GDALDatasetGetLayer(handle, index) else {
@@ -74,7 +101,8 @@ public struct VectorDataset: ~Copyable {
   /// The names of the layers in the file's order, without what else is to know of them: that costs a
   /// GeoPackage some queries a layer.
   public func layerNames() throws(OGRError) -> [String] {
-    try collectingMessages { (messages) throws(OGRError) in
+    if let names = package?.layerNames { return names }
+    return try collectingMessages { (messages) throws(OGRError) in
       let names = (0..<max(0, GDALDatasetGetLayerCount(handle))).map { index in
         GDALDatasetGetLayer(handle, index).flatMap { OGR_L_GetName($0) }
           .map { String(cString: $0) } ?? ""
@@ -92,7 +120,16 @@ public struct VectorDataset: ~Copyable {
   /// - Throws: ``OGRError`` with the step `.readLayer` where there is no such layer, or
   ///   `.readFeature` where a row cannot be read.
   public func table(ofLayer name: String) throws(OGRError) -> FeatureTable {
-    try collectingMessages { (messages) throws(OGRError) in
+    if var table = try package?.schema(ofLayer: name) {
+      do {
+        try package?.forEachFeature(ofLayer: name, where: nil) { table.features.append($0) }
+      } catch {
+        throw error as? OGRError ?? unexpected(error)
+      }
+      table.geometryType = table.geometryType ?? GeometryType(fitting: table.features)
+      return table
+    }
+    return try collectingMessages { (messages) throws(OGRError) in
       let layer = try layer(named: name, messages)
       let about = description(of: layer)
       var table = FeatureTable(
@@ -103,8 +140,7 @@ public struct VectorDataset: ~Copyable {
       } catch let error as OGRError {
         throw error
       } catch {
-        // The closure above throws nothing of its own.
-        throw OGRError(step: .readFeature, path: path, code: 0, message: "\(error)")
+        throw unexpected(error)
       }
       table.geometryType = table.geometryType ?? GeometryType(fitting: table.features)
       return table
@@ -127,6 +163,15 @@ public struct VectorDataset: ~Copyable {
     ofLayer name: String, meeting box: BoundingBox<GeographicPoint>? = nil,
     where condition: String? = nil, _ body: (Feature) throws -> Void
   ) throws {
+    if package != nil {
+      try package?.forEachFeature(ofLayer: name, where: condition) { feature in
+        if let box {
+          guard let other = feature.geometry?.boundingBox, box.intersects(other) else { return }
+        }
+        try body(feature)
+      }
+      return
+    }
     var thrown: (any Error)?
     try collectingMessages { (messages) throws(OGRError) in
       do {
@@ -137,6 +182,11 @@ public struct VectorDataset: ~Copyable {
       }
     }
     if let thrown { throw thrown }
+  }
+
+  /// For closures that throw nothing of their own.
+  private func unexpected(_ error: any Error) -> OGRError {
+    OGRError(step: .readFeature, path: path, code: 0, message: "\(error)")
   }
 
   // MARK: In terms of handles

@@ -22,7 +22,39 @@ public final class CoordinateTransformation {
   ///     string or WKT.
   /// - Throws: ``PROJError`` with the step `.create` where PROJ does not know a system, where
   ///   `source` is not geographic or `definition` not projected.
-  public init(from source: String = "EPSG:4326", to definition: String) throws(PROJError) {
+  public convenience init(
+    from source: String = "EPSG:4326", to definition: String
+  ) throws(PROJError) {
+    try self.init(definition) { (context, log) throws(PROJError) in
+      try Self.makeTransformation(context, log, source, definition)
+    }
+  }
+
+  /// The way from degrees to a plane by `steps`, operations of PROJ's on the same ellipsoid.
+  ///
+  /// No system is looked up, so that the database of PROJ is not opened: of all that the drawing of a
+  /// small map takes that would be a twentieth.
+  convenience init(to definition: String, steps: String) throws(PROJError) {
+    try self.init(definition) { (context, log) throws(PROJError) in
+      // PROJ opens its database whatever it is asked for, but does without where there is none.
+      "/dev/null".withCString { folder in
+        withUnsafePointer(to: folder) { proj_context_set_search_paths(context, 1, $0) }
+      }
+      let operation = proj_create(
+        context, "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad \(steps)")
+      guard let operation else {
+        let code = proj_context_errno(context)
+        throw PROJError(
+          step: .create, definition: definition, code: code,
+          message: log.message ?? Self.words(of: code, context))
+      }
+      return operation
+    }
+  }
+
+  private init(
+    _ definition: String, _ make: (OpaquePointer, Log) throws(PROJError) -> OpaquePointer
+  ) throws(PROJError) {
     self.definition = definition
     let log = Log()
     guard let context = proj_context_create() else {
@@ -35,7 +67,7 @@ public final class CoordinateTransformation {
     }
     proj_context_set_enable_network(context, 0)
     do throws(PROJError) {
-      transformation = try Self.makeTransformation(context, log, source, definition)
+      transformation = try make(context, log)
     } catch {
       proj_context_destroy(context)
       throw error

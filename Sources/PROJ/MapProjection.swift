@@ -68,6 +68,10 @@ extension CoordinateTransformation {
       throw PROJError(
         step: .create, definition: projection.definition, code: 0, message: "not finite")
     }
-    try self.init(from: "EPSG:4326", to: projection.definition)
+    // On the ellipsoid of WGS 84 a projection is all that parts degrees from metres.
+    let step = projection.definition.split(separator: " ").map { word in
+      word == "+datum=WGS84" ? "+ellps=WGS84" : word
+    }.filter { $0 != "+units=m" && $0 != "+no_defs" }.joined(separator: " ")
+    try self.init(to: projection.definition, steps: "+step \(step)")
   }
 }

@@ -67,7 +67,8 @@ struct LayerStyle {
     case (.controlMarks, .marker):
       bySide { marker("diamond", $0.fill, size: 1.9, outline: $0.line) }
     case (.controlAreas, .fill): controlAreas
-    case (.contestedGround, .fill): .single(Symbol(kind: .fill, layers: [.stripes]))
+    case (.contestedGround, .fill):
+      .single(Symbol(kind: .fill, layers: [.inLegendAlone(palette.grey), .stripes]))
     case (.groundWithoutData, .fill): .single(Symbol(kind: .fill, layers: [.fill(palette.fade)]))
     case (.frontLines, .line): frontLines
     case (.boundaries, .line): boundaries

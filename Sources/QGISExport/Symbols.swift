@@ -13,6 +13,14 @@ struct SymbolLayer {
       settings: ["style": "solid", "color": color.text, "outline_style": "no"])
   }
 
+  /// A fill below what would not be seen on a legend's white. Where there is a feature, as everywhere on
+  /// the map, it is clear.
+  static func inLegendAlone(_ color: Colour) -> SymbolLayer {
+    var layer = fill(color)
+    layer.expressions.append((name: "fillColor", expression: "if($id IS NULL, NULL, '0,0,0,0')"))
+    return layer
+  }
+
   static func outline(_ color: Colour, _ width: Double) -> SymbolLayer {
     SymbolLayer(
       type: "SimpleFill",

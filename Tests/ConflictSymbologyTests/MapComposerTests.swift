@@ -189,6 +189,50 @@ extension MapScene.Text {
         "not drawn as points: Hama district 1."))
   }
 
+  @Test(arguments: [2, 300])
+  func `symbols fill no more than an eighth of the map, and keep their proportion`(count: Int) {
+    var content = smallContent()
+    content.events = []
+    for number in 0..<count {
+      let place = position(
+        36.02 + Double(number % 20) * 0.04, 35.05 + Double(number / 20) * 0.03)
+      content.events.append(
+        ConflictMapContent.Event(
+          id: "e\(number)", position: place, precision: 1, kind: .fighting,
+          deaths: number % 2 == 0 ? 100 : 400, place: text("Somewhere", "")))
+    }
+    let scene = scene(content)
+    guard case .boxClip(_, let frame)? = scene.definitions.first else {
+      Issue.record("no frame")
+      return
+    }
+    var radii: Set<Double> = []
+    var filled = 0.0
+    for case .mark(let mark) in scene.group(named: "Events")?.items ?? [] {
+      guard case .circle(_, let radius) = mark.shape else { continue }
+      radii.insert((radius * 1000).rounded() / 1000)
+      filled += radius * radius * Double.pi
+    }
+    #expect(radii.count == 2)
+    #expect(abs((radii.max() ?? 0) - 2 * (radii.min() ?? 0)) < 0.01)
+    #expect(filled <= frame.width * frame.height / 8)
+    // Few events keep the size that the legend of every such map has: 2.1 times the root.
+    if count == 2 { #expect(radii == [21, 42]) }
+  }
+
+  @Test func `a name that has no room beside its count is left to the notes`() {
+    let name = "the road between two far towns in the eastern countryside of Hama"
+    var content = smallContent()
+    for index in content.events.indices where content.events[index].precision >= 5 {
+      content.events[index].place = text(name, "")
+      content.events[index].count = 2
+    }
+    let texts = scene(content).texts.map(\.string)
+    #expect(texts.contains("2 events"))
+    #expect(!texts.contains { $0.contains("…") })
+    #expect(texts.joined(separator: " ").contains("\(name) 2."))
+  }
+
   @Test(arguments: 5...10)
   func `no precision coarser than a road gives a symbol`(precision: Int) {
     var content = smallContent()

@@ -142,6 +142,32 @@ struct ProjectionCase: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test(arguments: [
+    BoundingBox<GeographicPoint>(minX: 35.8, minY: 34.9, maxX: 37.4, maxY: 35.7),
+    .init(minX: 35.5, minY: 32.3, maxX: 42.5, maxY: 37.1),
+    .init(minX: -20, minY: -30, maxX: 20, maxY: 30),
+  ])
+  func `without PROJ's database a place is the same to the last bit`(
+    box: BoundingBox<GeographicPoint>
+  ) throws {
+    for areasAreCompared in [false, true] {
+      let projection = MapProjection.suited(to: box, areasAreCompared: areasAreCompared)
+      let ours = try CoordinateTransformation(to: projection)
+      // This one looks both systems up.
+      let theirs = try CoordinateTransformation(to: projection.definition)
+      for column in 0...20 {
+        for row in 0...20 {
+          let point = GeographicPoint(
+            longitude: box.minX + box.width * Double(column) / 20,
+            latitude: box.minY + box.height * Double(row) / 20)
+          let place = try ours.projected(point)
+          #expect(try place == theirs.projected(point))
+          #expect(try ours.geographic(place) == theirs.geographic(place))
+        }
+      }
+    }
+  }
+
   @Test func `numbers that are none are refused`() {
     let box = BoundingBox<GeographicPoint>(minX: .nan, minY: 0, maxX: 1, maxY: .infinity)
     #expect(throws: PROJError.self) { _ = try CoordinateTransformation(to: .suited(to: box)) }

@@ -1,4 +1,5 @@
 import Benchmark
+import Cartography
 import CivilCalendar
 import ConflictMapPipeline
 import ControlInference
@@ -62,6 +63,26 @@ func table(_ count: Int) -> FeatureTable {
           GeographicPoint(
             longitude: 36 + Double(index % 1000) / 500, latitude: 35 + Double(index % 777) / 500)))
     })
+}
+
+/// Labels 25 to 75 u wide at made-up points of a sheet of 1 000 by 800 u, each with the usual places
+/// around its point.
+func labels(_ count: Int) -> [LabelRequest] {
+  // Lehmer's generator with the constants of Park and Miller (1988).
+  var state = 48_271
+  func number(_ range: ClosedRange<Double>) -> Double {
+    state = state * 48_271 % 2_147_483_647
+    return range.lowerBound
+      + Double(state) / 2_147_483_647 * (range.upperBound - range.lowerBound)
+  }
+  return (0..<count).map { _ in
+    let point = PagePoint(x: number(20...980), y: number(20...780))
+    let width = number(25...75)
+    return LabelRequest(
+      candidates: LabelPosition.all.map {
+        .init(box: $0.box(beside: point, gap: 5, width: width, height: 12), price: $0.price)
+      }, point: point, dot: point.box(radius: 2), spacing: 0, dropPrice: 26)
+  }
 }
 
 let benchmarks: @Sendable () -> Void = {
@@ -140,6 +161,17 @@ let benchmarks: @Sendable () -> Void = {
       }
     } setup: {
       captures(days: days)
+    }
+  }
+
+  for count in [150, 400, 1000] {
+    Benchmark("Annealing of labels, \(count)") { benchmark, requests in
+      let sheet = BoundingBox<PagePoint>(minX: 0, minY: 0, maxX: 1000, maxY: 800)
+      for _ in benchmark.scaledIterations {
+        blackHole(LabelRequest.annealed(requests, in: sheet))
+      }
+    } setup: {
+      labels(count)
     }
   }
 
