@@ -14,7 +14,7 @@ struct ControlSurfaceTests {
     let sorted = points.map { (point: $0, distance: $0.point.distance(to: p)) }
       .sorted { $0.distance < $1.distance }.prefix(model.neighbours)
     let rank = min(model.scaleRank, sorted.count) - 1
-    let reach = min(sorted[rank].distance, 3 * sorted[0].distance)
+    let reach = min(sorted[rank].distance, 4 * sorted[0].distance)
     let scale = min(max(model.reviewedScaleFactor * reach, 300), 8000)
     var sums: [Holder: Double] = [:]
     for entry in sorted {

@@ -13,7 +13,7 @@ struct SuspectCodesTests {
   static func suspects(_ camps: [String]) -> SuspectCodes {
     var neighbours = PlaceNeighbours()
     return SuspectCodes(
-      camps: camps.map { $0 == "a" ? 0 : 1 }, neighbours: neighbours.nearest(12, of: points),
+      camps: camps.map { $0 == "a" ? 0 : 1 }, neighbours: neighbours.nearest(14, of: points),
       model: ControlModel())
   }
 
