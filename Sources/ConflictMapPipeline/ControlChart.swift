@@ -13,6 +13,10 @@ struct ControlChart {
 
   let areas: ControlDailyAreas
   let sides: [SideStyle]
+  /// Arabic first is as Arabic alone: a chart has one language, and runs from right to left in it.
+  var language = MapLanguage.english
+
+  private var isArabic: Bool { language == .arabic || language == .arabicFirst }
 
   /// The picture as SVG, `nil` where there is no area.
   func svg() -> [UInt8]? {
@@ -23,7 +27,7 @@ struct ControlChart {
     let step = scaleBarLength(within: Self.plot.height / 3, scale: Self.plot.height / most) ?? most
     let days = Double(max(1, last.date - first.date + 1))
     func x(_ date: CivilDate) -> Double {
-      Self.plot.minX + Double(date - first.date) / days * Self.plot.width
+      across(Self.plot.minX + Double(date - first.date) / days * Self.plot.width)
     }
     func y(_ area: Double) -> Double { Self.plot.maxY - area / most * Self.plot.height }
 
@@ -40,7 +44,10 @@ struct ControlChart {
       items.append(
         .mark(
           MapScene.Mark(
-            .box(BoundingBox(minX: keyX, minY: 58, maxX: keyX + 22, maxY: 72)), .filled(color))))
+            .box(
+              BoundingBox(
+                minX: min(across(keyX), across(keyX + 22)), minY: 58,
+                maxX: max(across(keyX), across(keyX + 22)), maxY: 72)), .filled(color))))
       items.append(text(name, keyX + 28, 70, .left, 12.5))
       keyX += 48 + 7 * Double(name.count)
     }
@@ -52,16 +59,18 @@ struct ControlChart {
             .path(
               PagePath(lines: [
                 [
-                  PagePoint(x: Self.plot.minX, y: y(area)),
-                  PagePoint(x: Self.plot.maxX, y: y(area)),
+                  PagePoint(x: across(Self.plot.minX), y: y(area)),
+                  PagePoint(x: across(Self.plot.maxX), y: y(area)),
                 ]
               ])), .line(SheetColor(0x55534D), 0.6, opacity: 0.45))))
-      items.append(text("\(Int(area.rounded()))", Self.plot.minX - 8, y(area) + 4, .right, 11))
+      items.append(text(number(area), Self.plot.minX - 8, y(area) + 4, .right, 11))
       area += step
     }
-    items.append(text("km²", Self.plot.minX - 8, Self.plot.minY - 10, .right, 11))
+    items.append(
+      text(isArabic ? "كم²" : "km²", Self.plot.minX - 8, Self.plot.minY - 10, .right, 11))
     for date in ticks(first.date, last.date) {
-      items.append(text(date.description, x(date), Self.plot.maxY + 20, .middle, 11))
+      let day = isArabic ? MapDates.arabic(date) : date.description
+      items.append(text(day, across(x(date)), Self.plot.maxY + 20, .middle, 11))
       items.append(
         .mark(
           MapScene.Mark(
@@ -73,28 +82,47 @@ struct ControlChart {
                 ]
               ])), .line(SheetColor(0x55534D), 0.9))))
     }
-    let title = "Ground held by each side, \(first.date) to \(last.date)"
+    let title =
+      isArabic
+      ? "المساحة التي يسيطر عليها كل طرف، \(MapDates.arabic(DateSpan(first.date, last.date)))"
+      : "Ground held by each side, \(first.date) to \(last.date)"
     items.append(text(title, 24, 36, .left, 20, isBold: true))
-    items.append(
-      text(
-        "Computed between places whose holder is known; an estimate.", 24, Self.height - 16, .left,
-        10))
+    let note =
+      isArabic
+      ? "محسوبة بين أماكن عُرف المسيطر عليها، وهي تقديرية."
+      : "Computed between places whose holder is known; an estimate."
+    items.append(text(note, 24, Self.height - 16, .left, 10))
     return SVGRenderer().render(
       MapScene(
         width: Self.width, height: Self.height, title: title,
-        summary: summary(first, last), items: items))
+        summary: summary(first, last), language: isArabic ? "ar" : "en", items: items))
+  }
+
+  /// A position from the left, or as far from the right where the chart is mirrored.
+  private func across(_ x: Double) -> Double { isArabic ? Self.width - x : x }
+
+  private func number(_ area: Double) -> String {
+    let whole = Int(area.rounded())
+    return isArabic ? MapDates.arabicIndic(whole) : "\(whole)"
   }
 
   private func label(of holder: Holder) -> String {
     [holder.side, holder.secondSide].compactMap { $0 }
-      .map { key in sides.first { $0.key == key }?.name.english ?? key }.joined(separator: " and ")
+      .map { key in
+        guard let name = sides.first(where: { $0.key == key })?.name else { return key }
+        let own = isArabic ? name.arabic : name.english
+        return own.isEmpty ? key : own
+      }.joined(separator: isArabic ? " و" : " and ")
   }
 
   private func summary(_ first: ControlDailyAreas.Row, _ last: ControlDailyAreas.Row) -> String {
     areas.holders.indices.map { index in
-      "\(label(of: areas.holders[index])): \(Int(first.areas[index].rounded())) km² at first, "
-        + "\(Int(last.areas[index].rounded())) km² at last"
-    }.joined(separator: "; ") + "."
+      let name = label(of: areas.holders[index])
+      let (before, after) = (number(first.areas[index]), number(last.areas[index]))
+      return isArabic
+        ? "\(name): \(before) كم² في البداية و\(after) كم² في النهاية"
+        : "\(name): \(before) km² at first, \(after) km² at last"
+    }.joined(separator: isArabic ? "؛ " : "; ") + "."
   }
 
   private func band(
@@ -118,13 +146,20 @@ struct ControlChart {
     return stride(from: 0, through: last - first, by: step).map { first + $0 }.prefix(6).map { $0 }
   }
 
+  /// A text at a position that is mirrored with the chart.
   private func text(
     _ string: String, _ x: Double, _ y: Double, _ anchor: MapScene.Anchor, _ size: Double,
     isBold: Bool = false
   ) -> MapScene.Item {
-    .text(
+    let side: MapScene.Anchor =
+      switch anchor {
+      case .left where isArabic: .right
+      case .right where isArabic: .left
+      default: anchor
+      }
+    return .text(
       MapScene.Text(
-        string, at: PagePoint(x: x, y: y), anchor: anchor, face: isBold ? .latinBold : .latin,
-        size: size))
+        string, at: PagePoint(x: across(x), y: y), anchor: side,
+        face: Typeface(isArabic ? .arabic : .latin, isBold: isBold), size: size))
   }
 }

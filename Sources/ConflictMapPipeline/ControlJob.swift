@@ -76,7 +76,9 @@ public struct ControlJob: Sendable {
     let daily = ControlDailyAreas(stage.history, on: options.days.sorted())
     if let path = options.daily { try replaceFile(at: path, with: daily.csv) }
     if let path = options.chart {
-      guard let svg = ControlChart(areas: daily, sides: theatre.sides).svg() else {
+      let chart = ControlChart(
+        areas: daily, sides: theatre.sides, language: options.chartLanguage)
+      guard let svg = chart.svg() else {
         throw PipelineError(.badInput, "no ground is held on these days: there is no chart")
       }
       try replaceFile(at: path, with: svg)

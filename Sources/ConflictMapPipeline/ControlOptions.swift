@@ -1,4 +1,5 @@
 public import CivilCalendar
+public import ConflictSymbology
 public import ControlInference
 public import SimpleFeatures
 
@@ -33,6 +34,8 @@ public struct ControlOptions: Sendable {
   public var changes: String?
   public var daily: String?
   public var chart: String?
+  /// English or Arabic.
+  public var chartLanguage = MapLanguage.english
 
   public var gazetteer: String?
   public var jobs = 1

@@ -17,6 +17,8 @@ public struct EvaluateControlJob: Sendable {
   public var marks: String?
   /// True areas with a field `side`: random points on them, or the marks, are the evidence.
   public var truth: String?
+  /// How many grounds of each made-up kind have random points; 0 for none.
+  public var grounds = 0
   /// The ground for each random point, in km².
   public var densities = [12.0, 25, 100]
   /// The shares of false codes.
@@ -58,6 +60,10 @@ public struct EvaluateControlJob: Sendable {
             let reports = SyntheticReports(of: war, seed: seed + number)
             return WarScores.all(of: war, reports, model: model)
           }))
+    }
+    if grounds > 0 {
+      progress.begin("Making up ground")
+      sections.append(ground(model))
     }
     if let truth {
       progress.begin("Comparing with the true areas")
@@ -113,6 +119,43 @@ public struct EvaluateControlJob: Sendable {
     return ControlSummary.marks(
       [.smoothedLogOdds, .nearestSettlement].map { method in
         LeaveOneOut(points, camps: theatre.camps, grid: grid, model: model, method: method)
+      })
+  }
+
+  private func ground(_ model: ControlModel) -> EvaluationSummary.Section {
+    struct Task: Sendable {
+      var kind: MadeUpGround
+      var density: Double
+      var falseShare: Double
+      var method: ControlMethod
+    }
+    let tasks = MadeUpGround.allCases.flatMap { kind in
+      densities.flatMap { density in
+        falseShares.flatMap { falseShare in
+          [ControlMethod.smoothedLogOdds, .nearestSettlement].map {
+            Task(kind: kind, density: density, falseShare: falseShare, method: $0)
+          }
+        }
+      }
+    }
+    let rows = parallelMap(tasks, jobs: jobs) { task in
+      let scores = (0..<grounds).map { number in
+        let truth = task.kind.truth(seed: seed + number)
+        let points = truth.randomMarks(
+          area: task.density * 1e6, falseShare: task.falseShare, seed: seed + number)
+        return TruthScores(
+          truth,
+          ControlSurface(
+            points: ControlPoint.weighed(points, camps: Camps(), model: model), grid: truth.grid,
+            model: model, method: task.method))
+      }
+      return ControlSummary.TruthRow(
+        area: task.density * 1e6, falseShare: task.falseShare, method: task.method,
+        scores: scores)
+    }
+    return ControlSummary.ground(
+      MadeUpGround.allCases.map { kind in
+        (kind.rawValue, zip(tasks, rows).filter { $0.0.kind == kind }.map(\.1))
       })
   }
 

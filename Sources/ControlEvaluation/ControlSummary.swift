@@ -123,6 +123,41 @@ public enum ControlSummary {
       ])
   }
 
+  /// Random points on made-up ground, by its kind; each kind's rows come ours first.
+  public static func ground(_ kinds: [(name: String, rows: [TruthRow])]) -> Section {
+    func mean(_ values: [Double]) -> Double? {
+      values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    }
+    var rows: [[EvaluationSummary.Cell]] = []
+    for (name, all) in kinds {
+      let others = all.filter { $0.method == .nearestSettlement }
+      for (ours, other) in zip(all.filter { $0.method == .smoothedLogOdds }, others) {
+        let pairs = zip(ours.scores, other.scores).compactMap { a, b in
+          a.meanOverlap.flatMap { a in b.meanOverlap.map { (a, $0) } }
+        }
+        rows.append([
+          .text(name), .text("\(Int((ours.area / 1e6).rounded()))"), .share(ours.falseShare),
+          .share(mean(ours.scores.compactMap(\.meanOverlap))),
+          .share(mean(other.scores.compactMap(\.meanOverlap))),
+          .text("\(pairs.count { $0.0 >= $0.1 }) of \(pairs.count)"),
+          .number(mean(ours.scores.compactMap(\.meanLineDistance))),
+          .number(mean(other.scores.compactMap(\.meanLineDistance))),
+          .share(mean(ours.scores.compactMap(\.calibrationError))),
+        ])
+      }
+    }
+    return Section(
+      "Made-up ground", [],
+      tables: [
+        Table(
+          "ground", "By kind, km² for a mark and share of false codes",
+          columns: [
+            "ground", "km2", "false", "IoU ours", "voronoi", "not below", "line km ours",
+            "voronoi", "calibration",
+          ], rows: rows)
+      ])
+  }
+
   private static func reliability(
     _ key: String, _ title: String, _ calibration: Calibration?
   ) -> Table {

@@ -10,6 +10,12 @@ public struct TruthGround: Sendable {
   /// The number of the side at each sample, -1 where there is none.
   public let labels: [Int]
 
+  init(grid: SampleGrid, sides: [String], labels: [Int]) {
+    self.grid = grid
+    self.sides = sides
+    self.labels = labels
+  }
+
   /// - Parameter areas: Where two lie on one another, the first by its side counts.
   public init(_ areas: [(side: String, polygons: [Polygon<ProjectedPoint>])], grid: SampleGrid) {
     self.grid = grid

@@ -37,63 +37,60 @@ struct ArcTopology {
   ///   - labels: One for each sample.
   ///   - crossing: Where the boundary lies between two neighbouring samples of different labels,
   ///     as a share of the way from the first to the second, `0...1`.
-  init(grid: SampleGrid, labels: [Int], crossing: (_ from: Int, _ to: Int) -> Double) {
+  init(
+    grid: SampleGrid, labels: [Int], crossing: (_ from: Int, _ to: Int) -> Double
+  ) {
+    var generaliser = ArcGeneraliser(grid: grid, rounds: 0, area: 0)
+    self.init(
+      grid: grid, labels: labels, patches: GridComponents(labels, columns: grid.columns),
+      isRowChanged: Array(repeating: true, count: grid.rows), generaliser: &generaliser,
+      crossing: crossing)
+  }
+
+  /// The same with smooth and simple arcs.
+  ///
+  /// - Parameters:
+  ///   - patches: Those of the labels.
+  ///   - isRowChanged: The rows whose labels may be others than those of the topology before.
+  ///   - generaliser: Keeps the shapes of arcs for the next topology of the grid.
+  init(
+    grid: SampleGrid, labels: [Int], patches: GridComponents, isRowChanged: [Bool],
+    generaliser: inout ArcGeneraliser, crossing: (_ from: Int, _ to: Int) -> Double
+  ) {
     self.grid = grid
-    let patches = GridComponents(labels, columns: grid.columns)
     self.labels = patches.firstSamples.map { labels[$0] }
     var tracer = ArcTracer(grid: grid, patches: patches)
-    tracer.placeCrossings(crossing)
+    swap(&tracer.notes, &generaliser.tracing)
+    tracer.placeCrossings(labels, isRowChanged: isRowChanged, crossing)
     tracer.trace()
+    tracer.eraseNotes()
+    swap(&tracer.notes, &generaliser.tracing)
     arcs = tracer.arcs
     nodes = tracer.nodes
+    generaliser.generalise(&arcs)
   }
 
-  // MARK: Smoothing
-
-  /// Cuts the corners of all arcs but the frame's; their ends stay.
-  ///
-  /// Source: G. M. Chaikin, "An algorithm for high-speed curve generation", Computer Graphics and
-  /// Image Processing 3 (1974), 346-349.
-  mutating func smooth(rounds: Int) {
-    for index in arcs.indices where !arcs[index].isFrame {
-      for _ in 0..<max(0, rounds) {
-        arcs[index].vertices = Self.cutCorners(
-          of: arcs[index].vertices, isClosed: arcs[index].start == nil)
-      }
-    }
+  /// The samples of a row with an edge between labels east and north of them, and the cells with
+  /// any such edge.
+  struct RowEdges {
+    fileprivate var eastward: [Int] = []
+    fileprivate var northward: [Int] = []
+    fileprivate var cells: [Int] = []
   }
 
-  private static func cutCorners(of line: [ProjectedPoint], isClosed: Bool) -> [ProjectedPoint] {
-    guard line.count >= 3 else { return line }
-    func between(_ a: ProjectedPoint, _ b: ProjectedPoint, _ share: Double) -> ProjectedPoint {
-      ProjectedPoint(
-        easting: a.x + (b.x - a.x) * share, northing: a.y + (b.y - a.y) * share)
-    }
-    var result: [ProjectedPoint] = []
-    result.reserveCapacity(2 * line.count)
-    if isClosed {
-      for (index, vertex) in line.enumerated() {
-        let next = line[(index + 1) % line.count]
-        result.append(between(vertex, next, 0.25))
-        result.append(between(vertex, next, 0.75))
-      }
-      return result
-    }
-    result.append(line[0])
-    for index in 1..<(line.count - 1) {
-      result.append(between(line[index - 1], line[index], 0.75))
-      result.append(between(line[index], line[index + 1], 0.25))
-    }
-    result.append(line[line.count - 1])
-    return result
-  }
-
-  /// Drops vertices whose triangle with their neighbours is below `area`, in m².
-  mutating func simplify(area: Double) {
-    guard area > 0 else { return }
-    var simplifier = ArcSimplifier(self)
-    simplifier.simplify(area: area)
-    for index in arcs.indices { arcs[index].vertices = simplifier.vertices(ofArc: index) }
+  /// What the tracer notes for each sample; blank between topologies, and kept because blanking a
+  /// whole grid takes longer than tracing some lines on it.
+  struct TracingNotes {
+    /// The number of the crossing on the edge east of a sample and on the edge north of it, by
+    /// the sample; -1 for none.
+    fileprivate var eastward: [Int32] = []
+    fileprivate var northward: [Int32] = []
+    /// The node of a cell, by its south-western sample; -1 for none.
+    fileprivate var nodeOfCell: [Int32] = []
+    /// Whether an arc passes through the cell, for cells without a node.
+    fileprivate var isPassed: [Bool] = []
+    /// These are kept.
+    fileprivate var rows: [RowEdges] = []
   }
 
   // MARK: Faces
@@ -167,18 +164,13 @@ private struct ArcTracer {
   private(set) var nodes: [ProjectedPoint] = []
 
   private var crossings: [ProjectedPoint] = []
-  /// The number of the crossing on the edge east of a sample and on the edge north of it, by the
-  /// sample; -1 for none.
-  private var eastward: [Int32] = []
-  private var northward: [Int32] = []
+  var notes = ArcTopology.TracingNotes()
+  /// The samples with a crossing on the edge east and on the edge north of them.
+  private var edges: (eastward: [Int], northward: [Int]) = ([], [])
   /// The cells with a crossing by their south-western samples, ascending.
   private var cells: [Int] = []
-  /// The node of a cell, by its south-western sample; -1 for none.
-  private var nodeOfCell: [Int32] = []
   /// For each node the directions in which an arc is already known to leave.
   private var isTaken: [[Bool]] = []
-  /// Whether an arc passes through the cell, for cells without a node.
-  private var isPassed: [Bool] = []
   /// The nodes on the frame, by the edge they lie on.
   private var nodeOfFrameEdge: [FrameEdge: Int] = [:]
 
@@ -195,25 +187,31 @@ private struct ArcTracer {
     framePath = Self.framePath(of: grid)
   }
 
-  mutating func placeCrossings(_ crossing: (Int, Int) -> Double) {
-    eastward = Array(repeating: -1, count: grid.count)
-    northward = eastward
+  mutating func placeCrossings(
+    _ labels: [Int], isRowChanged: [Bool], _ crossing: (Int, Int) -> Double
+  ) {
+    if notes.eastward.count != grid.count {
+      notes.eastward = Array(repeating: -1, count: grid.count)
+      notes.northward = notes.eastward
+      notes.nodeOfCell = notes.eastward
+      notes.isPassed = Array(repeating: false, count: grid.count)
+    }
     // A crossing at a sample would fall together with those of the other edges there.
     func share(_ from: Int, _ to: Int) -> Double {
       let share = crossing(from, to)
       return share.isFinite ? min(max(share, 0.02), 0.98) : 0.5
     }
-    let edges = edgesBetweenPatches()
+    findEdges(labels, isRowChanged: isRowChanged)
     for sample in edges.eastward {
       let point = grid.point(column: sample % grid.columns, row: sample / grid.columns)
-      eastward[sample] = Int32(crossings.count)
+      notes.eastward[sample] = Int32(crossings.count)
       crossings.append(
         ProjectedPoint(
           easting: point.x + grid.cellSize * share(sample, sample + 1), northing: point.y))
     }
     for sample in edges.northward {
       let point = grid.point(column: sample % grid.columns, row: sample / grid.columns)
-      northward[sample] = Int32(crossings.count)
+      notes.northward[sample] = Int32(crossings.count)
       crossings.append(
         ProjectedPoint(
           easting: point.x,
@@ -221,43 +219,44 @@ private struct ArcTracer {
     }
   }
 
-  /// The samples whose eastern and whose northern neighbour are of another patch; notes the cells
-  /// with such an edge.
-  private mutating func edgesBetweenPatches() -> (eastward: [Int], northward: [Int]) {
+  /// Finds the edges between samples of different labels, and the cells with such an edge, in the
+  /// rows that changed.
+  private mutating func findEdges(_ labels: [Int], isRowChanged: [Bool]) {
     let columns = grid.columns
     let rows = grid.rows
-    var eastward: [Int] = []
-    var northward: [Int] = []
-    var cells: [Int] = []
-    patches.components.withUnsafeBufferPointer { patches in
+    if notes.rows.count != rows {
+      notes.rows = Array(repeating: ArcTopology.RowEdges(), count: rows)
+    }
+    labels.withUnsafeBufferPointer { labels in
       for row in 0..<rows {
         let isLastRow = row + 1 == rows
+        guard isRowChanged[row] || !isLastRow && isRowChanged[row + 1] else { continue }
+        var edges = ArcTopology.RowEdges()
         for column in 0..<columns {
           let sample = row * columns + column
-          let own = patches[sample]
-          let east = column + 1 < columns ? patches[sample + 1] : own
-          let north = isLastRow ? own : patches[sample + columns]
-          if own != east { eastward.append(sample) }
-          if own != north { northward.append(sample) }
+          let own = labels[sample]
+          let east = column + 1 < columns ? labels[sample + 1] : own
+          let north = isLastRow ? own : labels[sample + columns]
+          if own != east { edges.eastward.append(sample) }
+          if own != north { edges.northward.append(sample) }
           guard !isLastRow, column + 1 < columns else { continue }
-          if own != east || own != north || own != patches[sample + columns + 1] {
-            cells.append(sample)
+          if own != east || own != north || own != labels[sample + columns + 1] {
+            edges.cells.append(sample)
           }
         }
+        notes.rows[row] = edges
       }
     }
-    self.cells = cells
-    return (eastward, northward)
+    edges = (notes.rows.flatMap(\.eastward), notes.rows.flatMap(\.northward))
+    cells = notes.rows.flatMap(\.cells)
   }
 
   mutating func trace() {
-    nodeOfCell = Array(repeating: -1, count: grid.count)
-    isPassed = Array(repeating: false, count: grid.count)
     placeNodes()
     // The directions of a node's arcs: into the neighbouring cells.
-    for sample in cells where nodeOfCell[sample] >= 0 {
+    for sample in cells where notes.nodeOfCell[sample] >= 0 {
       let cell = (sample % grid.columns, sample / grid.columns)
-      let node = Int(nodeOfCell[sample])
+      let node = Int(notes.nodeOfCell[sample])
       for direction in 0..<4
       where crossing(ofCell: cell, direction) != nil && !isTaken[node][direction] {
         walk(from: ArcTopology.End(node: node, direction: direction), through: cell, direction)
@@ -269,7 +268,7 @@ private struct ArcTracer {
         from: ArcTopology.End(node: node, direction: edge.inward),
         through: edge.outerCell, edge.inward)
     }
-    for sample in cells where !isPassed[sample] && nodeOfCell[sample] < 0 {
+    for sample in cells where !notes.isPassed[sample] && notes.nodeOfCell[sample] < 0 {
       let cell = (sample % grid.columns, sample / grid.columns)
       guard let direction = (0..<4).first(where: { crossing(ofCell: cell, $0) != nil }) else {
         continue
@@ -277,6 +276,16 @@ private struct ArcTracer {
       walkLoop(from: cell, direction)
     }
     traceFrame()
+  }
+
+  /// Makes the notes blank again.
+  mutating func eraseNotes() {
+    for sample in edges.eastward { notes.eastward[sample] = -1 }
+    for sample in edges.northward { notes.northward[sample] = -1 }
+    for sample in cells {
+      notes.nodeOfCell[sample] = -1
+      notes.isPassed[sample] = false
+    }
   }
 
   private mutating func addNode(at point: ProjectedPoint) -> Int {
@@ -297,11 +306,12 @@ private struct ArcTracer {
       }
       guard count >= 3 else { continue }
       let share = 1 / Double(count)
-      nodeOfCell[sample] = Int32(
+      notes.nodeOfCell[sample] = Int32(
         addNode(at: ProjectedPoint(easting: sum.x * share, northing: sum.y * share)))
     }
     for edge in framePath {
-      let number = edge.key.isEastward ? eastward[edge.key.sample] : northward[edge.key.sample]
+      let number =
+        edge.key.isEastward ? notes.eastward[edge.key.sample] : notes.northward[edge.key.sample]
       if number >= 0 { nodeOfFrameEdge[edge.key] = addNode(at: crossings[Int(number)]) }
     }
   }
@@ -312,10 +322,10 @@ private struct ArcTracer {
     let sample = cell.row * grid.columns + cell.column
     let number =
       switch direction {
-      case 0: northward[sample + 1]
-      case 1: eastward[sample + grid.columns]
-      case 2: northward[sample]
-      default: eastward[sample]
+      case 0: notes.northward[sample + 1]
+      case 1: notes.eastward[sample + grid.columns]
+      case 2: notes.northward[sample]
+      default: notes.eastward[sample]
       }
     return number >= 0 ? crossings[Int(number)] : nil
   }
@@ -379,12 +389,12 @@ private struct ArcTracer {
       var end: ArcTopology.End?
       if let next = neighbour(ofCell: cell, direction) {
         cell = next
-        let node = Int(nodeOfCell[cell.row * grid.columns + cell.column])
+        let node = Int(notes.nodeOfCell[cell.row * grid.columns + cell.column])
         if node >= 0 {
           vertices.append(nodes[node])
           end = ArcTopology.End(node: node, direction: (direction + 2) % 4)
         } else {
-          isPassed[cell.row * grid.columns + cell.column] = true
+          notes.isPassed[cell.row * grid.columns + cell.column] = true
           let back = (direction + 2) % 4
           guard
             let onward = (0..<4).first(where: {
@@ -415,7 +425,7 @@ private struct ArcTracer {
     var cell = first
     var direction = direction
     repeat {
-      isPassed[cell.row * grid.columns + cell.column] = true
+      notes.isPassed[cell.row * grid.columns + cell.column] = true
       if let point = crossing(ofCell: cell, direction) { vertices.append(point) }
       let back = (direction + 2) % 4
       guard let next = neighbour(ofCell: cell, direction),

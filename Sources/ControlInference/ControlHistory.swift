@@ -50,15 +50,25 @@ public struct ControlHistory: Sendable {
   ) throws(E) {
     let hindsight = ControlTimeline(
       places: places, evidence: evidence, camps: camps, model: model)
-    func statuses(on day: CivilDate) -> [SettlementStatus] {
-      switch reading {
-      case .hindsight: hindsight.statuses(on: day)
-      case .asKnownThatDay:
-        ControlTimeline(
-          places: places, evidence: evidence, camps: camps, model: model,
-          reading: .asKnown(on: day)
-        ).statuses(on: day)
+    /// Brings the statuses to a later day, and tells what changed.
+    func advance(
+      _ statuses: inout [SettlementStatus]?, to day: CivilDate
+    ) -> [ControlChange] {
+      if reading == .hindsight, var now = statuses {
+        statuses = nil
+        let told = hindsight.advance(&now, to: day)
+        statuses = now
+        return Self.changes(from: told.map(\.old), to: told.map(\.new), on: day)
       }
+      let timeline =
+        reading == .hindsight
+        ? hindsight
+        : ControlTimeline(
+          places: places, evidence: evidence, camps: camps, model: model,
+          reading: .asKnown(on: day))
+      let now = timeline.statusesWithoutProbability(on: day)
+      defer { statuses = now }
+      return statuses.map { Self.changes(from: $0, to: now, on: day) } ?? []
     }
     let campDays = Set(camps.changeDays.filter(span.contains))
     let candidates: [CivilDate]
@@ -72,27 +82,32 @@ public struct ControlHistory: Sendable {
 
     var series = ControlMapSeries(
       grid: grid, camps: camps, model: model, method: method, barriers: barriers)
-    var before: [SettlementStatus]?
+    var statuses: [SettlementStatus]?
+    var isEmpty = true
+    // The numbers of the versions that still hold.
+    var (openAreas, openFronts, openContested, openNoData): ([Int], [Int], [Int], [Int]) =
+      ([], [], [], [])
     for day in candidates {
-      let now = statuses(on: day)
-      let ofDay = before.map { Self.changes(from: $0, to: now, on: day) } ?? []
+      let ofDay = advance(&statuses, to: day)
       let campsChanged = days == nil && campDays.contains(day)
-      if let first = before, ofDay.isEmpty, !campsChanged, !first.isEmpty || now.isEmpty {
-        continue
-      }
-      if before != nil, reading == .asKnownThatDay || days != nil { changes += ofDay }
-      before = now
+      let now = statuses ?? []
+      if !mapDates.isEmpty, ofDay.isEmpty, !campsChanged, !isEmpty || now.isEmpty { continue }
+      isEmpty = now.isEmpty
+      if !mapDates.isEmpty, reading == .asKnownThatDay || days != nil { changes += ofDay }
       mapDates.append(day)
       let map = try clip(series.map(of: now, on: day))
-      Self.advance(&areas, to: map.areas, on: day) {
+      Self.advance(&areas, &openAreas, to: map.areas, on: day, place: { _ in nil }) {
         $0.holder == $1.holder && $0.camp == $1.camp && $0.polygons == $1.polygons
       }
-      Self.advance(&fronts, to: map.fronts, on: day) {
+      Self.advance(&fronts, &openFronts, to: map.fronts, on: day, place: \.beginning) {
         $0.a == $1.a && $0.b == $1.b && $0.isHostile == $1.isHostile && $0.lines == $1.lines
           && $0.claimIDs == $1.claimIDs
       }
-      Self.advance(&contestedGround, to: [map.contestedGround], on: day, ==)
-      Self.advance(&noDataGround, to: [map.noDataGround], on: day, ==)
+      Self.advance(
+        &contestedGround, &openContested, to: [map.contestedGround], on: day,
+        place: { _ in nil }, ==)
+      Self.advance(
+        &noDataGround, &openNoData, to: [map.noDataGround], on: day, place: { _ in nil }, ==)
     }
     if reading == .hindsight, days == nil, span.first < span.last {
       changes = hindsight.changes(over: DateSpan(span.first + 1, span.last))
@@ -145,18 +160,39 @@ public struct ControlHistory: Sendable {
   }
 
   /// Ends what no longer holds on the day before `day`, and begins what is new.
+  ///
+  /// - Parameters:
+  ///   - open: The numbers of the versions that hold, ascending.
+  ///   - place: Values that are the same are at the same place.
   private static func advance<Value>(
-    _ versions: inout [Versioned<Value>], to values: [Value], on day: CivilDate,
-    _ isSame: (Value, Value) -> Bool
+    _ versions: inout [Versioned<Value>], _ open: inout [Int], to values: [Value],
+    on day: CivilDate, place: (Value) -> ProjectedPoint?, _ isSame: (Value, Value) -> Bool
   ) {
-    var remaining = values.map { Optional($0) }
-    for index in versions.indices where versions[index].validTo == nil {
-      let same = remaining.firstIndex { $0.map { isSame($0, versions[index].value) } ?? false }
-      if let same { remaining[same] = nil } else { versions[index].validTo = day - 1 }
+    var remaining: [ProjectedPoint?: [Int]] = [:]
+    for (number, value) in values.enumerated() {
+      remaining[place(value), default: []].append(number)
     }
-    for value in remaining {
-      guard let value else { continue }
+    var isNew = values.map { _ in true }
+    var stillOpen: [Int] = []
+    for version in open {
+      let old = versions[version].value
+      let same = remaining[place(old)]?.first { isNew[$0] && isSame(values[$0], old) }
+      if let same {
+        isNew[same] = false
+        stillOpen.append(version)
+      } else {
+        versions[version].validTo = day - 1
+      }
+    }
+    for (value, isNew) in zip(values, isNew) where isNew {
+      stillOpen.append(versions.count)
       versions.append(Versioned(value: value, validFrom: day, validTo: nil))
     }
+    open = stillOpen
   }
+}
+
+extension FrontLine {
+  /// Where its first line begins.
+  fileprivate var beginning: ProjectedPoint? { lines.first?.vertices.first }
 }

@@ -94,35 +94,37 @@ public struct ControlMap: Sendable {
   public init(
     _ surface: ControlSurface, on date: CivilDate, statuses: [SettlementStatus] = []
   ) {
-    self.init(surface, on: date, statuses: statuses, noDataGround: surface.noDataGround)
+    var shapes = ControlShapes(grid: surface.grid, model: surface.model)
+    self.init(surface, on: date, statuses: statuses, noDataVersion: nil, &shapes)
   }
 
+  /// - Parameters:
+  ///   - noDataVersion: Another number where the distances of the surface may be others than
+  ///     those of the one before.
+  ///   - shapes: What is kept of the maps before.
   init(
     _ surface: ControlSurface, on date: CivilDate, statuses: [SettlementStatus],
-    noDataGround: [Polygon<ProjectedPoint>]
+    noDataVersion: Int?, _ shapes: inout ControlShapes
   ) {
     self.date = date
     extent = surface.grid.boundingBox
     points = surface.points
-    var statusOf: [String: SettlementStatus] = [:]
-    for status in statuses.sorted(by: { ControlPlace.inOrder($0.place, $1.place) })
-    where statusOf[status.place.id] == nil {
-      statusOf[status.place.id] = status
-    }
-    self.noDataGround = noDataGround
+    noDataGround = shapes.noDataGround(of: surface, version: noDataVersion)
     guard !surface.holders.isEmpty else {
       areas = []
       fronts = []
       contestedGround = []
       return
     }
-    var topology = ArcTopology(
-      grid: surface.grid, labels: surface.labels, crossing: surface.crossing)
-    topology.smooth(rounds: surface.model.smoothingRounds)
-    topology.simplify(area: surface.model.simplificationArea)
-    areas = surface.areas(topology.polygons(), of: topology.labels, statusOf)
-    fronts = surface.fronts(topology, on: date, statusOf)
-    contestedGround = surface.contestedGround
+    let statuses = PointStatuses(statuses, of: surface.points)
+    let topology = ArcTopology(
+      grid: surface.grid, labels: surface.labels, patches: surface.patches,
+      isRowChanged: surface.changes.isRowChanged, generaliser: &shapes.generaliser,
+      crossing: surface.crossing)
+    shapes.statistics.update(surface)
+    areas = surface.areas(topology, shapes.statistics, statuses)
+    fronts = surface.fronts(topology, on: date, statuses, &shapes.frontEdges)
+    contestedGround = shapes.contestedGround(of: surface)
   }
 
   /// The map cut at the country or a frame.
@@ -190,68 +192,93 @@ extension ControlSurface {
     }
   }
 
-  /// The polygons where `values` are below `limit`.
-  private func ground(where values: [Float], areBelow limit: Double) -> [Polygon<ProjectedPoint>] {
-    var labels = values.map { Double($0) < limit ? 1 : 0 }
-    let least = sampleCount(ofArea: model.leastGroundArea)
-    let patches = GridComponents(labels, columns: grid.columns)
-    for (patch, count) in patches.counts.enumerated() where count < least {
-      for sample in patches.samples(of: patch) { labels[sample] = 1 - labels[sample] }
-    }
-    guard labels.contains(1) else { return [] }
-    var topology = ArcTopology(grid: grid, labels: labels) { first, second in
-      let a = Double(values[first])
-      let b = Double(values[second])
-      return (limit - a) / (b - a)
-    }
-    topology.smooth(rounds: model.smoothingRounds)
-    topology.simplify(area: model.simplificationArea)
-    return zip(topology.labels, topology.polygons()).filter { $0.0 == 1 }.map(\.1)
-  }
-
-  var contestedGround: [Polygon<ProjectedPoint>] {
-    ground(where: leadingCampShares, areBelow: model.contestedShare)
-  }
-
-  var noDataGround: [Polygon<ProjectedPoint>] {
-    // Nearness, so that "far" is below the limit; an infinite distance would give no crossing.
-    let far = Float(4 * model.noDataDistance)
-    return ground(where: distances.map { -min($0, far) }, areBelow: -model.noDataDistance)
-  }
-
   fileprivate func areas(
-    _ polygons: [Polygon<ProjectedPoint>], of labels: [Int],
-    _ statusOf: [String: SettlementStatus]
+    _ topology: ArcTopology, _ statistics: ShareStatistics, _ statuses: PointStatuses
   ) -> [ControlArea] {
-    holders.indices.compactMap { holder in
-      let own = zip(labels, polygons).filter { $0.0 == holder }.map(\.1)
+    let polygons = topology.polygons()
+    return holders.indices.compactMap { holder in
+      let own = zip(topology.labels, polygons).filter { $0.0 == holder }.map(\.1)
       guard !own.isEmpty else { return nil }
-      let (sum, least, count) = statistics(ofHolder: holder)
-      let held = points.filter { $0.holder == holders[holder] }.compactMap { statusOf[$0.placeID] }
+      let shares = statistics.meanAndLeast(ofHolder: holder)
+      let held = points.indices.filter { points[$0].holder == holders[holder] }
+      let known = held.compactMap { statuses.status(ofPoint: $0) }
       return ControlArea(
         holder: holders[holder], camp: camps.camp(of: holders[holder]), polygons: own,
-        meanProbability: count > 0 ? sum / Double(count) : 0, leastProbability: least,
-        placeCount: points.count { $0.holder == holders[holder] },
-        evidenceCount: held.reduce(0) { $0 + $1.evidenceCount },
-        oldestEvidence: held.compactMap(\.oldestEvidence).min(),
-        newestEvidence: held.compactMap(\.newestEvidence).max())
+        meanProbability: shares.mean, leastProbability: shares.least,
+        placeCount: held.count,
+        evidenceCount: known.reduce(0) { $0 + $1.evidenceCount },
+        oldestEvidence: known.compactMap(\.oldestEvidence).min(),
+        newestEvidence: known.compactMap(\.newestEvidence).max())
+    }
+  }
+}
+
+/// The status of each settlement of a surface.
+struct PointStatuses {
+  private let statuses: [SettlementStatus]
+  /// By the settlement's number, -1 for none.
+  private let numbers: [Int]
+
+  /// - Parameter points: In the order of their ids. Of two statuses with one id the first in the
+  ///   order of their places counts.
+  init(_ statuses: [SettlementStatus], of points: [ControlPoint]) {
+    func isInOrder(_ a: SettlementStatus, _ b: SettlementStatus) -> Bool {
+      ControlPlace.inOrder(a.place, b.place)
+    }
+    // Those of a timeline are in order already.
+    let areInOrder = zip(statuses, statuses.dropFirst()).allSatisfy { $0.place.id < $1.place.id }
+    let statuses = areInOrder ? statuses : statuses.sorted(by: isInOrder)
+    var next = 0
+    numbers = points.map { point in
+      while next < statuses.count, statuses[next].place.id < point.placeID { next += 1 }
+      return next < statuses.count && statuses[next].place.id == point.placeID ? next : -1
+    }
+    self.statuses = statuses
+  }
+
+  func status(ofPoint point: Int) -> SettlementStatus? {
+    numbers[point] >= 0 ? statuses[numbers[point]] : nil
+  }
+}
+
+/// What is kept from one map of a grid to the next, so that only what is near a change is drawn
+/// again. Everything in it gives the bytes that nothing kept would give.
+struct ControlShapes {
+  fileprivate var generaliser: ArcGeneraliser
+  fileprivate var statistics = ShareStatistics()
+  fileprivate var frontEdges = FrontEdges()
+  private var contested: GroundSeries
+  private var holdersOfCamps: [[Int]] = []
+  private var noData: GroundSeries
+  private var keptNoData: (version: Int, polygons: [Polygon<ProjectedPoint>])?
+
+  init(grid: SampleGrid, model: ControlModel) {
+    generaliser = ArcGeneraliser(
+      grid: grid, rounds: model.smoothingRounds, area: model.simplificationArea)
+    contested = GroundSeries(grid: grid, model: model, limit: model.contestedShare)
+    noData = GroundSeries(grid: grid, model: model, limit: -model.noDataDistance)
+  }
+
+  fileprivate mutating func contestedGround(
+    of surface: ControlSurface
+  ) -> [Polygon<ProjectedPoint>] {
+    let camps = surface.holdersOfCamps
+    let areSame = camps == holdersOfCamps
+    holdersOfCamps = camps
+    let rows =
+      areSame
+      ? surface.changes.isRowChanged : Array(repeating: true, count: surface.grid.rows)
+    return contested.polygons(isRowChanged: rows) { row, values in
+      surface.leadingCampShares(ofRow: row, camps, to: values)
     }
   }
 
-  /// The sum and the least of a holder's shares where it is the likeliest, and of how many samples.
-  private func statistics(ofHolder holder: Int) -> (sum: Double, least: Double, count: Int) {
-    var sum = 0.0
-    var least: Float = 1
-    var count = 0
-    labels.withUnsafeBufferPointer { labels in
-      shares[holder].withUnsafeBufferPointer { shares in
-        for sample in labels.indices where labels[sample] == holder {
-          sum += Double(shares[sample])
-          least = min(least, shares[sample])
-          count += 1
-        }
-      }
-    }
-    return (sum, Double(least), count)
+  fileprivate mutating func noDataGround(
+    of surface: ControlSurface, version: Int?
+  ) -> [Polygon<ProjectedPoint>] {
+    if let keptNoData, keptNoData.version == version { return keptNoData.polygons }
+    let polygons = surface.noDataGround(&noData)
+    keptNoData = version.map { ($0, polygons) }
+    return polygons
   }
 }

@@ -6,7 +6,7 @@ struct ControlMapSeries {
   private var surfaces: SurfaceSeries
   private let camps: Camps
   private var neighbours = PlaceNeighbours()
-  private var noDataGround: (version: Int, polygons: [Polygon<ProjectedPoint>])?
+  private var shapes: ControlShapes
 
   /// - Parameter kernelLimit: As for ``SurfaceSeries``.
   init(
@@ -15,6 +15,7 @@ struct ControlMapSeries {
     kernelLimit: Int = SurfaceSeries.greatestKernelCount
   ) {
     self.camps = camps
+    shapes = ControlShapes(grid: grid, model: model)
     surfaces = SurfaceSeries(
       grid: grid, camps: camps, model: model, method: method, barriers: barriers,
       kernelLimit: kernelLimit)
@@ -33,13 +34,7 @@ struct ControlMapSeries {
       of: ControlPoint.points(
         of: statuses, camps: surfaces.camps, model: model, &neighbours),
       scaleFactor: scaleFactor ?? factor)
-    let ground: [Polygon<ProjectedPoint>]
-    if let kept = noDataGround, kept.version == surfaces.distanceVersion {
-      ground = kept.polygons
-    } else {
-      ground = surface.noDataGround
-      noDataGround = (surfaces.distanceVersion, ground)
-    }
-    return ControlMap(surface, on: date, statuses: statuses, noDataGround: ground)
+    return ControlMap(
+      surface, on: date, statuses: statuses, noDataVersion: surfaces.distanceVersion, &shapes)
   }
 }

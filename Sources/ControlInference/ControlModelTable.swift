@@ -78,6 +78,7 @@ extension ControlModel {
       ("scale_rank", .whole(\.scaleRank, 1...200)),
       ("scale_factor_reviewed", .real(\.reviewedScaleFactor, 0...10)),
       ("scale_factor_text", .real(\.textScaleFactor, 0...10)),
+      ("near_scale_factor", .real(\.nearScaleFactor, 0...1000)),
       ("least_scale_m", .real(\.leastScale, 1...1e6)),
       ("greatest_scale_m", .real(\.greatestScale, 1...1e6)),
       ("blur_cells", .real(\.blurCells, 0...20)),

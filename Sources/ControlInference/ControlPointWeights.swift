@@ -19,10 +19,13 @@ extension ControlPoint {
     var known = statuses.indices.filter {
       statuses[$0].holder != nil && statuses[$0].place.point.isOnPlane
     }
-    known.sort { ControlPlace.inOrder(statuses[$0].place, statuses[$1].place) }
+    // Those of a timeline are in order already.
+    if !zip(statuses, statuses.dropFirst()).allSatisfy({ $0.place.id < $1.place.id }) {
+      known.sort { ControlPlace.inOrder(statuses[$0].place, statuses[$1].place) }
+    }
     let around = neighbours.nearest(
-      max(0, model.lineNeighbours), of: known.map { statuses[$0].place.point })
-    let campOfPlace = known.map { statuses[$0].holder.map { camps.camp(of: $0) } ?? "" }
+      SuspectCodes.neighbourCount(model), of: known.map { statuses[$0].place.point })
+    let campOfPlace = numbers(known.map { statuses[$0].holder }, camps)
     let suspects = SuspectCodes(camps: campOfPlace, neighbours: around, model: model)
     return known.indices.compactMap { place in
       let status = statuses[known[place]]
@@ -36,19 +39,24 @@ extension ControlPoint {
       } else {
         weight *= model.leastAgeFactor
       }
+      var isDoubtful = false
       if suspects.holdErrors, suspects.isSuspect[place] {
         weight *= model.suspectFactor
+        isDoubtful = true
       } else if !status.isConfirmed {
-        let isAlone = around[place].allSatisfy { campOfPlace[$0] != campOfPlace[place] }
-        if around[place].count == model.lineNeighbours, isAlone {
+        let nearest = around[place].prefix(max(0, model.lineNeighbours))
+        if nearest.count == model.lineNeighbours,
+          nearest.allSatisfy({ campOfPlace[$0] != campOfPlace[place] })
+        {
           weight *= model.loneClaimFactor
+          isDoubtful = true
         }
       }
       let isContested = status.state == .contested
       return ControlPoint(
         placeID: status.place.id, point: status.place.point, holder: holder,
         opponent: isContested ? status.opponent.map { Holder($0) } : nil,
-        share: isContested ? 0.5 : 1, weight: weight)
+        share: isContested ? 0.5 : 1, weight: weight, isDoubtful: isDoubtful)
     }
   }
 
@@ -59,13 +67,32 @@ extension ControlPoint {
   ) -> [ControlPoint] {
     var neighbours = PlaceNeighbours()
     let suspects = SuspectCodes(
-      camps: points.map { camps.camp(of: $0.holder) },
-      neighbours: neighbours.nearest(model.lineNeighbours, of: points.map(\.point)), model: model)
+      camps: numbers(points.map(\.holder), camps),
+      neighbours: neighbours.nearest(
+        SuspectCodes.neighbourCount(model), of: points.map(\.point)),
+      model: model)
     guard suspects.holdErrors else { return points }
     return zip(points, suspects.isSuspect).map { point, isSuspect in
       var point = point
-      if isSuspect { point.weight *= model.suspectFactor }
+      if isSuspect {
+        point.weight *= model.suspectFactor
+        point.isDoubtful = true
+      }
       return point
+    }
+  }
+
+  /// A number for the camp of each holder.
+  private static func numbers(_ holders: [Holder?], _ camps: Camps) -> [Int] {
+    var ofSide: [String: Int] = [:]
+    var ofCamp: [String: Int] = [:]
+    return holders.map { holder in
+      guard let side = holder?.side else { return -1 }
+      if let number = ofSide[side] { return number }
+      let number = ofCamp[camps.camp(of: side), default: ofCamp.count]
+      ofCamp[camps.camp(of: side)] = number
+      ofSide[side] = number
+      return number
     }
   }
 }

@@ -18,10 +18,13 @@ public struct ControlPoint: Hashable, Sendable {
   public var share: Double
   /// Its weight beside a confirmed village of today, which has 1; above 0.
   public var weight: Double
+  /// Whether its code contradicts so much around it that it may be false. It then need not hold
+  /// the ground on which it stands.
+  public var isDoubtful: Bool
 
   public init(
     placeID: String, point: ProjectedPoint, holder: Holder, opponent: Holder? = nil,
-    share: Double = 1, weight: Double = 1
+    share: Double = 1, weight: Double = 1, isDoubtful: Bool = false
   ) {
     self.placeID = placeID
     self.point = point
@@ -29,6 +32,7 @@ public struct ControlPoint: Hashable, Sendable {
     self.opponent = opponent
     self.share = opponent == nil ? 1 : share
     self.weight = weight
+    self.isDoubtful = isDoubtful
   }
 }
 
@@ -45,14 +49,17 @@ public struct ControlSurface: Sendable {
   /// The holders in their order; empty where no settlement is known.
   public let holders: [Holder]
   /// The number of the likeliest holder at each sample; empty where there are no holders.
-  public private(set) var labels: [Int]
+  public let labels: [Int]
   /// For each holder the shares at the samples, which over all holders sum to 1.
-  public private(set) var shares: [[Float]]
+  public let shares: [[Float]]
   /// The distance from each sample to the nearest known settlement, in metres; infinite where
   /// none is known.
-  public private(set) var distances: [Float]
+  public let distances: [Float]
   let index: PointIndex
   let kernel: LocalOdds
+  /// The patches of the labels.
+  let patches: GridComponents
+  let changes: SurfaceChanges
 
   /// - Parameters:
   ///   - points: In any order; those without coordinates below 1e9 m or with a weight outside
@@ -70,11 +77,12 @@ public struct ControlSurface: Sendable {
     self = series.surface(of: points, scaleFactor: scaleFactor ?? model.reviewedScaleFactor)
   }
 
-  /// A surface of what a ``SurfaceSeries`` found in steps 1 to 5.
+  /// A surface that a ``SurfaceSeries`` found.
   init(
     grid: SampleGrid, camps: Camps, model: ControlModel, method: ControlMethod,
     scaleFactor: Double, points: [ControlPoint], holders: [Holder], labels: [Int],
-    shares: [[Float]], distances: [Float], index: PointIndex, kernel: LocalOdds
+    shares: [[Float]], distances: [Float], index: PointIndex, kernel: LocalOdds,
+    patches: GridComponents, changes: SurfaceChanges
   ) {
     self.grid = grid
     self.camps = camps
@@ -88,7 +96,8 @@ public struct ControlSurface: Sendable {
     self.distances = distances
     self.index = index
     self.kernel = kernel
-    if method == .smoothedLogOdds, !holders.isEmpty { giveUpSpecks() }
+    self.patches = patches
+    self.changes = changes
   }
 
   /// The shares of the holders at a place, from the settlements alone: not blurred.
@@ -102,85 +111,6 @@ public struct ControlSurface: Sendable {
     let total = sums.reduce(0, +)
     return total > 0 ? sums.map { $0 / total } : sums
   }
-
-  /// The share of the likeliest camp at each sample; empty where there are no holders.
-  var leadingCampShares: [Float] {
-    let names = holders.map { camps.camp(of: $0) }
-    let members = Set(names).sorted().map { name in names.indices.filter { names[$0] == name } }
-    var best: [Float] = Array(repeating: 0, count: labels.count)
-    for camp in members {
-      var sums = shares[camp[0]]
-      sums.withUnsafeMutableBufferPointer { sums in
-        for holder in camp.dropFirst() {
-          shares[holder].withUnsafeBufferPointer { shares in
-            for sample in sums.indices { sums[sample] += shares[sample] }
-          }
-        }
-        best.withUnsafeMutableBufferPointer { best in
-          for sample in sums.indices {
-            best[sample] = sums[sample] > best[sample] ? sums[sample] : best[sample]
-          }
-        }
-      }
-    }
-    return best
-  }
-
-  // MARK: Step 6
-
-  /// Gives specks to a neighbour of the same camp; those of another camp stay: they are news.
-  private mutating func giveUpSpecks() {
-    let limit = sampleCount(ofArea: model.speckArea)
-    while true {
-      let components = GridComponents(labels, columns: grid.columns)
-      let small = components.counts.indices.filter { components.counts[$0] < limit }
-        .sorted { (components.counts[$0], $0) < (components.counts[$1], $1) }
-      var isTouched = Array(repeating: false, count: components.counts.count)
-      var didChange = false
-      for component in small where !isTouched[component] {
-        let samples = components.samples(of: component)
-        let own = labels[samples[0]]
-        let around = Set(samples.flatMap { neighbours(of: $0) })
-          .filter { components.component(at: $0) != component }
-        let takers = Set(around.map { labels[$0] })
-          .filter { $0 != own && !camps.areHostile(holders[$0], holders[own]) }.sorted()
-        guard !around.contains(where: { isTouched[components.component(at: $0)] }) else { continue }
-        func support(_ holder: Int) -> Float {
-          samples.reduce(0) { $0 + shares[holder][$1] }
-        }
-        guard
-          let taker = takers.map({ (holder: $0, support: support($0)) })
-            .max(by: { ($0.support, $1.holder) < ($1.support, $0.holder) })?.holder
-        else { continue }
-        for sample in samples {
-          labels[sample] = taker
-          shares[taker][sample] += shares[own][sample]
-          shares[own][sample] = 0
-        }
-        isTouched[component] = true
-        for sample in around { isTouched[components.component(at: sample)] = true }
-        didChange = true
-      }
-      if !didChange { return }
-    }
-  }
-
-  /// The number of samples, rounded up, that stand for an area in m².
-  func sampleCount(ofArea area: Double) -> Int {
-    let count = (area / (grid.cellSize * grid.cellSize)).rounded(.up)
-    return count > 0 ? Int(min(count, Double(grid.count))) : 0
-  }
-
-  private func neighbours(of sample: Int) -> [Int] {
-    let column = sample % grid.columns
-    let row = sample / grid.columns
-    var result: [Int] = []
-    if column > 0 { result.append(sample - 1) }
-    if column < grid.columns - 1 { result.append(sample + 1) }
-    if row > 0 { result.append(sample - grid.columns) }
-    if row < grid.rows - 1 { result.append(sample + grid.columns) }
-    return result
-  }
 }
 
 extension ControlPoint {
@@ -188,7 +118,7 @@ extension ControlPoint {
     let first = (a.placeID, a.point.x, a.point.y, a.holder)
     let second = (b.placeID, b.point.x, b.point.y, b.holder)
     if first != second { return first < second }
-    return (a.opponent?.description ?? "", a.share, a.weight)
-      < (b.opponent?.description ?? "", b.share, b.weight)
+    return (a.opponent?.description ?? "", a.share, a.weight, a.isDoubtful ? 1 : 0)
+      < (b.opponent?.description ?? "", b.share, b.weight, b.isDoubtful ? 1 : 0)
   }
 }

@@ -24,6 +24,8 @@ public struct ControlTimeline: Sendable {
   private let claims: [[ControlEvidence]]
   private let replays: [PlaceReplay]
   private let lines: LineProximity
+  /// The days on which a place has a claim or begins another state, ascending.
+  private let turns: [(day: CivilDate, place: Int)]
 
   /// - Parameters:
   ///   - places: Of two places with one id, the first in the order of their coordinates counts;
@@ -66,18 +68,47 @@ public struct ControlTimeline: Sendable {
         lines.decayDays(ofPlace: index, camp: camp, on: day)
       }
     }
+    var turns: [(day: CivilDate, place: Int)] = []
+    for place in unique.indices {
+      turns += byPlace[place].map { ($0.effectiveDate, place) }
+      turns += replays[place].segments.map { ($0.firstDay, place) }
+    }
+    self.turns = turns.sorted { ($0.day, $0.place) < ($1.day, $1.place) }
   }
 
   /// The status of every place on `date`, in the order of their ids.
   public func statuses(on date: CivilDate) -> [SettlementStatus] {
-    places.indices.map { status(ofPlace: $0, on: date) }
+    let camps = camps.on(date)
+    return places.indices.map { status(ofPlace: $0, on: date, camps) }
+  }
+
+  /// The same with a probability of 0, which no map asks for and which takes most of the time.
+  func statusesWithoutProbability(on date: CivilDate) -> [SettlementStatus] {
+    places.indices.map { status(ofPlace: $0, on: date, nil) }
+  }
+
+  /// Brings statuses without probability from their day to a later one.
+  ///
+  /// - Returns: Those of the places of which something was told or ended in between, as they were
+  ///   and as they are, in the order of the places.
+  func advance(
+    _ statuses: inout [SettlementStatus], to date: CivilDate
+  ) -> [(old: SettlementStatus, new: SettlementStatus)] {
+    guard let before = statuses.first?.date else { return [] }
+    let first = turns.partitioningIndex { $0.day > before }
+    let end = turns.partitioningIndex { $0.day > date }
+    let told = Set(turns[first..<end].map(\.place)).sorted()
+    let old = told.map { statuses[$0] }
+    for index in statuses.indices { statuses[index].date = date }
+    for place in told { statuses[place] = status(ofPlace: place, on: date, nil) }
+    return zip(old, told).map { ($0, statuses[$1]) }
   }
 
   /// The status of the place `id` on `date`, `nil` where there is no such place.
   public func status(of id: String, on date: CivilDate) -> SettlementStatus? {
     let index = places.partitioningIndex { $0.id >= id }
     guard index < places.count, places[index].id == id else { return nil }
-    return status(ofPlace: index, on: date)
+    return status(ofPlace: index, on: date, camps.on(date))
   }
 
   /// What changed on the days of `span`, by day and then by place.
@@ -111,7 +142,10 @@ public struct ControlTimeline: Sendable {
     return DateSpan(first, last)
   }
 
-  private func status(ofPlace index: Int, on date: CivilDate) -> SettlementStatus {
+  /// - Parameter camps: Those of the day; `nil` leaves the probability out.
+  private func status(
+    ofPlace index: Int, on date: CivilDate, _ camps: Camps?
+  ) -> SettlementStatus {
     let replay = replays[index]
     let count = claims[index].partitioningIndex { $0.effectiveDate > date }
     var status = SettlementStatus(
@@ -132,12 +166,13 @@ public struct ControlTimeline: Sendable {
     status.decidedBy = segment.claims
     guard let holder = segment.holder else { return status }
 
-    let camps = camps.on(date)
-    let decay = lines.decayDays(ofPlace: index, camp: camps.camp(of: holder), on: date)
-    let lead =
-      replay.logOdds(of: holder.side, on: date, decayDays: decay, camps: camps)
-      - replay.rivalLogOdds(of: holder, on: date, decayDays: decay, camps: camps)
-    status.probability = segment.state == .contested ? 0.5 : logistic(lead)
+    if let camps {
+      let decay = lines.decayDays(ofPlace: index, camp: camps.camp(of: holder), on: date)
+      let lead =
+        replay.logOdds(of: holder.side, on: date, decayDays: decay, camps: camps)
+        - replay.rivalLogOdds(of: holder, on: date, decayDays: decay, camps: camps)
+      status.probability = segment.state == .contested ? 0.5 : logistic(lead)
+    }
     let support = replay.supports.filter { support in
       holder.includes(support.side) && support.day <= date
         && segment.heldSince.map { $0 - support.day <= model.flipDays } ?? true

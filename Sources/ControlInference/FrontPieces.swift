@@ -7,27 +7,24 @@ extension ControlSurface {
   /// A piece ends where another settlement becomes the nearest of its side, so that a change in
   /// one settlement changes the pieces beside it and no others.
   func fronts(
-    _ topology: ArcTopology, on date: CivilDate, _ statusOf: [String: SettlementStatus]
+    _ topology: ArcTopology, on date: CivilDate, _ statuses: PointStatuses,
+    _ kept: inout FrontEdges
   ) -> [FrontLine] {
-    // The settlements of each holder, also those that it only contests.
-    let ownPoints = holders.map { holder in
-      points.indices.filter { points[$0].holder == holder || points[$0].opponent == holder }
-    }
-    let indexes = ownPoints.map { own in PointIndex(own.map { points[$0].point }) }
+    kept.begin(self)
     var fronts: [FrontLine] = []
     for arc in topology.arcs where arc.left >= 0 && arc.right >= 0 {
       let pair = [topology.labels[arc.left], topology.labels[arc.right]].sorted()
       var vertices = arc.vertices
       if arc.start == nil, let first = vertices.first { vertices.append(first) }
       let edges = zip(vertices, vertices.dropFirst()).map { a, b in
-        edge(from: a, to: b, pair, ownPoints, indexes)
+        kept.edge(from: a, to: b, between: pair[0], pair[1])
       }
       for piece in FrontEdge.pieces(of: edges, least: model.leastFrontPiece) {
         let line = Array(vertices[piece.lowerBound...piece.upperBound])
-        fronts.append(
-          front(line, pair, Array(edges[piece]), on: date, statusOf))
+        fronts.append(front(line, pair, edges[piece], on: date, statuses))
       }
     }
+    kept.end()
     func beginning(_ front: FrontLine) -> (Double, Double) {
       front.lines.first?.vertices.first.map { ($0.y, $0.x) } ?? (0, 0)
     }
@@ -41,34 +38,17 @@ extension ControlSurface {
     }.map(\.element)
   }
 
-  /// An edge with what is nearest to it, asked at least once a kilometre.
-  private func edge(
-    from a: ProjectedPoint, to b: ProjectedPoint, _ pair: [Int], _ ownPoints: [[Int]],
-    _ indexes: [PointIndex]
-  ) -> FrontEdge {
-    let length = a.distance(to: b)
-    let count = max(1, Int((length / 1000).rounded(.up)))
-    var places: Set<Int> = []
-    var gap = 0.0
-    for sample in 0..<count {
-      let share = (Double(sample) + 0.5) / Double(count)
-      let point = ProjectedPoint(
-        easting: a.x + (b.x - a.x) * share, northing: a.y + (b.y - a.y) * share)
-      for holder in pair {
-        guard let hit = indexes[holder].nearest(1, to: point).first else { continue }
-        places.insert(ownPoints[holder][hit.index])
-        gap += hit.squaredDistance.squareRoot() / Double(count)
-      }
-    }
-    return FrontEdge(length: length, places: places.sorted(), gap: gap)
-  }
-
   private func front(
-    _ line: [ProjectedPoint], _ pair: [Int], _ edges: [FrontEdge], on date: CivilDate,
-    _ statusOf: [String: SettlementStatus]
+    _ line: [ProjectedPoint], _ pair: [Int], _ edges: ArraySlice<FrontEdge>, on date: CivilDate,
+    _ known: PointStatuses
   ) -> FrontLine {
-    let ids = Set(edges.flatMap(\.places).map { points[$0].placeID }).sorted()
-    let statuses = ids.compactMap { statusOf[$0] }
+    // The settlements are numbered in the order of their ids.
+    var ids: [String] = []
+    var statuses: [SettlementStatus] = []
+    for place in Set(edges.flatMap(\.places)).sorted() where ids.last != points[place].placeID {
+      ids.append(points[place].placeID)
+      if let status = known.status(ofPoint: place) { statuses.append(status) }
+    }
     let length = edges.reduce(0) { $0 + $1.length }
     let gap = edges.reduce(0) { $0 + $1.gap * $1.length }
     let last = statuses.compactMap(\.newestEvidence).max()
@@ -79,38 +59,5 @@ extension ControlSurface {
       placeIDs: ids, claimIDs: Set(statuses.flatMap(\.decidedBy)).sorted(),
       isInferred: last.map { Double(date - $0) > model.inferredAfterDays } ?? true,
       uncertainty: length > 0 ? gap / length / 2 : 0)
-  }
-}
-
-/// An edge of a front with its nearest settlements on either side.
-private struct FrontEdge {
-  /// In metres.
-  var length: Double
-  /// By their numbers, ascending.
-  var places: [Int]
-  /// The mean sum of the distances to the two nearest, in metres.
-  var gap: Double
-
-  /// Runs of edges with the same nearest settlements; those shorter than `least` join the run
-  /// before, the first one that after.
-  static func pieces(of edges: [FrontEdge], least: Double) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    for edge in edges.indices {
-      if let last = runs.last, edges[last.lowerBound].places == edges[edge].places {
-        runs[runs.count - 1] = last.lowerBound..<(edge + 1)
-      } else {
-        runs.append(edge..<(edge + 1))
-      }
-    }
-    var pieces: [Range<Int>] = []
-    for run in runs {
-      func length(_ range: Range<Int>) -> Double { edges[range].reduce(0) { $0 + $1.length } }
-      if let last = pieces.last, length(run) < least || length(last) < least {
-        pieces[pieces.count - 1] = last.lowerBound..<run.upperBound
-      } else {
-        pieces.append(run)
-      }
-    }
-    return pieces
   }
 }

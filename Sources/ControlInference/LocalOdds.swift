@@ -8,6 +8,9 @@ struct LocalOdds: Sendable {
   private let leastScale: Double
   private let greatestScale: Double
   private let barrierScales: Double
+  private let nearFactor: Double
+  /// Whether each settlement's code is doubtful.
+  let isDoubtful: [Bool]
   private let holders: [Int]
   /// The opponent's number, -1 where the settlement is not contested.
   private let opponents: [Int]
@@ -25,6 +28,8 @@ struct LocalOdds: Sendable {
     leastScale = max(model.leastScale, 1e-3)
     greatestScale = max(model.greatestScale, leastScale)
     barrierScales = model.barrierScales
+    nearFactor = max(0, model.nearScaleFactor)
+    isDoubtful = points.map(\.isDoubtful)
     self.holders = points.map { number($0.holder) }
     let isBlind = method == .nearestSettlement
     opponents = points.map { isBlind ? -1 : $0.opponent.map(number) ?? -1 }
@@ -65,7 +70,7 @@ struct LocalOdds: Sendable {
 
   /// Adds the scores that `hits` give the holders; the nearest comes first.
   func add(_ hits: ArraySlice<PointIndex.Hit>, to sums: inout [Double]) {
-    forEachKernel(of: hits) { index, kernel in
+    forEachKernel(of: hits, doubts: isDoubtful) { index, kernel in
       if opponents[index] >= 0 {
         sums[holders[index]] += weights[index] * shares[index] * kernel
         sums[opponents[index]] += weights[index] * (1 - shares[index]) * kernel
@@ -103,10 +108,14 @@ struct LocalOdds: Sendable {
 
   /// Tells the kernel of each of `hits`, which come nearest first: by how much it counts less than
   /// the nearest one.
-  func forEachKernel(of hits: ArraySlice<PointIndex.Hit>, _ body: (Int, Double) -> Void) {
+  ///
+  /// - Parameter doubts: Whether the settlement of each number is doubtful.
+  func forEachKernel(
+    of hits: ArraySlice<PointIndex.Hit>, doubts: [Bool], _ body: (Int, Double) -> Void
+  ) {
     hits.withUnsafeBufferPointer { hits in
       guard let first = hits.first?.squaredDistance.squareRoot() else { return }
-      let scale = scale(of: hits)
+      let scale = scale(of: hits, doubts)
       for hit in hits {
         body(hit.index, ((first - hit.squaredDistance.squareRoot()) / scale).exponential)
       }
@@ -117,12 +126,12 @@ struct LocalOdds: Sendable {
   ///
   /// - Parameter isBeyond: Whether the settlement of a number lies beyond a barrier.
   func forEachKernel(
-    of hits: ArraySlice<PointIndex.Hit>, isBeyond: (Int) -> Bool,
+    of hits: ArraySlice<PointIndex.Hit>, doubts: [Bool], isBeyond: (Int) -> Bool,
     _ body: (Int, Double) -> Void
   ) {
     hits.withUnsafeBufferPointer { hits in
       guard !hits.isEmpty else { return }
-      let scale = scale(of: hits)
+      let scale = scale(of: hits, doubts)
       let distances = hits.map { hit in
         hit.squaredDistance.squareRoot() + (isBeyond(hit.index) ? barrierScales * scale : 0)
       }
@@ -134,8 +143,14 @@ struct LocalOdds: Sendable {
   }
 
   /// The local scale λ around a sample whose nearest settlements are `hits`, in metres.
-  private func scale(of hits: UnsafeBufferPointer<PointIndex.Hit>) -> Double {
-    let ranked = hits[min(scaleRank, hits.count) - 1].squaredDistance.squareRoot()
-    return min(max(scaleFactor * ranked, leastScale), greatestScale)
+  ///
+  /// Beside a settlement it goes to its least, so that a settlement whose code is beyond doubt
+  /// always holds the ground on which it stands.
+  private func scale(of hits: UnsafeBufferPointer<PointIndex.Hit>, _ doubts: [Bool]) -> Double {
+    var reach = hits[min(scaleRank, hits.count) - 1].squaredDistance.squareRoot()
+    if let sure = hits.first(where: { !doubts[$0.index] }) {
+      reach = min(reach, nearFactor * sure.squaredDistance.squareRoot())
+    }
+    return min(max(scaleFactor * reach, leastScale), greatestScale)
   }
 }

@@ -56,3 +56,23 @@ public struct SampleGrid: Hashable, Sendable {
     return min(row, rows - 1) * columns + min(column, columns - 1)
   }
 }
+
+extension SampleGrid {
+  /// The number of samples, rounded up, that stand for an area in m².
+  func sampleCount(ofArea area: Double) -> Int {
+    let count = (area / (cellSize * cellSize)).rounded(.up)
+    return count > 0 ? Int(min(count, Double(self.count))) : 0
+  }
+
+  /// The samples beside one.
+  func neighbours(of sample: Int) -> [Int] {
+    let column = sample % columns
+    let row = sample / columns
+    var result: [Int] = []
+    if column > 0 { result.append(sample - 1) }
+    if column < columns - 1 { result.append(sample + 1) }
+    if row > 0 { result.append(sample - columns) }
+    if row < rows - 1 { result.append(sample + columns) }
+    return result
+  }
+}

@@ -53,6 +53,20 @@ struct SurfaceSeries {
   private var rowBlurs: [[Float]] = []
   private var shares: [[Float]] = []
   private var labels: [Int] = []
+  /// What giving up specks wrote over, in the order in which it did.
+  private var speckSamples: [SpeckSample] = []
+  /// Whether a sample of each row may be otherwise than on the surface before.
+  private var isRowChanged: [Bool]
+  private var changedPoints: ChangedPoints?
+  private var index = PointIndex([])
+
+  private struct SpeckSample {
+    var sample: Int
+    var own: Int
+    var taker: Int
+    var ownShare: Float
+    var takerShare: Float
+  }
 
   /// - Parameter kernelLimit: The most kernels to keep; 0 where no second surface comes.
   init(
@@ -70,29 +84,51 @@ struct SurfaceSeries {
     blockRows = (grid.rows + side - 1) / side
     blocks = Array(repeating: Block(), count: blockColumns * blockRows)
     distances = Array(repeating: .infinity, count: grid.count)
+    isRowChanged = Array(repeating: true, count: grid.rows)
   }
 
   /// - Parameters:
   ///   - points: As for ``ControlSurface``.
   ///   - scaleFactor: *c*.
   mutating func surface(of points: [ControlPoint], scaleFactor: Double) -> ControlSurface {
-    let points = points.filter {
-      $0.point.isOnPlane && $0.weight > 0 && $0.weight <= 1e6
-    }.sorted(by: ControlPoint.inOrder)
-    let holders = Set(points.flatMap { [$0.holder, $0.opponent].compactMap { $0 } }).sorted()
-    let index = PointIndex(points.map(\.point))
+    var points = points.filter { $0.point.isOnPlane && $0.weight > 0 && $0.weight <= 1e6 }
+    if !zip(points, points.dropFirst()).allSatisfy({ $0.placeID < $1.placeID }) {
+      points.sort(by: ControlPoint.inOrder)
+    }
+    let holders = Self.holders(of: points)
+    let places = points.map(\.point)
+    if places != index.points { index = PointIndex(places) }
+    for row in isRowChanged.indices { isRowChanged[row] = false }
+    restoreSpecks()
     let kernel = LocalOdds(
       points: points, holders: holders, model: model, scaleFactor: scaleFactor, method: method)
     meet(points, holders: holders, scaleFactor: scaleFactor, neighbours: kernel.neighbours)
+    var patches: GridComponents?
     if !holders.isEmpty {
       var isChanged = Array(repeating: false, count: blocks.count)
       for block in blocks.indices { isChanged[block] = fill(block, index, kernel) }
       spread(isChanged)
+      patches = method == .smoothedLogOdds ? giveUpSpecks() : nil
     }
     return ControlSurface(
       grid: grid, camps: camps, model: model, method: method, scaleFactor: scaleFactor,
       points: points, holders: holders, labels: labels, shares: shares, distances: distances,
-      index: index, kernel: kernel)
+      index: index, kernel: kernel,
+      patches: patches ?? GridComponents(labels, columns: grid.columns),
+      changes: SurfaceChanges(isRowChanged: isRowChanged, points: changedPoints))
+  }
+
+  private static func holders(of points: [ControlPoint]) -> [Holder] {
+    var holders: Set<Holder> = []
+    var last: Holder?
+    for point in points {
+      if point.holder != last {
+        holders.insert(point.holder)
+        last = point.holder
+      }
+      if let opponent = point.opponent { holders.insert(opponent) }
+    }
+    return holders.sorted()
   }
 
   // MARK: What is kept
@@ -104,9 +140,12 @@ struct SurfaceSeries {
   ) {
     let old = points
     points = new
+    changedPoints = nil
     isPointChanged = Array(repeating: true, count: new.count)
-    if newHolders != holders {
+    let areHoldersSame = newHolders == holders
+    if !areHoldersSame {
       holders = newHolders
+      for row in isRowChanged.indices { isRowChanged[row] = true }
       for block in blocks.indices { blocks[block].isFilled = false }
       scores = holders.map { _ in Array(repeating: 0, count: grid.count) }
       rowBlurs = scores
@@ -126,18 +165,39 @@ struct SurfaceSeries {
     // Both are in the order of their ids and places.
     var numbers = Array(repeating: -1, count: old.count)
     var added: [ProjectedPoint] = []
+    var changed: [ControlPoint] = []
+    /// Old numbers of settlements whose code came into doubt or is no longer in it.
+    var turned: Set<Int> = []
     var before = 0
     for (number, point) in new.enumerated() {
-      func place(_ point: ControlPoint) -> (String, Double, Double) {
-        (point.placeID, point.point.x, point.point.y)
+      while before < old.count, !old[before].isAtPlace(of: point),
+        old[before].isBefore(point)
+      {
+        before += 1
       }
-      while before < old.count, place(old[before]) < place(point) { before += 1 }
-      if before < old.count, place(old[before]) == place(point) {
+      if before < old.count, old[before].isAtPlace(of: point) {
         numbers[before] = number
         isPointChanged[number] = old[before] != point
+        if old[before].isDoubtful != point.isDoubtful { turned.insert(before) }
+        if old[before].holder != point.holder || old[before].opponent != point.opponent {
+          changed += [old[before], point]
+        }
         before += 1
       } else {
         added.append(point.point)
+        changed.append(point)
+      }
+    }
+    changed += numbers.indices.filter { numbers[$0] < 0 }.map { old[$0] }
+    if areHoldersSame { changedPoints = ChangedPoints(points: changed, numbers: numbers) }
+    if !turned.isEmpty {
+      // Their kernels reach other ground.
+      for block in blocks.indices
+      where blocks[block].kernels != nil
+        && blocks[block].candidates.contains(where: turned.contains)
+      {
+        keptKernelCount -= blocks[block].kernels?.count ?? 0
+        blocks[block].kernels = nil
       }
     }
     guard !added.isEmpty || numbers.contains(-1) else { return }
@@ -268,6 +328,7 @@ struct SurfaceSeries {
     let count = columns.count * rows.count
     var hits = candidates.indices.map { PointIndex.Hit(index: $0, squaredDistance: 0) }
     let places = candidates.map { points[$0].point }
+    let doubts = candidates.map { kernel.isDoubtful[$0] }
     return Array(unsafeUninitializedCapacity: candidates.count * count) { kernels, size in
       kernels.initialize(repeating: 0)
       size = candidates.count * count
@@ -282,13 +343,13 @@ struct SurfaceSeries {
           kernel.sort(&hits, of: places, from: point)
           let nearest = hits.prefix(kernel.neighbours)
           if let barriers, method == .smoothedLogOdds {
-            kernel.forEachKernel(of: nearest) {
+            kernel.forEachKernel(of: nearest, doubts: doubts) {
               barriers.cross(from: point, to: places[$0])
             } _: {
               kernels[$0 * count + sample] = $1
             }
           } else {
-            kernel.forEachKernel(of: nearest) { kernels[$0 * count + sample] = $1 }
+            kernel.forEachKernel(of: nearest, doubts: doubts) { kernels[$0 * count + sample] = $1 }
           }
         }
       }
@@ -326,6 +387,7 @@ struct SurfaceSeries {
     for row in 0..<blockRows {
       for columns in runs(ofRow: row, reaching: reach, reach, isChanged) {
         for row in rows(ofBlock: row * blockColumns) {
+          isRowChanged[row] = true
           for holder in holders.indices { blurColumns(holder, row, columns, taps) }
           normalise(row, columns)
         }
@@ -472,4 +534,90 @@ struct SurfaceSeries {
       }
     }
   }
+
+  // MARK: Step 6
+
+  /// Makes the surface what it was before the last specks were given up.
+  private mutating func restoreSpecks() {
+    for speck in speckSamples.reversed() {
+      labels[speck.sample] = speck.own
+      shares[speck.own][speck.sample] = speck.ownShare
+      shares[speck.taker][speck.sample] = speck.takerShare
+      isRowChanged[speck.sample / grid.columns] = true
+    }
+    speckSamples.removeAll(keepingCapacity: true)
+  }
+
+  /// Gives specks to a neighbour of the same camp; those of another camp stay: they are news.
+  ///
+  /// - Returns: The patches that are left.
+  private mutating func giveUpSpecks() -> GridComponents {
+    let limit = grid.sampleCount(ofArea: model.speckArea)
+    while true {
+      let components = GridComponents(labels, columns: grid.columns)
+      let small = components.counts.indices.filter { components.counts[$0] < limit }
+        .sorted { (components.counts[$0], $0) < (components.counts[$1], $1) }
+      var touched: Set<Int> = []
+      var didChange = false
+      for component in small where !touched.contains(component) {
+        let samples = components.samples(of: component)
+        let own = labels[samples[0]]
+        let around = Set(samples.flatMap { grid.neighbours(of: $0) })
+          .filter { components.component(at: $0) != component }
+        let takers = Set(around.map { labels[$0] })
+          .filter { $0 != own && !camps.areHostile(holders[$0], holders[own]) }.sorted()
+        guard !around.contains(where: { touched.contains(components.component(at: $0)) }) else {
+          continue
+        }
+        func support(_ holder: Int) -> Float {
+          samples.reduce(0) { $0 + shares[holder][$1] }
+        }
+        guard
+          let taker = takers.map({ (holder: $0, support: support($0)) })
+            .max(by: { ($0.support, $1.holder) < ($1.support, $0.holder) })?.holder
+        else { continue }
+        for sample in samples {
+          speckSamples.append(
+            SpeckSample(
+              sample: sample, own: own, taker: taker, ownShare: shares[own][sample],
+              takerShare: shares[taker][sample]))
+          labels[sample] = taker
+          shares[taker][sample] += shares[own][sample]
+          shares[own][sample] = 0
+          isRowChanged[sample / grid.columns] = true
+        }
+        touched.insert(component)
+        for sample in around { touched.insert(components.component(at: sample)) }
+        didChange = true
+      }
+      if !didChange { return components }
+    }
+  }
+}
+
+extension ControlPoint {
+  fileprivate func isAtPlace(of other: ControlPoint) -> Bool {
+    point == other.point && placeID == other.placeID
+  }
+
+  /// Whether its id and place come first.
+  fileprivate func isBefore(_ other: ControlPoint) -> Bool {
+    (placeID, point.x, point.y) < (other.placeID, other.point.x, other.point.y)
+  }
+}
+
+/// What a surface of a series may have otherwise than the one before.
+struct SurfaceChanges {
+  /// By row of the grid; where nothing was before, every row.
+  var isRowChanged: [Bool]
+  /// `nil` where holders came or went, or everything is new.
+  var points: ChangedPoints?
+}
+
+/// Settlements that came, went, or changed hands.
+struct ChangedPoints {
+  /// As they were and as they are.
+  var points: [ControlPoint]
+  /// The new number of each settlement by its old one, -1 where it went.
+  var numbers: [Int]
 }

@@ -41,14 +41,20 @@ struct ControlMapTests {
   }
 
   /// Labels at random are the worst case: every cell may have a node.
-  static func noise(_ seed: Int, labels count: Int) -> ArcTopology {
+  static func noise(
+    _ seed: Int, labels count: Int, rounds: Int = 0, area: Double = 0
+  ) -> ArcTopology {
     var random = SplitMix64(seed: UInt64(seed))
     let ground = grid(
       Double(Int.random(in: 1...10, using: &random)) * 500,
       Double(Int.random(in: 1...10, using: &random)) * 500)
     let labels = (0..<ground.count).map { _ in Int.random(in: 0..<count, using: &random) }
     let shares = (0..<ground.count).map { _ in Double.random(in: 0...1, using: &random) }
-    return ArcTopology(grid: ground, labels: labels) { first, second in
+    var generaliser = ArcGeneraliser(grid: ground, rounds: rounds, area: area)
+    return ArcTopology(
+      grid: ground, labels: labels, patches: GridComponents(labels, columns: ground.columns),
+      isRowChanged: Array(repeating: true, count: ground.rows), generaliser: &generaliser
+    ) { first, second in
       shares[first] / (shares[first] + shares[second])
     }
   }
@@ -64,11 +70,10 @@ struct ControlMapTests {
 
   @Test(arguments: 0..<60)
   func `arcs do not cross, before and after smoothing and simplifying`(seed: Int) {
-    var topology = Self.noise(seed, labels: 2 + seed % 4)
     for step in 0..<3 {
-      if step == 1 { topology.smooth(rounds: 2) }
       // Far more than the 12 000 m² of the maps.
-      if step == 2 { topology.simplify(area: 200_000) }
+      let topology = Self.noise(
+        seed, labels: 2 + seed % 4, rounds: step > 0 ? 2 : 0, area: step > 1 ? 200_000 : 0)
       let segments = topology.arcs.flatMap { arc in
         let line = arc.start == nil ? arc.vertices + arc.vertices.prefix(1) : arc.vertices
         return Array(zip(line, line.dropFirst()))
@@ -117,11 +122,12 @@ struct ControlMapTests {
       ground.point(column: sample % ground.columns, row: sample / ground.columns)
         .distance(to: point(10_123, 9877)) - 5000
     }
-    var topology = ArcTopology(grid: ground, labels: field.map { $0 < 0 ? 1 : 0 }) {
-      field[$0] / (field[$0] - field[$1])
-    }
-    topology.smooth(rounds: 2)
-    topology.simplify(area: 1.2e4)
+    let labels = field.map { $0 < 0 ? 1 : 0 }
+    var generaliser = ArcGeneraliser(grid: ground, rounds: 2, area: 1.2e4)
+    let topology = ArcTopology(
+      grid: ground, labels: labels, patches: GridComponents(labels, columns: ground.columns),
+      isRowChanged: Array(repeating: true, count: ground.rows), generaliser: &generaliser
+    ) { field[$0] / (field[$0] - field[$1]) }
     let polygons = topology.polygons()
     #expect(polygons.count == 2)
     let disc = try #require(zip(topology.labels, polygons).first { $0.0 == 1 }?.1)

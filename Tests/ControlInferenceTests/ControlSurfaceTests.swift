@@ -6,14 +6,16 @@ import Testing
 @testable import ControlInference
 
 struct ControlSurfaceTests {
-  /// The scores as CARTOGRAPHY.md section 6 states them, with a full sort of all settlements.
+  /// The scores as CARTOGRAPHY.md section 6 states them, with a full sort of all settlements, and
+  /// with a local scale that shrinks beside a settlement: docs/control.md.
   static func bruteForce(
     _ points: [ControlPoint], at p: ProjectedPoint, _ model: ControlModel
   ) -> [Holder: Double] {
     let sorted = points.map { (point: $0, distance: $0.point.distance(to: p)) }
       .sorted { $0.distance < $1.distance }.prefix(model.neighbours)
     let rank = min(model.scaleRank, sorted.count) - 1
-    let scale = min(max(model.reviewedScaleFactor * sorted[rank].distance, 300), 8000)
+    let reach = min(sorted[rank].distance, 4 * sorted[0].distance)
+    let scale = min(max(model.reviewedScaleFactor * reach, 300), 8000)
     var sums: [Holder: Double] = [:]
     for entry in sorted {
       let score =

@@ -72,6 +72,7 @@ struct SurfaceSeriesTests {
         points[which].share = points[which].opponent == nil ? 1 : 0.3
       case 6:
         for which in points.indices { points[which].weight *= 0.99 }
+        points[Int.random(in: points.indices, using: &random)].isDoubtful.toggle()
       case 7:
         points.shuffle(using: &random)
       default:
@@ -135,6 +136,41 @@ struct SurfaceSeriesTests {
     }
     #expect(count == history.mapDates.count)
     #expect(count > 10)
+  }
+
+  // Eight times the lattice at which arcs are cut, so that most pieces are kept from map to map.
+  @Test(arguments: 0..<3)
+  func `a map after small changes is the map that is drawn anew`(seed: Int) {
+    var random = SplitMix64(seed: UInt64(seed))
+    let ground = grid(60_000, 50_000)
+    let today = day("2019-05-01")
+    var statuses = Self.marks(160, on: ground, using: &random).map { mark in
+      SettlementStatus(
+        place: ControlPlace(id: mark.placeID, point: mark.point), date: today, state: .held,
+        holder: Holder(mark.holder.side), opponent: nil, heldSince: today, stateSince: today,
+        probability: 1, decidedBy: [mark.placeID], confidence: 1, weight: mark.weight,
+        isConfirmed: true, isReviewed: true, evidenceCount: 1, oldestEvidence: today,
+        newestEvidence: today, lastSupport: today)
+    }.sorted { $0.place.id < $1.place.id }
+    var series = ControlMapSeries(
+      grid: ground, camps: syrianCamps, model: ControlModel(), method: .smoothedLogOdds)
+    for step in 0..<8 {
+      let map = series.map(of: statuses, on: today)
+      Self.expectSame(
+        map, ControlMap(statuses, on: today, camps: syrianCamps, grid: ground),
+        "seed \(seed), step \(step)")
+      let faults = map.coverageFaults()
+      #expect(faults.unmatchedEdges == 0)
+      #expect(faults.badRings == 0)
+      let which = Int.random(in: statuses.indices, using: &random)
+      if step % 4 == 3 {
+        // Nobody is known to hold it any more.
+        statuses[which].holder = nil
+      } else {
+        statuses[which].holder = Holder(
+          ["hts", "sdf", "government"].randomElement(using: &random) ?? "hts")
+      }
+    }
   }
 
   @Test(arguments: 0..<40)

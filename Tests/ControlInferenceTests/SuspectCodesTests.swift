@@ -13,7 +13,8 @@ struct SuspectCodesTests {
   static func suspects(_ camps: [String]) -> SuspectCodes {
     var neighbours = PlaceNeighbours()
     return SuspectCodes(
-      camps: camps, neighbours: neighbours.nearest(6, of: points), model: ControlModel())
+      camps: camps.map { $0 == "a" ? 0 : 1 }, neighbours: neighbours.nearest(14, of: points),
+      model: ControlModel())
   }
 
   @Test func `a clean front has no suspects`() {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CivilCalendar
 internal import ConflictMapPipeline
+internal import ConflictSymbology
 internal import ControlInference
 internal import EventLayers
 
@@ -177,6 +178,13 @@ struct ControlOutputs: ParsableArguments {
     help: ArgumentHelp("The same as a chart, as SVG.", valueName: "file"), completion: .file())
   var chart: String?
 
+  @Option(help: "The language of the chart: en, or ar (mirrored).")
+  var language: ChartLanguage = .en
+
+  enum ChartLanguage: String, ExpressibleByArgument, CaseIterable {
+    case en, ar
+  }
+
   var areEmpty: Bool {
     [areas, fronts, bands, settlements, byCamp, changes, daily, chart].allSatisfy { $0 == nil }
   }
@@ -190,6 +198,7 @@ struct ControlOutputs: ParsableArguments {
     options.changes = changes
     options.daily = daily
     options.chart = chart
+    options.chartLanguage = language == .ar ? .arabic : .english
   }
 }
 

@@ -12,6 +12,7 @@ extension EvaluateCommand {
         EXAMPLES
           conflictmap evaluate control
           conflictmap evaluate control --wars 0 --marks Examples/control-2019-04-24.csv
+          conflictmap evaluate control --wars 0 --grounds 4 --density 12 --density 100
           conflictmap evaluate control --wars 0 --captures Examples/gold/captures-2019.csv \
         --marks Examples/control-2019-04-24.csv --events output/conflict.gpkg
           conflictmap evaluate control --wars 0 --truth areas.geojson --density 12 --false-codes 0.03
@@ -19,6 +20,10 @@ extension EvaluateCommand {
 
     @Option(help: "How many made-up wars.")
     var wars = 3
+
+    @Option(
+      help: "How many grounds of each made-up kind (straight, fractal, …) get random points.")
+    var grounds = 0
 
     @Option(help: "Where chance begins; the same seed gives the same figures.")
     var seed = 1
@@ -71,9 +76,12 @@ extension EvaluateCommand {
       guard falseCodes.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
         throw ValidationError("--false-codes takes 0 to 1.")
       }
-      guard wars > 0 || marks != nil || truth != nil || captures != nil else {
+      guard (0...100).contains(grounds) else {
+        throw ValidationError("--grounds takes 0 to 100.")
+      }
+      guard wars > 0 || grounds > 0 || marks != nil || truth != nil || captures != nil else {
         throw ValidationError(
-          "Nothing is to be measured; give --wars, --marks, --truth or --captures.")
+          "Nothing is to be measured; give --wars, --grounds, --marks, --truth or --captures.")
       }
     }
 
@@ -82,6 +90,7 @@ extension EvaluateCommand {
         var job = EvaluateControlJob()
         job.wars = wars
         job.seed = seed
+        job.grounds = grounds
         job.marks = marks
         job.truth = truth
         job.captures = captures
