@@ -56,6 +56,17 @@ extension EvaluateControlJob {
       ])
   }
 
+  /// The captures that do not show in time, a row each.
+  func table(of missed: [EvaluationError]) -> FeatureTable {
+    FeatureTable(
+      name: "errors", title: "Errors", summary: "", geometryType: nil,
+      fields: ["place_id", "cause", "expected", "got"].map { Field($0, .text, alias: $0) },
+      features: missed.map { error in
+        Feature(
+          values: [error.reportID, error.cause, error.expected, error.got].map(FieldValue.text))
+      })
+  }
+
   private func timeline(_ theatre: Theatre, _ model: ControlModel) throws -> ControlTimeline {
     var claims = ControlClaims()
     if let marks {

@@ -2,6 +2,7 @@ internal import CivilCalendar
 internal import ControlEvaluation
 internal import ControlInference
 public import Evaluation
+internal import EventLayers
 internal import Gazetteers
 internal import NewsIngest
 internal import OGR
@@ -29,6 +30,8 @@ public struct EvaluateControlJob: Sendable {
   public var captures: String?
   /// A GeoPackage with a layer `events`.
   public var events: String?
+  /// Where the captures that do not show in time are listed as CSV.
+  public var errors: String?
   public var model: String?
   public var gazetteer: String?
   public var jobs = 1
@@ -49,7 +52,7 @@ public struct EvaluateControlJob: Sendable {
       try model.map { try ControlConfiguration.model(at: $0, over: theatre.controlModel) }
       ?? theatre.controlModel
     var sections: [EvaluationSummary.Section] = []
-    var errors: [EvaluationError] = []
+    var missed: [EvaluationError] = []
     if wars > 0 {
       progress.begin("Fighting \(wars) made-up wars")
       let places = try settlements(theatre)
@@ -70,12 +73,13 @@ public struct EvaluateControlJob: Sendable {
       sections.append(try self.truth(at: truth, theatre, model))
     } else if let captures {
       progress.begin("Looking for the captures")
-      sections.append(try self.captures(at: captures, theatre, model, &errors))
+      sections.append(try self.captures(at: captures, theatre, model, &missed))
     } else if let marks {
       progress.begin("Leaving out each mark")
       sections.append(try leaveOneOut(marks, theatre, model))
     }
-    return EvaluationSummary(sections: sections, errors: errors)
+    if let errors { try replaceFile(at: errors, with: CSVLayer.rows(table(of: missed))) }
+    return EvaluationSummary(sections: sections, errors: missed)
   }
 
   private func settlements(_ theatre: Theatre) throws -> [ControlPlace] {

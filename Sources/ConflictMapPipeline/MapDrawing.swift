@@ -9,6 +9,8 @@ struct MapDrawing: Sendable {
   let background: MapBackground
   let layers: MapLayers
   let design: MapDesign
+  /// The day by which what is drawn was published; `nil` for all that is known.
+  var knownOn: CivilDate?
   /// How many reports the events come from, where it is known.
   var reportCount: Int?
 

@@ -31,6 +31,9 @@ public struct MapJob: Sendable {
   public var eventOverrides: String?
   /// The day of publication of reports that do not say theirs.
   public var published: CivilDate?
+  /// Tells only what reports that were published by this day tell, and marks of days until it; all
+  /// of it where `nil`. Reports that do not say when they were published are left out.
+  public var knownOn: CivilDate?
   /// Titles in English and Arabic; made from the places where `nil`.
   public var title: String?
   public var titleArabic: String?
@@ -81,11 +84,12 @@ public struct MapJob: Sendable {
     guard !read.reports.isEmpty else {
       throw nothingToRead(read.problems, isMissing: read.files.isEmpty)
     }
+    let reports = try knownReports(of: read.reports, &summary)
     let output = try OutputFolder(output)
     let lock = try storedLock(in: output)
     defer { withExtendedLifetime(lock) {} }
     var stored = try storedCorpus(in: output)
-    let (new, known, renamed) = stored.corpus.unknown(among: read.reports)
+    let (new, known, renamed) = stored.corpus.unknown(among: reports)
     summary.known = known
     summary.problems += renamed
 
@@ -101,7 +105,9 @@ public struct MapJob: Sendable {
       let file = try ControlMarks(
         path: marks, gazetteer: theatre.gazetteer, sides: theatre.markSides(),
         date: marksDate)
-      stored.marks += file.marks.filter { mark in !stored.marks.contains(where: mark.saysSame) }
+      stored.marks += file.marks.filter { mark in
+        !stored.marks.contains(where: mark.saysSame) && (knownOn.map { mark.date <= $0 } ?? true)
+      }
       summary.problems += file.problems
     }
     claims.add(stored.marks, gazetteer: theatre.gazetteer, camps: theatre.camps)
@@ -125,7 +131,7 @@ public struct MapJob: Sendable {
     progress.begin("Drawing maps")
     let maps = try output.folder("maps")
     let drawing = MapDrawing(
-      background: theatre.background, layers: layers, design: MapDesign(),
+      background: theatre.background, layers: layers, design: MapDesign(), knownOn: knownOn,
       reportCount: corpus.reports.count)
     let drawn = parallelMap(plan.sheets, jobs: jobs, progress: progress) { named in
       Result { SVGRenderer().render(try drawing.scene(of: named.sheet)) }
@@ -142,6 +148,30 @@ public struct MapJob: Sendable {
     files.append(try output.write(record.json(), to: "run.json"))
     summary.files = files
     return summary
+  }
+
+  /// The reports that were known on the day that is asked for.
+  private func knownReports(
+    of reports: [Report], _ summary: inout MapSummary
+  ) throws -> [Report] {
+    guard let knownOn else { return reports }
+    let known = reports.filter { $0.published.map { $0 <= knownOn } ?? false }
+    let undated = reports.count { $0.published == nil }
+    let option = "--as-known-on \(knownOn)"
+    guard !known.isEmpty else {
+      throw PipelineError(
+        .badInput,
+        "\(option): no report was published by then; "
+          + (undated == 0 ? "name a later day" : "--published dates reports that do not say when"))
+    }
+    if known.count < reports.count {
+      summary.problems.append(
+        ReadingProblem(
+          .warning, path: option,
+          reason: "\(reports.count - known.count - undated) reports of later days and \(undated) "
+            + "that do not say their day are left out"))
+    }
+    return known
   }
 
   /// Holds the GeoPackage that is added to: of two runs at once one would undo the other's.
@@ -225,7 +255,9 @@ public struct MapJob: Sendable {
       (corpus.reports.compactMap(\.published) + events.compactMap(\.dates?.last)).max()
       ?? CivilDate(dayNumber: 0)
     let package = ConflictPackage(
-      theatre: theatre, title: plan.title.english, extent: plan.extent, timeSpan: plan.span,
+      theatre: theatre,
+      title: plan.title.english + (knownOn.map { ", as known on \(MapDates.english($0))" } ?? ""),
+      extent: plan.extent, timeSpan: plan.span,
       timestamp: lastDay.firstSecond)
     files += try package.write(tables, to: output, as: packageName)
     return files

@@ -30,6 +30,12 @@ extension MapDrawing {
     _ sheet: MapSheet, events: [MapLayers.MapEvent], hasControl: Bool, placeCount: Int
   ) -> [LocalizedText] {
     var notes: [LocalizedText] = []
+    if let knownOn {
+      notes.append(
+        LocalizedText(
+          english: "As known on \(MapDates.english(knownOn)): only what was published by that day.",
+          arabic: "كما كان معروفاً في \(MapDates.arabic(knownOn)): ما نُشر حتى ذلك اليوم فقط."))
+    }
     if hasControl, !layers.hasTimelessControl {
       notes.append(
         LocalizedText(

@@ -24,18 +24,15 @@ extension Composition {
     }
     for entry in sorted {
       guard let position = projection.position(of: entry.position) else { continue }
-      let fullName = entry.place.one(language)
+      let name = entry.place.one(language)
       let number = String(entry.count)
-      let words =
-        language.isArabicFirst
-        ? "أحداث: \(arabicDigits(number))"
-        : "\(number) \(entry.count == 1 ? "event" : "events")"
-      let full = "\(fullName): " + (language.isArabicFirst ? arabicDigits(number) : words)
-      // Half a name would say nothing: the notes have the whole. A block is at most 170 wide.
-      let hasRoom = face(for: full).width(of: full, size: 10.5) <= 165
-      // One event without the name of its area would look like a point's.
-      guard hasRoom || entry.count > 1 else { continue }
-      let string = hasRoom ? full : words
+      let string =
+        "\(name): "
+        + (language.isArabicFirst
+          ? arabicDigits(number) : "\(number) \(entry.count == 1 ? "event" : "events")")
+      // Half a name or a bare number would say nothing: the notes have both. A block is at most
+      // 170 wide.
+      guard face(for: string).width(of: string, size: 10.5) <= 165 else { continue }
       var block = TextBlock()
       block.add(string, face(for: string), size: 10.5)
       // In the middle of its area or just above or below: what is beside would name a point.

@@ -69,7 +69,7 @@ struct Ground {
     // All in one go: what borders on each other must keep the same vertices.
     let simplification = SharedArcSimplification(
       rings: areaRings.joined().flatMap { $0 } + country.raw,
-      lines: frontLines.flatMap { $0 }, tolerance: 0.3)
+      lines: frontLines.flatMap { $0 }, tolerance: 0.4)
     let box = projection.drawnBox
 
     for (source, polygons) in zip(situation.areas, areaRings) {
@@ -96,7 +96,7 @@ struct Ground {
     // The limits of a hatch or a fade are no lines that anybody measures.
     func clipped(_ polygons: [[[PagePoint]]]) -> [[PagePoint]] {
       let rings = polygons.flatMap { $0 }
-      let coarse = SharedArcSimplification(rings: rings, lines: [], tolerance: 1)
+      let coarse = SharedArcSimplification(rings: rings, lines: [], tolerance: 1.5)
       return rings.map { box.clip(ring: coarse.ring($0)) }.filter { !$0.isEmpty }
     }
     contested = clipped(contestedRings)

@@ -138,4 +138,19 @@ struct EvaluateTests {
     #expect(outcome.status == 66)
     #expect(outcome.problems.count == 1)
   }
+
+  @Test func `captures that do not show are listed`() throws {
+    let folder = try Sample.folder()
+    try folder.write("place_id,date,side\nC3466,2001-01-01,opposition\n", to: "captures.csv")
+    let outcome = try Program.run(
+      [
+        "evaluate", "control", "--wars", "0", "--captures", "captures.csv", "--marks", "marks.csv",
+        "--errors", "missed.csv",
+      ] + Sample.gazetteerOption, in: folder)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      folder.text("missed.csv").split(whereSeparator: \.isNewline) == [
+        "place_id,cause,expected,got", "C3466,capture_not_shown,2001-01-01 opposition,",
+      ])
+  }
 }

@@ -133,6 +133,30 @@ struct MapTests {
     #expect(Set(last.keys).subtracting(new.keys).isEmpty)
   }
 
+  @Test func `what was known on a day is what the reports of until then tell`() throws {
+    let folder = try Sample.folder()
+    func map(_ inputs: [String], _ options: [String]) throws -> Program.Outcome {
+      try Program.run(
+        ["map"] + inputs + ["--marks", "marks.csv"] + options + Sample.gazetteerOption, in: folder)
+    }
+    let known = try map(["reports"], ["--as-known-on", "2019-05-20", "-o", "known"])
+    #expect(known.status == 0, "\(known.errors)")
+    #expect(known.output.contains("Reports   3 read"), "\(known.output)")
+    #expect(known.errors.contains("6 reports of later days and 0 that do not say their day"))
+    let early = ["a-capture.en.md", "b-castle.ar.md", "c-strike.en.txt"].map { "reports/" + $0 }
+    #expect(try map(early, ["-o", "early"]).status == 0)
+    #expect(folder.read("known/events.geojson") == folder.read("early/events.geojson"))
+    #expect(
+      folder.text("known/maps/whole-period.svg").contains("As known on 20 May 2019")
+        && folder.text("known/maps/whole-period.svg").contains("كما كان معروفاً في"))
+
+    let none = try map(["reports"], ["--as-known-on", "2018-05-20", "-o", "none"])
+    #expect(none.status == 65 && none.problems.count == 1, "\(none.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/none"))
+    let both = try map(["reports"], ["--as-known-on", "2019-05-20", "--into", "a.gpkg"])
+    #expect(both.status == 64)
+  }
+
   @Test func `quiet prints nothing, and an output path may be any name`() throws {
     let folder = try Sample.folder()
     let name = "-خريطة الحرب 2019"

@@ -97,6 +97,7 @@ extension EvaluateCommand {
         job.events = events
         if !density.isEmpty { job.densities = density }
         if !falseCodes.isEmpty { job.falseShares = falseCodes }
+        job.errors = report.errors
         job.model = model
         job.gazetteer = common.gazetteer
         job.jobs = common.jobs

@@ -24,6 +24,7 @@ struct MapCommand: ParsableCommand {
         conflictmap map Examples/reports --marks Examples/control-2019-04-24.csv -o output/
         conflictmap map article.html --published 2019-06-20 -o output/
         conflictmap map today/ --into output/conflict.gpkg
+        conflictmap map Examples/reports --as-known-on 2019-07-01 -o output/
       """)
 
   @Argument(
@@ -69,6 +70,13 @@ struct MapCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Only reports that were published by a day, and marks of days until it.",
+      valueName: "date"),
+    transform: civilDate)
+  var asKnownOn: CivilDate?
+
+  @Option(
+    help: ArgumentHelp(
       "Decisions of events merge and split, in place of event-overrides.csv beside the gazetteer's.",
       valueName: "file"),
     completion: .file(extensions: ["csv"]))
@@ -95,6 +103,9 @@ struct MapCommand: ParsableCommand {
     guard (output == nil) != (into == nil) else {
       throw ValidationError("Say where it goes: --output FOLDER, or --into GEOPACKAGE.")
     }
+    guard asKnownOn == nil || into == nil else {
+      throw ValidationError("--as-known-on makes a new GeoPackage: give --output, not --into.")
+    }
   }
 
   func run() throws {
@@ -108,6 +119,7 @@ struct MapCommand: ParsableCommand {
       job.gazetteer = common.gazetteer
       job.overrides = overrides
       job.published = published
+      job.knownOn = asKnownOn
       job.eventOverrides = eventOverrides
       job.title = title
       job.titleArabic = titleAr
