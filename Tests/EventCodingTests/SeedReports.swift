@@ -9,10 +9,10 @@ import TextAnalysis
 @testable import EventCoding
 
 /// The five reports that the project began with. They are not ours to publish: these tests run only
-/// where a copy lies.
+/// where a copy lies beside the repository.
 struct SeedReports {
-  static let folder = URL(
-    filePath: ProcessInfo.processInfo.environment["CONFLICTMAP_SEEDS"] ?? "/work/shared/seeds")
+  static let folder = Fixture.repository.deletingLastPathComponent()
+    .appending(path: "shared/seeds")
   static let isThere = FileManager.default.fileExists(atPath: folder.path)
 
   /// The days that were given with the reports, in the order of their names.

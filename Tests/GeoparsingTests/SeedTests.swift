@@ -8,7 +8,8 @@ import Testing
 /// The five reports that the project began with, where they lie beside the working copy: they are
 /// others' texts and not ours to copy.
 struct SeedTests {
-  static let folder = URL(filePath: "/work/shared/seeds")
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../../shared/seeds").standardized
   static var isThere: Bool { FileManager.default.fileExists(atPath: folder.path) }
 
   static let mentions: [(file: String, mentions: [Mention])] = {
