@@ -221,7 +221,7 @@ let package = Package(
         "CLibXML2", "CSVText", "CivilCalendar", "ConflictSymbology", "EventCoding", "Gazetteers",
         "Geoparsing", "NewsIngest", "SimpleFeatures",
       ]),
-    tests("OGR", ["CivilCalendar", "SimpleFeatures"]),
+    tests("OGR", ["TestSupport", "CivilCalendar", "SimpleFeatures"]),
     tests("PROJ", ["SimpleFeatures"]),
     tests("QGISExport", ["CivilCalendar", "OGR", "SimpleFeatures"]),
     tests(

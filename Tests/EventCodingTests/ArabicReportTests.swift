@@ -5,12 +5,7 @@ import Testing
 /// What Arabic outlets write, in sentences of our own: whose hand, which day, how many. Published on
 /// 2019-06-20, a Thursday.
 struct ArabicReportTests {
-  struct Row: CustomTestStringConvertible, Sendable {
-    var note: String
-    var text: String
-    var events: [String]
-    var testDescription: String { note }
-  }
+  typealias Row = ReportRow
 
   static let hands: [Row] = [
     Row(

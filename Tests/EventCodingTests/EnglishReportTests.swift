@@ -7,12 +7,7 @@ import TextAnalysis
 /// How agencies and monitors tell things in English, with sentences of our own. Published on
 /// 2019-06-20, a Thursday.
 struct EnglishReportTests {
-  struct Row: CustomTestStringConvertible, Sendable {
-    var note: String
-    var text: String
-    var events: [String]
-    var testDescription: String { note }
-  }
+  typealias Row = ReportRow
 
   static let numbers: [Row] = [
     Row(

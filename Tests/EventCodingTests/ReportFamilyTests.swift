@@ -4,12 +4,7 @@ import Testing
 
 /// Families of language of whole reports, with sentences of our own. Published on 2019-06-20.
 struct ReportFamilyTests {
-  struct Row: CustomTestStringConvertible, Sendable {
-    var note: String
-    var text: String
-    var events: [String]
-    var testDescription: String { note }
-  }
+  typealias Row = ReportRow
 
   static let numbers: [Row] = [
     Row(
